@@ -1,0 +1,57 @@
+// @ts-check
+import { Handle } from "./handle.js";
+import { core } from "./load.js";
+
+export class AgentPublicKey extends Handle {
+  /** @param {import("../build/core.js").AgentPublicKey} raw */
+  constructor(raw) {
+    super(raw, "AgentPublicKey");
+  }
+
+  /** @param {unknown} source */
+  static parse(source) {
+    return new AgentPublicKey(core().AgentPublicKey.parse(source));
+  }
+
+  /** @param {string} [comment] */
+  toSsh(comment) {
+    return rawPublicKey(this).toSsh(comment);
+  }
+
+  toBytes() {
+    return rawPublicKey(this).toBytes();
+  }
+
+  toJwk() {
+    return rawPublicKey(this).toJwk();
+  }
+
+  toSpkiPem() {
+    return rawPublicKey(this).toSpkiPem();
+  }
+
+  fingerprint() {
+    return rawPublicKey(this).fingerprint();
+  }
+
+  /** @param {AgentPublicKey} other */
+  equals(other) {
+    return rawPublicKey(this).equals(rawPublicKey(other, "other"));
+  }
+
+  toString() {
+    return Handle.isFreed(this) ? "AgentPublicKey (freed)" : this.toSsh();
+  }
+
+  get [Symbol.toStringTag]() {
+    return "AgentPublicKey";
+  }
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} [name]
+ */
+export function rawPublicKey(value, name = "the public key") {
+  return Handle.raw(value, "AgentPublicKey", name);
+}

@@ -1,0 +1,80 @@
+// @ts-check
+import { AgentIdentityError } from "./error.js";
+import { core } from "./load.js";
+
+const inspect = Symbol.for("nodejs.util.inspect.custom");
+const denoInspect = Symbol.for("Deno.customInspect");
+/** `using` looks for this where the runtime has no symbol of its own. */
+const dispose = /** @type {typeof Symbol.dispose} */ (Symbol.dispose ?? Symbol.for("Symbol.dispose"));
+
+/** @typedef {"AgentKey" | "AgentPublicKey" | "AgentIdentity"} Kind */
+
+/** An object of WebAssembly memory behind a private name, so that it can be neither forged nor printed. */
+export class Handle {
+  /** @type {{ free(): void } | null} */
+  #raw;
+
+  /**
+   * @param {{ free(): void }} raw
+   * @param {Kind} kind
+   */
+  constructor(raw, kind) {
+    if (!(raw instanceof core()[kind])) {
+      throw new AgentIdentityError("wrong_type", `${kind} has no public constructor; use its static methods`);
+    }
+    this.#raw = raw;
+    // structuredClone and spreading would make a copy with nothing behind it.
+    Object.defineProperty(this, "handle", { enumerable: true, get: () => refuseCopy(kind) });
+  }
+
+  /**
+   * @template {Kind} K
+   * @param {unknown} value
+   * @param {K} kind
+   * @param {string} name what to call it in an error
+   * @returns {InstanceType<ReturnType<typeof core>[K]>}
+   */
+  static raw(value, kind, name) {
+    const raw = typeof value === "object" && value !== null && #raw in value ? value.#raw : undefined;
+    if (raw === null) throw new AgentIdentityError("freed", `${name} was freed`);
+    if (raw instanceof core()[kind]) {
+      return /** @type {InstanceType<ReturnType<typeof core>[K]>} */ (raw);
+    }
+    const message = `${name} must be an ${kind} that this copy of agent-identity-wasm made`;
+    throw new AgentIdentityError("wrong_type", message);
+  }
+
+  /** @param {Handle} handle */
+  static isFreed(handle) {
+    return handle.#raw === null;
+  }
+
+  free() {
+    if (!(#raw in this)) throw new AgentIdentityError("wrong_type", "free() was called on something else");
+    const raw = this.#raw;
+    this.#raw = null;
+    raw?.free();
+  }
+
+  [dispose]() {
+    this.free();
+  }
+
+  toJSON() {
+    return this.toString();
+  }
+
+  [inspect]() {
+    return this.toString();
+  }
+
+  [denoInspect]() {
+    return this.toString();
+  }
+}
+
+/** @param {Kind} kind */
+function refuseCopy(kind) {
+  const advice = kind === "AgentPublicKey" ? "send its toSsh() instead" : "it holds a private key";
+  throw new AgentIdentityError("not_cloneable", `an ${kind} cannot be copied or cloned: ${advice}`);
+}

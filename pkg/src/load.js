@@ -1,0 +1,115 @@
+// @ts-check
+import * as glue from "../build/core.js";
+import { AgentIdentityError } from "./error.js";
+
+/** @typedef {import("../types/index.js").InitSource} InitSource */
+
+let loaded = false;
+/** @type {undefined | (() => BufferSource | WebAssembly.Module)} */
+let defaultSource;
+
+/**
+ * What an entry brings along, so that nobody needs to call `init`.
+ * @param {() => BufferSource | WebAssembly.Module} source
+ */
+export function setDefaultSource(source) {
+  defaultSource = source;
+}
+
+/** The raw functions and classes of the module, which is compiled here on first use. */
+export function core() {
+  if (!loaded) initSync();
+  return glue;
+}
+
+/** @param {BufferSource | WebAssembly.Module} [source] */
+export function initSync(source) {
+  if (loaded) return;
+  const given = source ?? defaultSource?.();
+  if (given === undefined) throw notInitialized();
+  try {
+    const module = isModule(given) ? given : new (webAssembly().Module)(/** @type {BufferSource} */ (given));
+    instantiate(module);
+  } catch (cause) {
+    throw loadError(cause);
+  }
+}
+
+/** @param {InitSource | Promise<InitSource>} [source] */
+export async function init(source) {
+  if (loaded) return;
+  const given = (await source) ?? defaultSource?.();
+  if (given === undefined) throw notInitialized();
+  try {
+    const module = await compile(given);
+    if (!loaded) instantiate(module);
+  } catch (cause) {
+    throw loadError(cause);
+  }
+}
+
+/** @param {WebAssembly.Module} module */
+function instantiate(module) {
+  glue.initSync({ module });
+  loaded = true;
+}
+
+/**
+ * @param {InitSource} source
+ * @returns {Promise<WebAssembly.Module>}
+ */
+async function compile(source) {
+  if (isModule(source)) return source;
+  if (isBufferSource(source)) return webAssembly().compile(source);
+  const response = isResponse(source) ? source : await fetch(source);
+  if (!response.ok) throw new TypeError(`${response.url} answered with status ${response.status}`);
+  return webAssembly().compile(await response.arrayBuffer());
+}
+
+function webAssembly() {
+  if (typeof WebAssembly === "undefined") {
+    throw new AgentIdentityError("wasm_blocked", "this environment has no WebAssembly");
+  }
+  return WebAssembly;
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is WebAssembly.Module}
+ */
+function isModule(value) {
+  return Object.prototype.toString.call(value) === "[object WebAssembly.Module]";
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is BufferSource}
+ */
+function isBufferSource(value) {
+  const tag = Object.prototype.toString.call(value);
+  return ArrayBuffer.isView(value) || tag === "[object ArrayBuffer]" || tag === "[object SharedArrayBuffer]";
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Response}
+ */
+function isResponse(value) {
+  return Object.prototype.toString.call(value) === "[object Response]";
+}
+
+function notInitialized() {
+  const message = "await init(source) first: this entry of agent-identity-wasm brings no WebAssembly along";
+  return new AgentIdentityError("not_initialized", message);
+}
+
+/** @param {unknown} cause */
+function loadError(cause) {
+  if (cause instanceof AgentIdentityError) return cause;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  if (/unsafe-eval|content security policy|\bCSP\b|disallowed by embedder/i.test(reason)) {
+    const advice = "add 'wasm-unsafe-eval' to script-src, or init with a compiled WebAssembly.Module";
+    return new AgentIdentityError("wasm_blocked", `WebAssembly is blocked here: ${advice}`, cause);
+  }
+  return new AgentIdentityError("wasm_invalid", `the WebAssembly module cannot be loaded: ${reason}`, cause);
+}

@@ -1,0 +1,19 @@
+import { readdirSync } from "node:fs";
+import { root } from "../lib/paths.mjs";
+
+const licenses = readdirSync(root).filter((name) => name.startsWith("LICENSE"));
+
+/** Everything that the package is made from; the manifests and locks pin the versions of the tools. */
+export const inputs = [
+  ".cargo/config.toml",
+  "Cargo.lock",
+  "Cargo.toml",
+  "package.json",
+  "pkg/package.json",
+  "pkg/src",
+  "pkg/types",
+  "rust-toolchain.toml",
+  "scripts",
+  "src",
+  ...licenses,
+];

@@ -1,0 +1,61 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { fromRoot, root, WASM_TARGET } from "../lib/paths.mjs";
+import { run, runBin } from "../lib/run.mjs";
+import { wasmBindgen } from "../tools/wasm-bindgen.mjs";
+
+const COMPILED = `target/${WASM_TARGET}/release/agent_identity_wasm.wasm`;
+const MODULE = "pkg/build/core_bg.wasm";
+
+/** The Rust core as `pkg/build/core.js` (glue), `core_bg.wasm` and `bytes.js` (the same bytes as text). */
+export async function buildWasm() {
+  await compile();
+  await bind();
+  await optimize();
+  const base64 = readFileSync(fromRoot(MODULE)).toString("base64");
+  writeFileSync(fromRoot("pkg/build/bytes.js"), `export default "${base64}";\n`);
+}
+
+const compile = () =>
+  run(
+    "cargo",
+    [
+      ...["rustc", "--lib", "--release", "--target", WASM_TARGET, "--target-dir", "target"],
+      ...["--features", "bindings", "--crate-type", "cdylib", "--config", withoutLocalPaths()],
+    ],
+    // RUSTFLAGS, where someone has set it, would replace what .cargo/config.toml asks for.
+    { env: { RUSTFLAGS: undefined, CARGO_ENCODED_RUSTFLAGS: undefined } },
+  );
+
+// Panic messages name source files: the package must not tell whose machine built it.
+function withoutLocalPaths() {
+  const cargoHome = process.env.CARGO_HOME ?? `${homedir()}/.cargo`;
+  const flags = [`--remap-path-prefix=${cargoHome}=cargo`, `--remap-path-prefix=${root}=.`];
+  return `target.${WASM_TARGET}.rustflags=${JSON.stringify(flags)}`;
+}
+
+const bind = () =>
+  run(wasmBindgen(), [
+    ...["--target", "web", "--omit-default-module-path", "--no-typescript"],
+    ...["--remove-name-section", "--remove-producers-section"],
+    ...["--out-dir", "pkg/build", "--out-name", "core", COMPILED],
+  ]);
+
+// The features that rustc turns on for this target, and simd128 from .cargo/config.toml.
+const FEATURES = [
+  "bulk-memory",
+  "bulk-memory-opt",
+  "call-indirect-overlong",
+  "multivalue",
+  "mutable-globals",
+  "nontrapping-float-to-int",
+  "reference-types",
+  "sign-ext",
+  "simd",
+];
+
+const optimize = () =>
+  runBin("binaryen/bin/wasm-opt", [
+    ...["-O3", "--mvp-features", ...FEATURES.map((feature) => `--enable-${feature}`)],
+    ...["-o", MODULE, MODULE],
+  ]);

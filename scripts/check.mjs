@@ -1,0 +1,62 @@
+import { buildPackage, buildTools } from "./build/package.mjs";
+import { main } from "./lib/main.mjs";
+import { WASM_TARGET } from "./lib/paths.mjs";
+import { run, runBin } from "./lib/run.mjs";
+import { runSteps } from "./lib/steps.mjs";
+import { ensureNodeModules } from "./tools/node-modules.mjs";
+import { ensureRust } from "./tools/rust.mjs";
+import { ensureWasmTarget } from "./tools/wasm-target.mjs";
+
+const steps = [
+  {
+    id: "rustfmt",
+    title: "Rust is formatted",
+    tools: [ensureRust],
+    run: () => run("cargo", ["fmt", "--check"]),
+  },
+  {
+    id: "clippy",
+    title: "Rust lints",
+    tools: [ensureRust],
+    run: () => run("cargo", ["clippy", "--all-targets", "--", "-D", "warnings"]),
+  },
+  {
+    id: "clippy-wasm",
+    title: "Rust lints, WebAssembly with its bindings",
+    tools: [ensureRust, ensureWasmTarget],
+    run: () =>
+      run("cargo", ["clippy", "--target", WASM_TARGET, "--features", "bindings", "--", "-D", "warnings"]),
+  },
+  {
+    id: "doc",
+    title: "Rust documentation",
+    tools: [ensureRust],
+    run: () => run("cargo", ["doc", "--no-deps"], { env: { RUSTDOCFLAGS: "-D warnings" } }),
+  },
+  {
+    id: "biome",
+    title: "JavaScript, TypeScript, JSON and CSS are formatted and lint-free",
+    tools: [ensureNodeModules],
+    run: () => runBin("@biomejs/biome/bin/biome", ["ci", "--colors=off"]),
+  },
+  {
+    id: "build",
+    title: "the npm package",
+    tools: buildTools,
+    run: () => buildPackage(),
+  },
+  {
+    id: "types",
+    title: "JavaScript and TypeScript agree with their types",
+    needs: ["build"],
+    run: checkTypes,
+  },
+];
+
+async function checkTypes() {
+  for (const project of ["pkg", "www"]) await runBin("typescript/bin/tsc", ["--noEmit", "-p", project]);
+}
+
+await main(async () => {
+  if ((await runSteps("npm run check --", steps)) === false) process.exitCode = 1;
+});

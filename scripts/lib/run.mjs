@@ -1,0 +1,45 @@
+import { spawn, spawnSync } from "node:child_process";
+import { createInterface } from "node:readline";
+import { Failure } from "./failure.mjs";
+import { root } from "./paths.mjs";
+import { seconds } from "./print.mjs";
+
+const windows = process.platform === "win32";
+
+/** Runs a command in the open. With `onLine`, its standard output is passed on and read as well. */
+export async function run(command, args, { env = {}, onLine } = {}) {
+  const started = Date.now();
+  const shown = [command === process.execPath ? "node" : command, ...args]
+    .join(" ")
+    .replaceAll(`${root}/`, "");
+  console.log(`$ ${shown}`);
+  const child = spawn(command, args, {
+    cwd: root,
+    env: { ...process.env, ...(onLine && colours()), ...env },
+    shell: windows && command === "npm",
+    stdio: ["ignore", onLine ? "pipe" : "inherit", "inherit"],
+  });
+  if (onLine) {
+    child.stdout.pipe(process.stdout, { end: false });
+    createInterface({ input: child.stdout }).on("line", onLine);
+  }
+  const [code, signal] = await new Promise((resolve, reject) => {
+    child.on("error", (error) => reject(new Failure(`${command} could not be started: ${error.message}`)));
+    child.on("close", (...result) => resolve(result));
+  });
+  if (code !== 0) throw new Failure(`\`${shown}\` ended with ${signal ?? `exit code ${code}`}.`);
+  console.log(`  ${seconds(started)}`);
+}
+
+// A program that writes into our pipe cannot see that a person reads the other end.
+const colours = () => process.stdout.isTTY && { CARGO_TERM_COLOR: "always", FORCE_COLOR: "1" };
+
+/** What a quick command prints, or null if it is missing or fails. */
+export function outputOf(command, args) {
+  const result = spawnSync(command, args, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  return result.status === 0 ? result.stdout : null;
+}
+
+/** Runs a program that an installed npm package brings. */
+export const runBin = (path, args, options) =>
+  run(process.execPath, [`${root}/node_modules/${path}`, ...args], options);

@@ -1,0 +1,13 @@
+import { buildPackage, buildTools } from "./build/package.mjs";
+import { buildSite } from "./build/site.mjs";
+import { main } from "./lib/main.mjs";
+import { fromRoot } from "./lib/paths.mjs";
+import { serve } from "./lib/static-server.mjs";
+
+await main(async () => {
+  for (const ensure of buildTools) await ensure();
+  await buildPackage();
+  await buildSite();
+  const url = await serve(fromRoot("www/dist"), Number(process.env.PORT) || 4173);
+  console.log(`\nThe inspector is at ${url}`);
+});

@@ -1,0 +1,98 @@
+import { buildPackage, buildTools } from "./build/package.mjs";
+import { buildSite } from "./build/site.mjs";
+import { Failure } from "./lib/failure.mjs";
+import { filesBelow } from "./lib/files.mjs";
+import { main } from "./lib/main.mjs";
+import { fromRoot, WASM_TARGET } from "./lib/paths.mjs";
+import { run, runBin } from "./lib/run.mjs";
+import { runSteps } from "./lib/steps.mjs";
+import { Tally } from "./lib/tally.mjs";
+import { chromiumEnv, ensureChromium } from "./tools/chromium.mjs";
+import { ensureNodeModules } from "./tools/node-modules.mjs";
+import { ensureRust } from "./tools/rust.mjs";
+import { ensureWasmBindgen, wasmBindgenTestRunner } from "./tools/wasm-bindgen.mjs";
+import { ensureWasmTarget } from "./tools/wasm-target.mjs";
+
+const tally = new Tally();
+
+const wasmTools = [ensureRust, ensureWasmTarget, ensureWasmBindgen];
+
+const steps = [
+  {
+    id: "native",
+    title: "the Rust core on this machine",
+    tools: [ensureRust],
+    run: () => run("cargo", ["test", "--no-fail-fast"], { onLine: tally.read }),
+  },
+  {
+    id: "wasm",
+    title: "the Rust core as WebAssembly in Node",
+    tools: wasmTools,
+    run: () => wasmTests({}),
+  },
+  {
+    id: "wasm-browser",
+    title: "the Rust core as WebAssembly in Chromium",
+    tools: [...wasmTools, ensureChromium],
+    run: () =>
+      wasmTests({ ...chromiumEnv(), WASM_BINDGEN_USE_BROWSER: "1", WASM_BINDGEN_TEST_TIMEOUT: "120" }),
+  },
+  {
+    id: "build",
+    title: "the npm package",
+    tools: buildTools,
+    run: () => buildPackage(),
+  },
+  {
+    id: "www",
+    title: "the inspector",
+    needs: ["build"],
+    run: buildSite,
+  },
+  {
+    id: "node",
+    title: "the package in Node",
+    needs: ["build"],
+    run: () => nodeTests("tests/node"),
+  },
+  {
+    id: "browser",
+    title: "the package and the inspector in Chromium",
+    tools: [ensureChromium],
+    needs: ["build", "www"],
+    run: () => nodeTests("tests/browser", chromiumEnv()),
+  },
+  {
+    id: "types",
+    title: "the package's type declarations",
+    tools: [ensureNodeModules],
+    needs: ["build"],
+    run: () => runBin("typescript/bin/tsc", ["-p", "tests/types"]),
+  },
+];
+
+const wasmTests = (env) =>
+  run("cargo", ["test", "--target", WASM_TARGET, "--tests", "--no-fail-fast"], {
+    env: {
+      CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: wasmBindgenTestRunner(),
+      // Else a failed test is buried under a backtrace of the runner itself.
+      RUST_LIB_BACKTRACE: "0",
+      ...env,
+    },
+    onLine: tally.read,
+  });
+
+function nodeTests(folder, env) {
+  const files = filesBelow(fromRoot(folder)).filter((file) => file.endsWith(".test.mjs"));
+  if (files.length === 0) throw new Failure(`There is no *.test.mjs file below ${folder}.`);
+  return run(process.execPath, ["--test", "--test-reporter=spec", ...files], { env, onLine: tally.read });
+}
+
+await main(async () => {
+  const succeeded = await runSteps("npm test --", steps);
+  if (succeeded === undefined) return;
+  // A step can fail before its runner counts a test: when nothing compiles, say.
+  if (!succeeded && tally.failed === 0) tally.add(0, 1);
+  console.log(`\n${tally}`);
+  if (!succeeded) process.exitCode = 1;
+});

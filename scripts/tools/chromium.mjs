@@ -1,0 +1,61 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { Failure } from "../lib/failure.mjs";
+import { fromRoot } from "../lib/paths.mjs";
+import { outputOf, run } from "../lib/run.mjs";
+import { onPath } from "./on-path.mjs";
+
+const MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
+
+/** Chromium, or Chrome, and the ChromeDriver that goes with it. */
+export async function ensureChromium() {
+  if (findChromium() && findDriver()) return;
+  await install();
+  if (findChromium() && findDriver()) return;
+  throw new Failure(
+    [
+      `${findChromium() ? "ChromeDriver was" : "Chromium was"} not found.`,
+      "Install Chromium (or Chrome) and the ChromeDriver of the same version,",
+      "and if they are not on the PATH, set CHROME_PATH and CHROMEDRIVER to the two programs.",
+    ].join("\n"),
+  );
+}
+
+/** What playwright and the wasm-bindgen test runner need to find the browser. */
+export function chromiumEnv() {
+  const settings = fromRoot(".tools/webdriver.json");
+  mkdirSync(fromRoot(".tools"), { recursive: true });
+  writeFileSync(settings, JSON.stringify({ "goog:chromeOptions": { binary: findChromium() } }));
+  return {
+    CHROME_PATH: findChromium(),
+    CHROMEDRIVER: findDriver(),
+    WASM_BINDGEN_TEST_WEBDRIVER_JSON: settings,
+  };
+}
+
+const findChromium = () =>
+  given("CHROME_PATH") ??
+  onPath("chromium", "chromium-browser", "google-chrome", "google-chrome-stable") ??
+  (existsSync(MAC) ? MAC : undefined);
+
+const findDriver = () => given("CHROMEDRIVER") ?? onPath("chromedriver");
+
+function given(variable) {
+  const path = process.env[variable];
+  if (path && !existsSync(path)) throw new Failure(`${variable} is set to ${path}, which does not exist.`);
+  return path || undefined;
+}
+
+async function install() {
+  const privilege = privileges();
+  if (!onPath("apt-get") || !privilege) return;
+  console.log("Installing Chromium and ChromeDriver with apt-get");
+  const [command, ...prefix] = [...privilege, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"];
+  const apt = (...args) => run(command, [...prefix, ...args]);
+  await apt("update");
+  await apt("install", "-y", "--no-install-recommends", "chromium", "chromium-driver");
+}
+
+function privileges() {
+  if (process.getuid?.() === 0) return [];
+  return outputOf("sudo", ["-n", "true"]) === null ? undefined : ["sudo", "-n"];
+}

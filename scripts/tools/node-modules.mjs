@@ -1,0 +1,14 @@
+import { run } from "../lib/run.mjs";
+import { fingerprint, Stamp } from "../lib/up-to-date.mjs";
+
+const STAMP = "node_modules/.installed.json";
+
+/** npm dependencies, exactly as package-lock.json has them. */
+export async function ensureNodeModules() {
+  const stamp = new Stamp(STAMP);
+  const wanted = fingerprint(["package-lock.json", ".npmrc"]);
+  if (stamp.matches(wanted)) return;
+  console.log("Installing npm dependencies");
+  await run("npm", ["ci"]);
+  stamp.write(wanted, ["node_modules/.package-lock.json"]);
+}

@@ -1,0 +1,108 @@
+//! An agent that signs: its id and its key, and all that it sends.
+
+use crate::assertion;
+use crate::endpoint::Endpoints;
+use crate::error::{Error, ErrorCode, Result};
+use crate::http::{AccountId, HttpRequest, fedramp_header};
+use crate::id::{AgentRuntimeId, AgentTaskId, ExternalTaskRef};
+use crate::key::{AgentKey, AgentPublicKey};
+use crate::registration;
+use crate::task::RegisteredAgentTask;
+use crate::timestamp::{Timestamp, UnixTime};
+
+/// A registered agent with its key.
+#[derive(Clone, Debug)]
+pub struct AgentIdentity {
+    agent_runtime_id: AgentRuntimeId,
+    key: AgentKey,
+}
+
+impl AgentIdentity {
+    /// An agent that the authority knows by `agent_runtime_id` and by the public half of `key`.
+    pub fn new(agent_runtime_id: AgentRuntimeId, key: AgentKey) -> Self {
+        Self {
+            agent_runtime_id,
+            key,
+        }
+    }
+
+    /// The authority's id of this agent.
+    pub fn agent_runtime_id(&self) -> &AgentRuntimeId {
+        &self.agent_runtime_id
+    }
+
+    /// The public half of the agent's key.
+    pub fn public_key(&self) -> AgentPublicKey {
+        self.key.public_key()
+    }
+
+    /// `AgentAssertion …`, signed for the second that `now` lies in.
+    pub fn authorization_header(&self, task_id: &AgentTaskId, now: UnixTime) -> String {
+        assertion::header(
+            &self.key,
+            &self.agent_runtime_id,
+            task_id,
+            Timestamp::from(now),
+        )
+    }
+
+    /// The task's id, if the task is this agent's.
+    pub fn own_task<'a>(&self, task: &'a RegisteredAgentTask) -> Result<&'a AgentTaskId> {
+        if task.agent_runtime_id == self.agent_runtime_id {
+            return Ok(&task.task_id);
+        }
+        let (theirs, own) = (&task.agent_runtime_id, &self.agent_runtime_id);
+        Err(Error::new(
+            ErrorCode::TaskOfOtherAgent,
+            format!("the task belongs to agent {theirs}, not to {own}"),
+        ))
+    }
+
+    /// `Authorization`, `ChatGPT-Account-ID` and, for a FedRAMP account, `X-OpenAI-Fedramp`.
+    pub fn request_headers(
+        &self,
+        task_id: &AgentTaskId,
+        account_id: &AccountId,
+        fedramp: bool,
+        now: UnixTime,
+    ) -> Vec<(&'static str, String)> {
+        let mut headers = vec![
+            ("Authorization", self.authorization_header(task_id, now)),
+            ("ChatGPT-Account-ID", account_id.as_str().into()),
+        ];
+        headers.extend(fedramp_header(fedramp));
+        headers
+    }
+
+    /// The request that registers a task: a thread's with an external reference, a background task without.
+    pub fn task_registration_request(
+        &self,
+        external_task_ref: Option<&ExternalTaskRef>,
+        endpoints: &Endpoints,
+        now: UnixTime,
+    ) -> HttpRequest {
+        let url = endpoints.task_registration_url(&self.agent_runtime_id);
+        let timestamp = Timestamp::from(now);
+        let body = registration::task::body(
+            &self.key,
+            &self.agent_runtime_id,
+            timestamp,
+            external_task_ref,
+        );
+        HttpRequest::post_json(url, Vec::new(), body)
+    }
+
+    /// The task that the authority's answer names, plainly or sealed for this agent's key.
+    pub fn read_task_registration_response(
+        &self,
+        body: &str,
+        external_task_ref: Option<ExternalTaskRef>,
+    ) -> Result<RegisteredAgentTask> {
+        let task_id = registration::task::read_response(body, &self.key)?;
+        Ok(RegisteredAgentTask {
+            agent_runtime_id: self.agent_runtime_id.clone(),
+            task_id,
+            external_task_ref,
+        })
+    }
+}

@@ -1,0 +1,44 @@
+//! The JSON object inside the token.
+
+use super::Assertion;
+use crate::base64;
+use crate::error::{Error, ErrorCode, Result};
+use crate::id::{AgentRuntimeId, AgentTaskId};
+use crate::json::Object;
+use serde::Serialize;
+
+/// Its members as the Codex client writes them: sorted by name.
+#[derive(Serialize)]
+pub(super) struct Envelope<'a> {
+    pub agent_runtime_id: &'a str,
+    pub signature: &'a str,
+    pub task_id: &'a str,
+    pub timestamp: &'a str,
+}
+
+const MEMBERS: [&str; 4] = ["agent_runtime_id", "signature", "task_id", "timestamp"];
+
+pub(super) fn read(json: &str) -> Result<Assertion> {
+    let object = Object::parse("the envelope", json)?;
+    for name in MEMBERS {
+        object.require(name)?;
+    }
+    let [agent_runtime_id, signature, task_id, timestamp] = MEMBERS.map(|name| object.string(name));
+    let (agent_runtime_id, signature, task_id, timestamp) =
+        (agent_runtime_id?, signature?, task_id?, timestamp?);
+    Ok(Assertion {
+        agent_runtime_id: AgentRuntimeId::new(agent_runtime_id)?,
+        task_id: AgentTaskId::new(task_id)?,
+        timestamp: timestamp.parse()?,
+        signature: read_signature(&signature)?,
+        unsigned_members: object.others(&MEMBERS),
+    })
+}
+
+pub(crate) fn read_signature(text: &str) -> Result<[u8; 64]> {
+    let malformed =
+        |what: String| Error::new(ErrorCode::SignatureMalformed, format!("signature {what}"));
+    let bytes = base64::decode_standard(text).map_err(malformed)?;
+    <[u8; 64]>::try_from(bytes)
+        .map_err(|bytes| malformed(format!("has {} bytes, not 64", bytes.len())))
+}

@@ -1,0 +1,80 @@
+//! The assertion: what a program sends as `Authorization: AgentAssertion …` with every request.
+//!
+//! `envelope` is its JSON, `sign` writes it, `parse` and `verify` read and judge it.
+
+mod envelope;
+mod parse;
+mod sign;
+mod verify;
+
+pub(crate) use envelope::read_signature;
+pub(crate) use sign::header;
+pub use verify::{VerifyOptions, verify};
+
+use crate::id::{AgentRuntimeId, AgentTaskId};
+use crate::json;
+use crate::timestamp::Timestamp;
+use serde_json::value::RawValue;
+
+/// The scheme of the `Authorization` header.
+pub const SCHEME: &str = "AgentAssertion";
+
+/// The longest header value that is read, in bytes.
+pub const MAX_HEADER_BYTES: usize = 8192;
+
+/// A well-formed assertion. That it is well-formed says nothing about who signed it: see [`verify`].
+#[derive(Clone, Debug)]
+pub struct Assertion {
+    agent_runtime_id: AgentRuntimeId,
+    task_id: AgentTaskId,
+    timestamp: Timestamp,
+    signature: [u8; 64],
+    unsigned_members: Vec<(String, Box<RawValue>)>,
+}
+
+impl Assertion {
+    /// The agent that speaks.
+    pub fn agent_runtime_id(&self) -> &AgentRuntimeId {
+        &self.agent_runtime_id
+    }
+
+    /// The work for which it speaks.
+    pub fn task_id(&self) -> &AgentTaskId {
+        &self.task_id
+    }
+
+    /// When it signed, by its own clock.
+    pub fn timestamp(&self) -> Timestamp {
+        self.timestamp
+    }
+
+    /// R ‖ S, as in RFC 8032 §5.1.6.
+    pub fn signature(&self) -> &[u8; 64] {
+        &self.signature
+    }
+
+    /// What the signature covers: `<agent_runtime_id>:<task_id>:<timestamp>`.
+    pub fn signed_text(&self) -> String {
+        signed_text(&self.agent_runtime_id, &self.task_id, self.timestamp)
+    }
+
+    /// Members of the envelope beyond the four, which nothing covers, as names and JSON values.
+    pub fn unsigned_members(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.unsigned_members
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.get()))
+    }
+
+    /// The same as one JSON object; `{}` where there are none.
+    pub fn unsigned_members_json(&self) -> String {
+        json::write_object(&self.unsigned_members)
+    }
+}
+
+fn signed_text(
+    agent_runtime_id: &AgentRuntimeId,
+    task_id: &AgentTaskId,
+    timestamp: Timestamp,
+) -> String {
+    format!("{agent_runtime_id}:{task_id}:{timestamp}")
+}

@@ -1,0 +1,204 @@
+//! Where the authority answers.
+
+use crate::error::{Error, ErrorCode, Result};
+use crate::id::AgentRuntimeId;
+use fluent_uri::Uri;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// A deployment with well-known hosts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Environment {
+    /// `chatgpt.com`
+    Production,
+    /// `chatgpt-staging.com`
+    Staging,
+}
+
+impl Environment {
+    /// `https://chatgpt.com/backend-api`, or staging's.
+    pub const fn chatgpt_base_url(self) -> &'static str {
+        match self {
+            Self::Production => "https://chatgpt.com/backend-api",
+            Self::Staging => "https://chatgpt-staging.com/backend-api",
+        }
+    }
+
+    /// `https://auth.openai.com/api/accounts`, or staging's.
+    pub const fn auth_api_base_url(self) -> &'static str {
+        match self {
+            Self::Production => "https://auth.openai.com/api/accounts",
+            Self::Staging => "https://auth.api.openai.org/api/accounts",
+        }
+    }
+
+    /// The environment to which a ChatGPT base URL belongs, if to any.
+    pub fn of_chatgpt_base_url(base: &str) -> Option<Self> {
+        let base = base.trim_end_matches('/');
+        let host = ["/backend-api/codex", "/backend-api", "/codex"]
+            .iter()
+            .find_map(|path| base.strip_suffix(path))
+            .unwrap_or(base);
+        match host {
+            "https://chatgpt.com" | "https://chat.openai.com" => Some(Self::Production),
+            "https://chatgpt-staging.com" => Some(Self::Staging),
+            _ => None,
+        }
+    }
+}
+
+impl std::str::FromStr for Environment {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        match name {
+            "production" => Ok(Self::Production),
+            "staging" => Ok(Self::Staging),
+            _ => Err(Error::new(
+                ErrorCode::BaseUrlInvalid,
+                "an environment is \"production\" or \"staging\"",
+            )),
+        }
+    }
+}
+
+/// The base URLs of ChatGPT and of the AuthAPI, and the URLs below them.
+///
+/// ```
+/// use agent_identity_wasm::{AgentRuntimeId, Endpoints, Environment};
+///
+/// let endpoints = Endpoints::from(Environment::Production);
+/// let runtime_id = AgentRuntimeId::new("é").unwrap();
+/// assert_eq!(
+///     endpoints.task_registration_url(&runtime_id),
+///     "https://auth.openai.com/api/accounts/v1/agent/%C3%A9/task/register",
+/// );
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endpoints {
+    chatgpt_base_url: String,
+    auth_api_base_url: String,
+}
+
+impl From<Environment> for Endpoints {
+    fn from(environment: Environment) -> Self {
+        Self {
+            chatgpt_base_url: environment.chatgpt_base_url().into(),
+            auth_api_base_url: environment.auth_api_base_url().into(),
+        }
+    }
+}
+
+impl Endpoints {
+    /// From an environment's name or a ChatGPT base URL. A base that belongs to no known environment
+    /// needs `auth_api_base_url`; where that is given, it is used as it is.
+    pub fn resolve(environment_or_base_url: &str, auth_api_base_url: Option<&str>) -> Result<Self> {
+        let chatgpt_base_url = match environment_or_base_url.parse::<Environment>() {
+            Ok(environment) => environment.chatgpt_base_url().to_owned(),
+            Err(_) => base_url("the ChatGPT base URL", environment_or_base_url)?,
+        };
+        let auth_api_base_url = match auth_api_base_url {
+            Some(base) => base_url("the AuthAPI base URL", base)?,
+            None => known_auth_api(&chatgpt_base_url)?.to_owned(),
+        };
+        Ok(Self {
+            chatgpt_base_url,
+            auth_api_base_url,
+        })
+    }
+
+    /// Without trailing slashes.
+    pub fn chatgpt_base_url(&self) -> &str {
+        &self.chatgpt_base_url
+    }
+
+    /// Without trailing slashes.
+    pub fn auth_api_base_url(&self) -> &str {
+        &self.auth_api_base_url
+    }
+
+    /// Where agents are registered.
+    pub fn agent_registration_url(&self) -> String {
+        format!("{}/v1/agent/register", self.auth_api_base_url)
+    }
+
+    /// Where the tasks of one agent are registered.
+    pub fn task_registration_url(&self, agent_runtime_id: &AgentRuntimeId) -> String {
+        let segment = utf8_percent_encode(agent_runtime_id.as_str(), NOT_IN_A_SEGMENT);
+        format!(
+            "{}/v1/agent/{segment}/task/register",
+            self.auth_api_base_url
+        )
+    }
+
+    /// Where the keys are published that sign Agent Identity JWTs.
+    pub fn jwks_url(&self) -> String {
+        let base = &self.chatgpt_base_url;
+        let wham = if base.contains("/backend-api") {
+            "/wham"
+        } else {
+            ""
+        };
+        format!("{base}{wham}/agent-identities/jwks")
+    }
+}
+
+/// All but RFC 3986's `pchar`.
+const NOT_IN_A_SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b'@');
+
+fn known_auth_api(chatgpt_base_url: &str) -> Result<&'static str> {
+    let environment = Environment::of_chatgpt_base_url(chatgpt_base_url).ok_or_else(|| {
+        Error::new(
+            ErrorCode::BaseUrlUnknown,
+            format!(
+                "no AuthAPI is known for {chatgpt_base_url}; give the AuthAPI base URL as well"
+            ),
+        )
+    })?;
+    Ok(environment.auth_api_base_url())
+}
+
+fn base_url(name: &str, text: &str) -> Result<String> {
+    match base_url_fault(text) {
+        Some(fault) => Err(Error::new(
+            ErrorCode::BaseUrlInvalid,
+            format!("{name} {fault}"),
+        )),
+        None => Ok(text.trim_end_matches('/').to_owned()),
+    }
+}
+
+fn base_url_fault(text: &str) -> Option<&'static str> {
+    let Ok(uri) = Uri::parse(text) else {
+        return Some("is not an absolute URL (RFC 3986)");
+    };
+    let Some(authority) = uri
+        .authority()
+        .filter(|authority| !authority.host().is_empty())
+    else {
+        return Some("names no host");
+    };
+    if !matches!(uri.scheme().as_str(), "http" | "https") {
+        return Some("is neither http nor https");
+    }
+    if authority.userinfo().is_some() {
+        return Some("has a user before its host");
+    }
+    (uri.query().is_some() || uri.fragment().is_some()).then_some("has a query or a fragment")
+}

@@ -1,0 +1,177 @@
+//! One error type, one stable code a refusal.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// Why something was refused: a stable [`ErrorCode`] for programs and a message for people.
+///
+/// The message says what is wrong and where. It never contains key material.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    code: ErrorCode,
+    message: Cow<'static, str>,
+}
+
+/// What every fallible function of this crate returns.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    pub(crate) fn new(code: ErrorCode, message: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+        }
+    }
+
+    /// The stable code.
+    pub fn code(&self) -> ErrorCode {
+        self.code
+    }
+
+    /// What is wrong and where, in English.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The same refusal, with the name of the argument or document it was found in before it.
+    pub(crate) fn within(self, place: &str) -> Self {
+        Self::new(self.code, format!("{place}: {}", self.message))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Error {}
+
+macro_rules! error_codes {
+    ($($(#[$doc:meta])+ $name:ident = $text:literal,)+) => {
+        /// The stable code of a refusal, the same text in Rust and in JavaScript.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum ErrorCode { $($(#[$doc])+ $name,)+ }
+
+        impl ErrorCode {
+            /// Every code there is.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// The code as text, for example `timestamp_expired`.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)+ }
+            }
+        }
+    };
+}
+
+error_codes! {
+    /// An argument has a type that the function does not take.
+    WrongType = "wrong_type",
+    /// A text is longer than anything that could be right for it.
+    TextTooLong = "text_too_long",
+    /// A JavaScript string holds half of a surrogate pair and so is not Unicode text.
+    TextNotUnicode = "text_not_unicode",
+    /// A number is not finite, not whole where it must be, or outside its range.
+    NumberOutOfRange = "number_out_of_range",
+    /// A clock reading is no time, or lies outside the years 0000 to 9999.
+    TimeOutOfRange = "time_out_of_range",
+    /// The host has no secure random numbers to give.
+    RandomUnavailable = "random_unavailable",
+
+    /// An `agent_runtime_id` breaks a rule for ids (PROTOCOL: 1 to 256 bytes, no control characters,
+    /// no white space, none of `:` `/` `\` `?` `#`, not `.` or `..`).
+    AgentRuntimeIdInvalid = "agent_runtime_id_invalid",
+    /// A `task_id` breaks a rule for ids (1 to 256 bytes, no control characters, no white space at its ends).
+    TaskIdInvalid = "task_id_invalid",
+    /// An `external_task_ref` breaks a rule (1 to 512 bytes, no control characters, no white space at its ends).
+    ExternalTaskRefInvalid = "external_task_ref_invalid",
+    /// A timestamp is not of the 20-character form `2026-11-22T06:16:09Z`.
+    TimestampMalformed = "timestamp_malformed",
+    /// A timestamp names a date or time that does not exist, such as 30 February or second 60.
+    TimestampImpossible = "timestamp_impossible",
+    /// A timestamp is older than the window allows.
+    TimestampExpired = "timestamp_expired",
+    /// A timestamp is further ahead of the clock than the window allows.
+    TimestampInFuture = "timestamp_in_future",
+    /// A signature is not canonical, padded, standard base64 of 64 bytes.
+    SignatureMalformed = "signature_malformed",
+    /// A signature does not verify, strictly, with the key given.
+    SignatureInvalid = "signature_invalid",
+
+    /// A header is longer than 8192 bytes.
+    AssertionTooLong = "assertion_too_long",
+    /// A header does not start with `AgentAssertion` and one or more spaces.
+    AssertionSchemeInvalid = "assertion_scheme_invalid",
+    /// A header's token is not canonical base64url without padding (RFC 4648 §5).
+    AssertionBase64urlInvalid = "assertion_base64url_invalid",
+    /// A header's token decodes to bytes that are not UTF-8.
+    AssertionUtf8Invalid = "assertion_utf8_invalid",
+    /// A document is not JSON (RFC 8259).
+    JsonInvalid = "json_invalid",
+    /// A document is JSON, but not an object.
+    JsonNotObject = "json_not_object",
+    /// Something follows the JSON object.
+    JsonTrailingData = "json_trailing_data",
+    /// A JSON object has two members of one name.
+    JsonMemberDuplicate = "json_member_duplicate",
+    /// A JSON object lacks a member it must have.
+    JsonMemberMissing = "json_member_missing",
+    /// A member that must be a string is something else.
+    JsonMemberNotString = "json_member_not_string",
+    /// An assertion is for another agent than the caller expects.
+    AgentRuntimeIdUnexpected = "agent_runtime_id_unexpected",
+    /// An assertion is for another task than the caller expects.
+    TaskIdUnexpected = "task_id_unexpected",
+
+    /// A public key is in no form that is known.
+    PublicKeyUnrecognized = "public_key_unrecognized",
+    /// A public key is for another algorithm than Ed25519, or for another use than signatures.
+    PublicKeyWrongAlgorithm = "public_key_wrong_algorithm",
+    /// A public key has a known form with broken contents.
+    PublicKeyMalformed = "public_key_malformed",
+    /// The 32 bytes are no canonically encoded point of the curve (RFC 8032 §5.1.3).
+    PublicKeyInvalidPoint = "public_key_invalid_point",
+    /// The point has small order: signatures by it prove nothing.
+    PublicKeyWeak = "public_key_weak",
+    /// A private key was given where a public key belongs.
+    PublicKeyIsPrivate = "public_key_is_private",
+
+    /// A private key is in no form that is known.
+    PrivateKeyUnrecognized = "private_key_unrecognized",
+    /// A private key is for another algorithm than Ed25519.
+    PrivateKeyWrongAlgorithm = "private_key_wrong_algorithm",
+    /// A private key looks like PKCS#8 but has broken contents.
+    PrivateKeyMalformed = "private_key_malformed",
+    /// A private key ends too early.
+    PrivateKeyTruncated = "private_key_truncated",
+    /// Something follows the private key.
+    PrivateKeyTrailingData = "private_key_trailing_data",
+    /// A version-2 key whose public half does not belong to its private half.
+    PrivateKeyMismatch = "private_key_mismatch",
+    /// A private key is encrypted with a password.
+    PrivateKeyEncrypted = "private_key_encrypted",
+    /// A public key was given where a private key belongs.
+    PrivateKeyIsPublic = "private_key_is_public",
+
+    /// A registered task belongs to another agent.
+    TaskOfOtherAgent = "task_of_other_agent",
+    /// A response to a task registration has none of the members that could hold a task id.
+    TaskIdMissing = "task_id_missing",
+    /// A sealed task id is not base64, or not UTF-8 once opened.
+    SealedTaskIdMalformed = "sealed_task_id_malformed",
+    /// A sealed task id cannot be opened with this agent's key.
+    SealedTaskIdUnopenable = "sealed_task_id_unopenable",
+
+    /// An access token could not stand in a header.
+    AccessTokenInvalid = "access_token_invalid",
+    /// An account id could not stand in a header.
+    AccountIdInvalid = "account_id_invalid",
+    /// A member of the bill of materials, or a capability, is empty, too long or has control characters.
+    RegistrationTextInvalid = "registration_text_invalid",
+    /// A base URL is not an absolute `http` or `https` URL without user, query and fragment.
+    BaseUrlInvalid = "base_url_invalid",
+    /// No AuthAPI is known for a ChatGPT base URL.
+    BaseUrlUnknown = "base_url_unknown",
+}

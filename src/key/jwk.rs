@@ -1,0 +1,42 @@
+//! JSON Web Keys: `OKP` with `Ed25519` (RFC 7517, RFC 8037).
+
+use super::public::{is_private, malformed, wrong_algorithm};
+use crate::base64;
+use crate::error::Result;
+use crate::json::Object;
+
+pub(super) fn encode(key: &[u8; 32]) -> String {
+    format!(
+        r#"{{"kty":"OKP","crv":"Ed25519","x":"{}"}}"#,
+        base64::encode_url(key)
+    )
+}
+
+pub(super) fn decode(text: &str) -> Result<[u8; 32]> {
+    let jwk =
+        Object::parse("the public key's JWK", text).map_err(|error| malformed(error.message()))?;
+    if jwk.get("d").is_some() {
+        return Err(is_private("a JWK with a private member \"d\""));
+    }
+    let is = |name, allowed: &[&str]| match jwk.optional_string(name) {
+        Ok(Some(value)) => Ok(allowed.contains(&value.as_str())),
+        Ok(None) => Ok(true),
+        Err(error) => Err(malformed(error.message())),
+    };
+    let required = |name| jwk.string(name).map_err(|error| malformed(error.message()));
+    if required("kty")? != "OKP" || required("crv")? != "Ed25519" {
+        return Err(wrong_algorithm(
+            "its JWK is not of kty \"OKP\" and crv \"Ed25519\"",
+        ));
+    }
+    let may_verify = jwk
+        .get("key_ops")
+        .is_none_or(|operations| operations.get().contains("\"verify\""));
+    if !may_verify || !is("use", &["sig"])? || !is("alg", &["EdDSA", "Ed25519"])? {
+        return Err(wrong_algorithm("its JWK is not for Ed25519 signatures"));
+    }
+    let x = base64::decode_url(&required("x")?)
+        .map_err(|fault| malformed(&format!("has a member \"x\" that {fault}")))?;
+    <[u8; 32]>::try_from(x)
+        .map_err(|x| malformed(&format!("has a member \"x\" of {} bytes, not 32", x.len())))
+}

@@ -1,0 +1,84 @@
+use super::{AgentPublicKey, pkcs8};
+use crate::error::Result;
+use ed25519_dalek::{Signer, SigningKey};
+use sha2::{Digest, Sha512};
+use std::fmt;
+use std::sync::Arc;
+use zeroize::{Zeroize, Zeroizing};
+
+/// An agent's Ed25519 key pair. Clones share one secret, which is wiped when the last of them is dropped.
+///
+/// It prints as redacted and is never compared, serialised or shown.
+#[derive(Clone)]
+pub struct AgentKey(Arc<SigningKey>);
+
+impl AgentKey {
+    /// Makes a new key from 64 random bytes: the seed is the first half of
+    /// SHA-512(`"codex-agent-identity-ed25519-v1"` ‖ `random`), as in the Codex client.
+    pub fn generate(random: &[u8; 64]) -> Self {
+        let mut digest = Sha512::new()
+            .chain_update(b"codex-agent-identity-ed25519-v1")
+            .chain_update(random)
+            .finalize();
+        let mut seed = Zeroizing::new([0; 32]);
+        seed.iter_mut()
+            .zip(&digest)
+            .for_each(|(to, from)| *to = *from);
+        digest.as_mut_slice().zeroize();
+        Self::from_seed(&seed)
+    }
+
+    /// Reads PKCS#8, version 1 or 2 (RFC 8410, RFC 5958): base64 as Codex stores it, or PEM.
+    ///
+    /// ```
+    /// use agent_identity_wasm::{AgentKey, ErrorCode};
+    ///
+    /// let stored = "MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g"; // RFC 8032 §7.1, test 1
+    /// let key = AgentKey::from_pkcs8(stored).unwrap();
+    /// assert_eq!(key.to_pkcs8().as_str(), stored);
+    ///
+    /// let refused = AgentKey::from_pkcs8("hunter2").unwrap_err();
+    /// assert_eq!(refused.code(), ErrorCode::PrivateKeyUnrecognized);
+    /// ```
+    pub fn from_pkcs8(text: &str) -> Result<Self> {
+        pkcs8::decode(text)
+    }
+
+    /// Reads PKCS#8 as DER, or the bytes of a text that [`Self::from_pkcs8`] reads.
+    pub fn from_pkcs8_bytes(source: &[u8]) -> Result<Self> {
+        pkcs8::decode_bytes(source)
+    }
+
+    /// Base64 of PKCS#8 version 1, the form that everyone reads.
+    pub fn to_pkcs8(&self) -> Zeroizing<String> {
+        pkcs8::encode(self.0.as_bytes())
+    }
+
+    /// The public half.
+    pub fn public_key(&self) -> AgentPublicKey {
+        AgentPublicKey::of(self.0.verifying_key())
+    }
+
+    pub(super) fn from_seed(seed: &[u8; 32]) -> Self {
+        Self(Arc::new(SigningKey::from_bytes(seed)))
+    }
+
+    pub(crate) fn sign(&self, text: &str) -> [u8; 64] {
+        self.0.sign(text.as_bytes()).to_bytes()
+    }
+
+    /// The X25519 secret of PROTOCOL §4: the first half of SHA-512(seed); X25519 clamps it.
+    pub(crate) fn sealing_secret(&self) -> crypto_box::SecretKey {
+        crypto_box::SecretKey::from(*Zeroizing::new(self.0.to_scalar_bytes()))
+    }
+}
+
+impl fmt::Debug for AgentKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "AgentKey(<redacted>, {})",
+            self.public_key().fingerprint()
+        )
+    }
+}

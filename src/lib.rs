@@ -1,0 +1,48 @@
+//! Codex Agent Identity: sign, verify and explain what a program sends to prove that it acts for an account.
+//!
+//! Text comes in, becomes a typed value that cannot be wrong, and goes out as text again. Nothing here does I/O
+//! or reads a clock: time and randomness are arguments. Bad input gives an [`Error`] with a stable [`ErrorCode`].
+//!
+//! | what | where |
+//! |---|---|
+//! | ids, timestamps | [`AgentRuntimeId`], [`AgentTaskId`], [`ExternalTaskRef`], [`Timestamp`], [`UnixTime`] |
+//! | keys and their forms | [`AgentKey`], [`AgentPublicKey`] |
+//! | an agent that signs | [`AgentIdentity`], [`RegisteredAgentTask`], [`AgentTaskKind`] |
+//! | assertions: read, judge | [`Assertion`], [`verify`], [`VerifyOptions`], [`FreshnessWindow`] |
+//! | registering agents | [`AgentRegistration`], [`BillOfMaterials`], [`read_agent_registration_response`] |
+//! | playing the authority | [`verify_task_registration`], [`seal_task_id`] |
+//! | hosts and requests | [`Endpoints`], [`Environment`], [`HttpRequest`], [`AccessToken`], [`AccountId`] |
+//! | refusals | [`Error`], [`ErrorCode`] |
+//!
+//! The feature `bindings` adds the JavaScript classes and functions of the npm package of the same name.
+//! The wire protocol itself is written down in the repository's `docs/PROTOCOL.md`.
+
+mod agent;
+mod assertion;
+mod base64;
+mod endpoint;
+mod error;
+mod freshness;
+mod http;
+mod id;
+mod json;
+mod key;
+mod registration;
+mod task;
+mod timestamp;
+#[cfg(feature = "bindings")]
+mod wasm;
+
+pub use agent::AgentIdentity;
+pub use assertion::{Assertion, MAX_HEADER_BYTES, SCHEME, VerifyOptions, verify};
+pub use endpoint::{Endpoints, Environment};
+pub use error::{Error, ErrorCode, Result};
+pub use freshness::FreshnessWindow;
+pub use http::{AccessToken, AccountId, HttpRequest};
+pub use id::{AgentRuntimeId, AgentTaskId, ExternalTaskRef};
+pub use key::{AgentKey, AgentPublicKey};
+pub use registration::agent::{DEFAULT_CAPABILITY, MAX_TTL_SECONDS};
+pub use registration::{AgentRegistration, BillOfMaterials, TaskRegistration};
+pub use registration::{read_agent_registration_response, seal_task_id, verify_task_registration};
+pub use task::{AgentTaskKind, RegisteredAgentTask};
+pub use timestamp::{Timestamp, UnixTime};

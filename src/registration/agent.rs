@@ -1,0 +1,115 @@
+//! Registering an agent, PROTOCOL §5.
+
+use crate::endpoint::Endpoints;
+use crate::error::{Error, ErrorCode, Result};
+use crate::http::{AccessToken, HttpRequest, fedramp_header};
+use crate::id::AgentRuntimeId;
+use crate::json::{self, Object};
+use crate::key::AgentPublicKey;
+use serde::Serialize;
+
+/// The capability that the Codex client asks for.
+pub const DEFAULT_CAPABILITY: &str = "responsesapi";
+
+/// The largest number that JSON carries exactly everywhere (RFC 8259 §6).
+pub const MAX_TTL_SECONDS: u64 = (1 << 53) - 1;
+
+const MAX_TEXT_BYTES: usize = 256;
+
+/// The agent's bill of materials: what runs, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BillOfMaterials {
+    /// The program's version, for example `0.169.0`.
+    pub agent_version: String,
+    /// `codex-app` inside VS Code, `codex-cli` elsewhere.
+    pub agent_harness_id: String,
+    /// `<session source>-<operating system>`, for example `exec-linux`.
+    pub running_location: String,
+}
+
+/// What an agent's registration asks for.
+#[derive(Clone, Debug)]
+pub struct AgentRegistration {
+    /// The public half of the new agent's key.
+    pub public_key: AgentPublicKey,
+    /// What runs, and where.
+    pub bill_of_materials: BillOfMaterials,
+    /// What the agent wants to do; [`DEFAULT_CAPABILITY`] in the Codex client.
+    pub capabilities: Vec<String>,
+    /// How long the agent is to live, in whole seconds up to [`MAX_TTL_SECONDS`].
+    pub ttl_seconds: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct Body<'a> {
+    abom: &'a BillOfMaterials,
+    agent_public_key: String,
+    capabilities: &'a [String],
+    ttl: Option<u64>,
+}
+
+impl AgentRegistration {
+    /// The request, authorised by the account's access token.
+    pub fn request(
+        &self,
+        token: &AccessToken,
+        fedramp: bool,
+        endpoints: &Endpoints,
+    ) -> Result<HttpRequest> {
+        let mut headers = vec![("Authorization", format!("Bearer {}", token.as_str()))];
+        headers.extend(fedramp_header(fedramp));
+        Ok(HttpRequest::post_json(
+            endpoints.agent_registration_url(),
+            headers,
+            self.body()?,
+        ))
+    }
+
+    fn body(&self) -> Result<String> {
+        self.check()?;
+        Ok(json::write(&Body {
+            abom: &self.bill_of_materials,
+            agent_public_key: self.public_key.to_ssh(None)?,
+            capabilities: &self.capabilities,
+            ttl: self.ttl_seconds,
+        }))
+    }
+
+    fn check(&self) -> Result<()> {
+        let bill = &self.bill_of_materials;
+        check_text("agent_version", &bill.agent_version)?;
+        check_text("agent_harness_id", &bill.agent_harness_id)?;
+        check_text("running_location", &bill.running_location)?;
+        self.capabilities
+            .iter()
+            .try_for_each(|capability| check_text("a capability", capability))?;
+        match self.ttl_seconds.filter(|ttl| *ttl > MAX_TTL_SECONDS) {
+            Some(ttl) => Err(Error::new(
+                ErrorCode::NumberOutOfRange,
+                format!("ttl {ttl} is above {MAX_TTL_SECONDS}"),
+            )),
+            None => Ok(()),
+        }
+    }
+}
+
+fn check_text(name: &str, text: &str) -> Result<()> {
+    let fault = if text.is_empty() {
+        "is empty".to_owned()
+    } else if text.len() > MAX_TEXT_BYTES {
+        format!("has {} bytes, more than {MAX_TEXT_BYTES}", text.len())
+    } else if let Some((at, _)) = text.char_indices().find(|(_, c)| c.is_control()) {
+        format!("has a control character at byte {at}")
+    } else {
+        return Ok(());
+    };
+    Err(Error::new(
+        ErrorCode::RegistrationTextInvalid,
+        format!("{name} {fault}"),
+    ))
+}
+
+/// The new agent's id, from the authority's answer `{"agent_runtime_id":"…"}`.
+pub fn read_agent_registration_response(body: &str) -> Result<AgentRuntimeId> {
+    AgentRuntimeId::new(Object::parse("the response", body)?.string("agent_runtime_id")?)
+}

@@ -1,0 +1,9 @@
+//! Registering agents and tasks: request bodies, the authority's answers, and its own side of the check.
+
+pub(crate) mod agent;
+mod sealed;
+pub(crate) mod task;
+
+pub use agent::{AgentRegistration, BillOfMaterials, read_agent_registration_response};
+pub use sealed::seal_task_id;
+pub use task::{TaskRegistration, verify_task_registration};

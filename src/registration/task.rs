@@ -1,0 +1,93 @@
+//! Registering a task, PROTOCOL §4, and the authority's own check of such a registration.
+
+use super::sealed;
+use crate::assertion::read_signature;
+use crate::base64;
+use crate::error::{Error, ErrorCode, Result};
+use crate::freshness::FreshnessWindow;
+use crate::id::{AgentRuntimeId, AgentTaskId, ExternalTaskRef};
+use crate::json::{self, Object};
+use crate::key::{AgentKey, AgentPublicKey};
+use crate::timestamp::{Timestamp, UnixTime};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Body<'a> {
+    timestamp: &'a str,
+    signature: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    external_task_ref: Option<&'a str>,
+}
+
+/// Only a runtime id without `:` keeps this text from ever being an assertion's.
+fn signed_text(agent_runtime_id: &AgentRuntimeId, timestamp: Timestamp) -> String {
+    format!("{agent_runtime_id}:{timestamp}")
+}
+
+pub(crate) fn body(
+    key: &AgentKey,
+    agent_runtime_id: &AgentRuntimeId,
+    timestamp: Timestamp,
+    external_task_ref: Option<&ExternalTaskRef>,
+) -> String {
+    let signature = key.sign(&signed_text(agent_runtime_id, timestamp));
+    json::write(&Body {
+        timestamp: &timestamp.to_string(),
+        signature: &base64::encode_standard(&signature),
+        external_task_ref: external_task_ref.map(ExternalTaskRef::as_str),
+    })
+}
+
+/// The first that is present wins: plain ids before sealed ones, snake_case before camelCase.
+pub(crate) fn read_response(body: &str, key: &AgentKey) -> Result<AgentTaskId> {
+    let response = Object::parse("the response", body)?;
+    for name in ["task_id", "taskId"] {
+        if let Some(task_id) = response.nullable_string(name)? {
+            return AgentTaskId::new(task_id);
+        }
+    }
+    for name in ["encrypted_task_id", "encryptedTaskId"] {
+        if let Some(sealed) = response.nullable_string(name)? {
+            return sealed::open_task_id(&sealed, key);
+        }
+    }
+    let what = "the response has none of task_id, taskId, encrypted_task_id, encryptedTaskId";
+    Err(Error::new(ErrorCode::TaskIdMissing, what))
+}
+
+/// A task registration whose signature and age the authority has checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskRegistration {
+    /// When the agent signed, by its own clock.
+    pub timestamp: Timestamp,
+    /// The caller's own name for the work. The signature does not cover it.
+    pub external_task_ref: Option<ExternalTaskRef>,
+}
+
+/// Checks the body of a task registration, for whoever plays the authority.
+///
+/// Form, signature and freshness are checked in this order. Members that are not known are ignored.
+pub fn verify_task_registration(
+    body: &str,
+    agent_runtime_id: &AgentRuntimeId,
+    key: &AgentPublicKey,
+    now: UnixTime,
+    window: FreshnessWindow,
+) -> Result<TaskRegistration> {
+    let body = Object::parse("the registration", body)?;
+    body.require("timestamp")?;
+    body.require("signature")?;
+    let (timestamp, signature) = (body.string("timestamp")?, body.string("signature")?);
+    let external_task_ref = body.optional_string("external_task_ref")?;
+    let external_task_ref = external_task_ref.map(ExternalTaskRef::new).transpose()?;
+    let timestamp: Timestamp = timestamp.parse()?;
+    key.verify(
+        &signed_text(agent_runtime_id, timestamp),
+        &read_signature(&signature)?,
+    )?;
+    window.check(timestamp, now)?;
+    Ok(TaskRegistration {
+        timestamp,
+        external_task_ref,
+    })
+}

@@ -1,0 +1,36 @@
+use super::JsResult;
+use super::agent_public_key::AgentPublicKey;
+use super::input::{Source, source};
+use crate::key;
+use wasm_bindgen::prelude::*;
+use zeroize::Zeroizing;
+
+#[wasm_bindgen]
+pub struct AgentKey(pub(super) key::AgentKey);
+
+#[wasm_bindgen]
+impl AgentKey {
+    pub fn generate() -> JsResult<AgentKey> {
+        let mut random = Zeroizing::new([0; 64]);
+        super::fill_random(random.as_mut_slice())?;
+        Ok(Self(key::AgentKey::generate(&random)))
+    }
+
+    #[wasm_bindgen(js_name = fromPkcs8)]
+    pub fn from_pkcs8(value: &JsValue) -> JsResult<AgentKey> {
+        Ok(Self(match source(value, "the private key")? {
+            Source::Text(text) => key::AgentKey::from_pkcs8(&text)?,
+            Source::Bytes(bytes) => key::AgentKey::from_pkcs8_bytes(&bytes)?,
+        }))
+    }
+
+    #[wasm_bindgen(js_name = publicKey)]
+    pub fn public_key(&self) -> AgentPublicKey {
+        AgentPublicKey(self.0.public_key())
+    }
+
+    #[wasm_bindgen(js_name = exportPkcs8)]
+    pub fn export_pkcs8(&self) -> JsValue {
+        JsValue::from_str(&self.0.to_pkcs8())
+    }
+}

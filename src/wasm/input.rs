@@ -1,0 +1,311 @@
+//! JavaScript values to Rust values. Nothing here calls anything that could throw uncaught.
+
+use super::JsResult;
+use super::error::caused_by;
+use crate::error::{Error, ErrorCode};
+use crate::freshness::FreshnessWindow;
+use crate::id::{AgentRuntimeId, AgentTaskId, ExternalTaskRef};
+use crate::timestamp::UnixTime;
+use js_sys::{Array, ArrayBuffer, JSON, JsString, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use zeroize::Zeroizing;
+
+/// No JSON body that this package reads is longer (in UTF-16 code units, as the limits below).
+pub(super) const MAX_BODY: u32 = 65_536;
+pub(super) const MAX_KEY: u32 = 16_384;
+pub(super) const MAX_URL: u32 = 4096;
+/// Of access tokens and of other texts that the core bounds no closer.
+pub(super) const MAX_TEXT: u32 = 32_768;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Unlike `instanceof`, it also knows the dates of other realms.
+    #[wasm_bindgen(catch, js_namespace = ["Date", "prototype", "getTime"], js_name = call)]
+    fn date_to_millis(date: &JsValue) -> JsResult<f64>;
+}
+
+pub(super) fn wrong_type(name: &str, wanted: &str, found: &JsValue) -> JsValue {
+    let found = match found {
+        found if found.is_null() => "null".into(),
+        found if Array::is_array(found) => "an array".into(),
+        found => found.js_typeof().as_string().unwrap_or_default(),
+    };
+    Error::new(
+        ErrorCode::WrongType,
+        format!("{name} must be {wanted}; it is {found}"),
+    )
+    .into()
+}
+
+/// A string of at most `max` UTF-16 code units; a longer one is refused with `too_long` before it is copied.
+pub(super) fn text_up_to(
+    value: &JsValue,
+    name: &str,
+    max: u32,
+    too_long: ErrorCode,
+) -> JsResult<String> {
+    let string: &JsString = value
+        .dyn_ref()
+        .ok_or_else(|| wrong_type(name, "a string", value))?;
+    if string.length() > max {
+        let message = format!("{name} has {} characters, more than {max}", string.length());
+        return Err(Error::new(too_long, message).into());
+    }
+    let text = String::from(string);
+    // What stands for a lone surrogate in UTF-8 may also have been there from the start.
+    if text.contains('\u{fffd}') && !string.is_well_formed() {
+        let message = format!("{name} holds half of a surrogate pair");
+        return Err(Error::new(ErrorCode::TextNotUnicode, message).into());
+    }
+    Ok(text)
+}
+
+pub(super) fn text(value: &JsValue, name: &str, max: u32) -> JsResult<String> {
+    text_up_to(value, name, max, ErrorCode::TextTooLong)
+}
+
+pub(super) fn optional_text(value: &JsValue, name: &str, max: u32) -> JsResult<Option<String>> {
+    if value.is_undefined() {
+        Ok(None)
+    } else {
+        text(value, name, max).map(Some)
+    }
+}
+
+pub(super) fn agent_runtime_id(value: &JsValue, name: &str) -> JsResult<AgentRuntimeId> {
+    let text = text_up_to(
+        value,
+        name,
+        AgentRuntimeId::MAX_BYTES,
+        ErrorCode::AgentRuntimeIdInvalid,
+    )?;
+    Ok(AgentRuntimeId::new(text).map_err(|error| error.within(name))?)
+}
+
+pub(super) fn task_id(value: &JsValue, name: &str) -> JsResult<AgentTaskId> {
+    let text = text_up_to(
+        value,
+        name,
+        AgentTaskId::MAX_BYTES,
+        ErrorCode::TaskIdInvalid,
+    )?;
+    Ok(AgentTaskId::new(text).map_err(|error| error.within(name))?)
+}
+
+pub(super) fn external_task_ref(value: &JsValue, name: &str) -> JsResult<ExternalTaskRef> {
+    let text = text_up_to(
+        value,
+        name,
+        ExternalTaskRef::MAX_BYTES,
+        ErrorCode::ExternalTaskRefInvalid,
+    )?;
+    Ok(ExternalTaskRef::new(text).map_err(|error| error.within(name))?)
+}
+
+/// An array of at most `max` items, each read by `item`.
+pub(super) fn list<T>(
+    value: &JsValue,
+    name: &str,
+    max: u32,
+    item: impl Fn(JsValue) -> JsResult<T>,
+) -> JsResult<Vec<T>> {
+    if !Array::is_array(value) {
+        return Err(wrong_type(name, "an array", value));
+    }
+    let unreadable = |cause| {
+        caused_by(
+            ErrorCode::WrongType,
+            &format!("{name} cannot be read"),
+            cause,
+        )
+    };
+    let length = Reflect::get(value, &"length".into())
+        .map_err(unreadable)?
+        .as_f64()
+        .unwrap_or(f64::INFINITY);
+    if length > f64::from(max) {
+        let message = format!("{name} has more than {max} items");
+        return Err(Error::new(ErrorCode::NumberOutOfRange, message).into());
+    }
+    (0..length as u32)
+        .map(|index| item(Reflect::get_u32(value, index).map_err(unreadable)?))
+        .collect()
+}
+
+/// A key as text or as bytes; wiped once it is read.
+pub(super) enum Source {
+    Text(Zeroizing<String>),
+    Bytes(Zeroizing<Vec<u8>>),
+}
+
+pub(super) fn source(value: &JsValue, name: &str) -> JsResult<Source> {
+    if value.is_string() {
+        return text(value, name, MAX_KEY).map(|text| Source::Text(Zeroizing::new(text)));
+    }
+    let array =
+        uint8_array(value).ok_or_else(|| wrong_type(name, "a string or a Uint8Array", value))?;
+    if array.length() > MAX_KEY {
+        let message = format!("{name} has {} bytes, more than {MAX_KEY}", array.length());
+        return Err(Error::new(ErrorCode::TextTooLong, message).into());
+    }
+    Ok(Source::Bytes(Zeroizing::new(array.to_vec())))
+}
+
+/// As [`source`], or a JWK as an object.
+pub(super) fn key_source(value: &JsValue, name: &str) -> JsResult<Source> {
+    if value.is_object() && !ArrayBuffer::is_view(value) {
+        return json(value, name, MAX_KEY).map(|text| Source::Text(Zeroizing::new(text)));
+    }
+    source(value, name)
+}
+
+/// Unlike `instanceof`, it also knows the arrays of other realms.
+fn uint8_array(value: &JsValue) -> Option<&Uint8Array> {
+    let tag = || {
+        Reflect::get(value, &js_sys::Symbol::to_string_tag())
+            .ok()?
+            .as_string()
+    };
+    (ArrayBuffer::is_view(value) && tag()? == "Uint8Array").then(|| value.unchecked_ref())
+}
+
+/// A JSON text as it is, or a value as `JSON.stringify` writes it.
+pub(super) fn json(value: &JsValue, name: &str, max: u32) -> JsResult<String> {
+    if value.is_string() {
+        return text(value, name, max);
+    }
+    if !value.is_object() || Array::is_array(value) {
+        return Err(wrong_type(name, "a string or an object", value));
+    }
+    let unreadable = |cause| {
+        caused_by(
+            ErrorCode::WrongType,
+            &format!("{name} cannot be written as JSON"),
+            cause,
+        )
+    };
+    let written = JSON::stringify(value).map_err(unreadable)?;
+    text(&written, name, max)
+}
+
+pub(super) fn boolean(value: &JsValue, name: &str) -> JsResult<bool> {
+    value
+        .as_bool()
+        .ok_or_else(|| wrong_type(name, "a boolean", value))
+}
+
+fn number(value: &JsValue, name: &str, max: u64) -> JsResult<f64> {
+    let number = value
+        .as_f64()
+        .ok_or_else(|| wrong_type(name, "a number", value))?;
+    if (0.0..=max as f64).contains(&number) {
+        return Ok(number);
+    }
+    Err(Error::new(
+        ErrorCode::NumberOutOfRange,
+        format!("{name} must be a finite number from 0 to {max}"),
+    )
+    .into())
+}
+
+pub(super) fn whole_number(value: &JsValue, name: &str, max: u64) -> JsResult<u64> {
+    let number = number(value, name, max)?;
+    if number.fract() == 0.0 {
+        return Ok(number as u64);
+    }
+    Err(Error::new(
+        ErrorCode::NumberOutOfRange,
+        format!("{name} must be a whole number"),
+    )
+    .into())
+}
+
+/// A `Date`, or milliseconds since 1970; the host's clock where there is neither.
+pub(super) fn now(options: &Options) -> JsResult<UnixTime> {
+    let Some(value) = options.get("now")? else {
+        return Ok(to_unix_time(js_sys::Date::now())?);
+    };
+    let millis = match value.as_f64() {
+        Some(millis) => millis,
+        None => date_to_millis(&value)
+            .map_err(|_| wrong_type("now", "a Date or a number of milliseconds", &value))?,
+    };
+    Ok(to_unix_time(millis)?)
+}
+
+fn to_unix_time(millis: f64) -> crate::Result<UnixTime> {
+    if !millis.is_finite() {
+        return Err(Error::new(
+            ErrorCode::TimeOutOfRange,
+            "now is an invalid date",
+        ));
+    }
+    UnixTime::from_millis(millis.floor() as i64)
+}
+
+/// As many seconds as there are between the first and the last timestamp that can be written.
+const MAX_WINDOW_SECONDS: u64 = 315_569_519_999;
+
+pub(super) fn window(options: &Options) -> JsResult<FreshnessWindow> {
+    let default = FreshnessWindow::default();
+    let millis = |name, default| match options.get(name)? {
+        Some(value) => {
+            number(&value, name, MAX_WINDOW_SECONDS).map(|seconds| (seconds * 1000.0) as u64)
+        }
+        None => Ok(default),
+    };
+    Ok(FreshnessWindow {
+        max_age_millis: millis("maxAgeSeconds", default.max_age_millis)?,
+        max_skew_millis: millis("maxSkewSeconds", default.max_skew_millis)?,
+    })
+}
+
+/// The named options of a call.
+pub(super) struct Options<'a> {
+    object: Option<&'a JsValue>,
+}
+
+impl<'a> Options<'a> {
+    pub(super) fn required(value: &'a JsValue, name: &str) -> JsResult<Self> {
+        if value.is_object() {
+            return Ok(Self {
+                object: Some(value),
+            });
+        }
+        Err(wrong_type(name, "an object", value))
+    }
+
+    pub(super) fn optional(value: &'a JsValue, name: &str) -> JsResult<Self> {
+        if value.is_undefined() {
+            Ok(Self { object: None })
+        } else {
+            Self::required(value, name)
+        }
+    }
+
+    /// What was given as `name`; what is missing or `undefined` was not given.
+    pub(super) fn get(&self, name: &str) -> JsResult<Option<JsValue>> {
+        let Some(object) = self.object else {
+            return Ok(None);
+        };
+        let unreadable = |cause| {
+            caused_by(
+                ErrorCode::WrongType,
+                &format!("{name} cannot be read"),
+                cause,
+            )
+        };
+        let value = Reflect::get(object, &JsValue::from_str(name)).map_err(unreadable)?;
+        Ok((!value.is_undefined()).then_some(value))
+    }
+
+    /// As [`Self::get`], `undefined` where nothing was given: for what is required and checked by its type.
+    pub(super) fn expect(&self, name: &str) -> JsResult {
+        self.get(name).map(Option::unwrap_or_default)
+    }
+
+    pub(super) fn flag(&self, name: &str) -> JsResult<bool> {
+        self.get(name)?
+            .map_or(Ok(false), |value| boolean(&value, name))
+    }
+}

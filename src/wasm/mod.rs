@@ -1,0 +1,28 @@
+//! The JavaScript side: one file a class or a group of functions. Nothing here decides anything.
+//!
+//! The hand-written files of `pkg/src` stand before these: they load the module on first use
+//! and keep the raw objects private.
+
+mod agent_identity;
+mod agent_key;
+mod agent_public_key;
+mod assertion;
+mod endpoints;
+mod error;
+mod input;
+mod output;
+mod registration;
+
+use crate::error::{Error, ErrorCode};
+use wasm_bindgen::JsValue;
+
+type JsResult<T = JsValue> = std::result::Result<T, JsValue>;
+
+fn fill_random(to: &mut [u8]) -> crate::Result<()> {
+    getrandom::fill(to).map_err(|_| {
+        Error::new(
+            ErrorCode::RandomUnavailable,
+            "the host has no crypto.getRandomValues to give random numbers",
+        )
+    })
+}
