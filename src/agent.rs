@@ -20,10 +20,7 @@ pub struct AgentIdentity {
 impl AgentIdentity {
     /// An agent that the authority knows by `agent_runtime_id` and by the public half of `key`.
     pub fn new(agent_runtime_id: AgentRuntimeId, key: AgentKey) -> Self {
-        Self {
-            agent_runtime_id,
-            key,
-        }
+        Self { agent_runtime_id, key }
     }
 
     /// The authority's id of this agent.
@@ -38,12 +35,7 @@ impl AgentIdentity {
 
     /// `AgentAssertion …`, signed for the second that `now` lies in.
     pub fn authorization_header(&self, task_id: &AgentTaskId, now: UnixTime) -> String {
-        assertion::header(
-            &self.key,
-            &self.agent_runtime_id,
-            task_id,
-            Timestamp::from(now),
-        )
+        assertion::header(&self.key, &self.agent_runtime_id, task_id, Timestamp::from(now))
     }
 
     /// The task's id, if the task is this agent's.
@@ -83,12 +75,7 @@ impl AgentIdentity {
     ) -> HttpRequest {
         let url = endpoints.task_registration_url(&self.agent_runtime_id);
         let timestamp = Timestamp::from(now);
-        let body = registration::task::body(
-            &self.key,
-            &self.agent_runtime_id,
-            timestamp,
-            external_task_ref,
-        );
+        let body = registration::task::body(&self.key, &self.agent_runtime_id, timestamp, external_task_ref);
         HttpRequest::post_json(url, Vec::new(), body)
     }
 

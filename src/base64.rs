@@ -34,11 +34,7 @@ fn is_url(c: char) -> bool {
 }
 
 fn fault(text: &str, in_alphabet: fn(char) -> bool, padded: bool) -> String {
-    let content = if padded {
-        text.trim_end_matches('=')
-    } else {
-        text
-    };
+    let content = if padded { text.trim_end_matches('=') } else { text };
     if let Some((at, c)) = content.char_indices().find(|(_, c)| !in_alphabet(*c)) {
         return match c {
             '=' if !padded => format!("has padding at byte {at}"),
@@ -46,10 +42,7 @@ fn fault(text: &str, in_alphabet: fn(char) -> bool, padded: bool) -> String {
         };
     }
     match content.len() % 4 {
-        1 => format!(
-            "has {} characters, which no whole number of bytes gives",
-            content.len()
-        ),
+        1 => format!("has {} characters, which no whole number of bytes gives", content.len()),
         _ if padded && !text.len().is_multiple_of(4) => "lacks padding".into(),
         _ => "has stray bits in its last character, or wrong padding".into(),
     }
@@ -65,17 +58,11 @@ mod tests {
         for (text, fault) in [
             ("TQ", "lacks padding"),
             ("TQ=", "lacks padding"),
-            (
-                "TR==",
-                "has stray bits in its last character, or wrong padding",
-            ),
+            ("TR==", "has stray bits in its last character, or wrong padding"),
             ("TQ===", "lacks padding"),
             ("T-==", "has '-' at byte 1, which is not of the alphabet"),
             ("TQ==\n", "has '=' at byte 2, which is not of the alphabet"),
-            (
-                "TWFuT",
-                "has 5 characters, which no whole number of bytes gives",
-            ),
+            ("TWFuT", "has 5 characters, which no whole number of bytes gives"),
         ] {
             assert_eq!(decode_standard(text).unwrap_err(), fault, "{text}");
         }
@@ -88,14 +75,8 @@ mod tests {
             ("", "is empty"),
             ("TQ==", "has padding at byte 2"),
             ("+w", "has '+' at byte 0, which is not of the alphabet"),
-            (
-                "TR",
-                "has stray bits in its last character, or wrong padding",
-            ),
-            (
-                "T",
-                "has 1 characters, which no whole number of bytes gives",
-            ),
+            ("TR", "has stray bits in its last character, or wrong padding"),
+            ("T", "has 1 characters, which no whole number of bytes gives"),
             ("é", "has 'é' at byte 0, which is not of the alphabet"),
         ] {
             assert_eq!(decode_url(text).unwrap_err(), fault, "{text}");

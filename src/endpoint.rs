@@ -53,10 +53,9 @@ impl std::str::FromStr for Environment {
         match name {
             "production" => Ok(Self::Production),
             "staging" => Ok(Self::Staging),
-            _ => Err(Error::new(
-                ErrorCode::BaseUrlInvalid,
-                "an environment is \"production\" or \"staging\"",
-            )),
+            _ => {
+                Err(Error::new(ErrorCode::BaseUrlInvalid, "an environment is \"production\" or \"staging\""))
+            }
         }
     }
 }
@@ -100,10 +99,7 @@ impl Endpoints {
             Some(base) => base_url("the AuthAPI base URL", base)?,
             None => known_auth_api(&chatgpt_base_url)?.to_owned(),
         };
-        Ok(Self {
-            chatgpt_base_url,
-            auth_api_base_url,
-        })
+        Ok(Self { chatgpt_base_url, auth_api_base_url })
     }
 
     /// Without trailing slashes.
@@ -124,20 +120,13 @@ impl Endpoints {
     /// Where the tasks of one agent are registered.
     pub fn task_registration_url(&self, agent_runtime_id: &AgentRuntimeId) -> String {
         let segment = utf8_percent_encode(agent_runtime_id.as_str(), NOT_IN_A_SEGMENT);
-        format!(
-            "{}/v1/agent/{segment}/task/register",
-            self.auth_api_base_url
-        )
+        format!("{}/v1/agent/{segment}/task/register", self.auth_api_base_url)
     }
 
     /// Where the keys are published that sign Agent Identity JWTs.
     pub fn jwks_url(&self) -> String {
         let base = &self.chatgpt_base_url;
-        let wham = if base.contains("/backend-api") {
-            "/wham"
-        } else {
-            ""
-        };
+        let wham = if base.contains("/backend-api") { "/wham" } else { "" };
         format!("{base}{wham}/agent-identities/jwks")
     }
 }
@@ -166,9 +155,7 @@ fn known_auth_api(chatgpt_base_url: &str) -> Result<&'static str> {
     let environment = Environment::of_chatgpt_base_url(chatgpt_base_url).ok_or_else(|| {
         Error::new(
             ErrorCode::BaseUrlUnknown,
-            format!(
-                "no AuthAPI is known for {chatgpt_base_url}; give the AuthAPI base URL as well"
-            ),
+            format!("no AuthAPI is known for {chatgpt_base_url}; give the AuthAPI base URL as well"),
         )
     })?;
     Ok(environment.auth_api_base_url())
@@ -176,10 +163,7 @@ fn known_auth_api(chatgpt_base_url: &str) -> Result<&'static str> {
 
 fn base_url(name: &str, text: &str) -> Result<String> {
     match base_url_fault(text) {
-        Some(fault) => Err(Error::new(
-            ErrorCode::BaseUrlInvalid,
-            format!("{name} {fault}"),
-        )),
+        Some(fault) => Err(Error::new(ErrorCode::BaseUrlInvalid, format!("{name} {fault}"))),
         None => Ok(text.trim_end_matches('/').to_owned()),
     }
 }
@@ -188,10 +172,7 @@ fn base_url_fault(text: &str) -> Option<&'static str> {
     let Ok(uri) = Uri::parse(text) else {
         return Some("is not an absolute URL (RFC 3986)");
     };
-    let Some(authority) = uri
-        .authority()
-        .filter(|authority| !authority.host().is_empty())
-    else {
+    let Some(authority) = uri.authority().filter(|authority| !authority.host().is_empty()) else {
         return Some("names no host");
     };
     if !matches!(uri.scheme().as_str(), "http" | "https") {

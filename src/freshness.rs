@@ -16,10 +16,7 @@ pub struct FreshnessWindow {
 
 impl Default for FreshnessWindow {
     fn default() -> Self {
-        Self {
-            max_age_millis: 300_000,
-            max_skew_millis: 300_000,
-        }
+        Self { max_age_millis: 300_000, max_skew_millis: 300_000 }
     }
 }
 
@@ -28,13 +25,7 @@ impl FreshnessWindow {
     pub fn check(&self, timestamp: Timestamp, now: UnixTime) -> Result<()> {
         let age = now.as_millis().saturating_sub(timestamp.as_millis());
         if age > 0 && age.unsigned_abs() > self.max_age_millis {
-            return Err(refusal(
-                ErrorCode::TimestampExpired,
-                timestamp,
-                "old",
-                age,
-                self.max_age_millis,
-            ));
+            return Err(refusal(ErrorCode::TimestampExpired, timestamp, "old", age, self.max_age_millis));
         }
         if age < 0 && age.unsigned_abs() > self.max_skew_millis {
             return Err(refusal(
@@ -51,10 +42,7 @@ impl FreshnessWindow {
 
 fn refusal(code: ErrorCode, timestamp: Timestamp, what: &str, age: i64, limit: u64) -> Error {
     let (age, limit) = (seconds(age.unsigned_abs()), seconds(limit));
-    Error::new(
-        code,
-        format!("timestamp {timestamp} is {age} s {what}; {limit} s are allowed"),
-    )
+    Error::new(code, format!("timestamp {timestamp} is {age} s {what}; {limit} s are allowed"))
 }
 
 fn seconds(millis: u64) -> String {
@@ -70,10 +58,7 @@ mod tests {
 
     fn verdict(age_millis: i64, window: FreshnessWindow) -> Result<()> {
         let timestamp: Timestamp = "2026-11-22T06:16:09Z".parse().unwrap();
-        window.check(
-            timestamp,
-            UnixTime::from_millis(timestamp.as_millis() + age_millis).unwrap(),
-        )
+        window.check(timestamp, UnixTime::from_millis(timestamp.as_millis() + age_millis).unwrap())
     }
 
     #[test]
@@ -85,22 +70,13 @@ mod tests {
             (-300_001, Some(ErrorCode::TimestampInFuture)),
             (0, None),
         ] {
-            assert_eq!(
-                verdict(age, FreshnessWindow::default())
-                    .err()
-                    .map(|e| e.code()),
-                code,
-                "{age}"
-            );
+            assert_eq!(verdict(age, FreshnessWindow::default()).err().map(|e| e.code()), code, "{age}");
         }
     }
 
     #[test]
     fn an_empty_window_takes_the_very_moment_alone() {
-        let window = FreshnessWindow {
-            max_age_millis: 0,
-            max_skew_millis: 0,
-        };
+        let window = FreshnessWindow { max_age_millis: 0, max_skew_millis: 0 };
         assert!(verdict(0, window).is_ok());
         assert!(verdict(1, window).is_err());
         assert!(verdict(-1, window).is_err());
@@ -108,12 +84,7 @@ mod tests {
 
     #[test]
     fn the_message_gives_the_amount() {
-        let message = verdict(301_500, FreshnessWindow::default())
-            .unwrap_err()
-            .to_string();
-        assert_eq!(
-            message,
-            "timestamp 2026-11-22T06:16:09Z is 301.500 s old; 300 s are allowed"
-        );
+        let message = verdict(301_500, FreshnessWindow::default()).unwrap_err().to_string();
+        assert_eq!(message, "timestamp 2026-11-22T06:16:09Z is 301.500 s old; 300 s are allowed");
     }
 }

@@ -16,18 +16,9 @@ pub struct HttpRequest {
 }
 
 impl HttpRequest {
-    pub(crate) fn post_json(
-        url: String,
-        mut headers: Vec<(&'static str, String)>,
-        body: String,
-    ) -> Self {
+    pub(crate) fn post_json(url: String, mut headers: Vec<(&'static str, String)>, body: String) -> Self {
         headers.push(("Content-Type", "application/json".into()));
-        Self {
-            url,
-            method: "POST",
-            headers,
-            body,
-        }
+        Self { url, method: "POST", headers, body }
     }
 }
 
@@ -42,11 +33,7 @@ fn check_header_text(name: &str, code: ErrorCode, text: &str) -> Result<()> {
     } else if text.trim_matches(' ') != text {
         "begins or ends with a space".to_owned()
     } else if let Some((at, c)) = text.char_indices().find(|(_, c)| !matches!(c, ' '..='~')) {
-        let what = if c.is_ascii() {
-            "a control character"
-        } else {
-            "a character outside ASCII"
-        };
+        let what = if c.is_ascii() { "a control character" } else { "a character outside ASCII" };
         format!("has {what} at byte {at}, which cannot stand in a header")
     } else {
         return Ok(());
@@ -105,16 +92,8 @@ mod tests {
     #[test]
     fn what_cannot_stand_in_a_header_is_refused() {
         for text in ["", " a", "a ", "a\r\nX: y", "a\tb", "a\0", "é", "a\u{7f}"] {
-            assert_eq!(
-                AccessToken::new(text).unwrap_err().code(),
-                ErrorCode::AccessTokenInvalid,
-                "{text:?}"
-            );
-            assert_eq!(
-                AccountId::new(text).unwrap_err().code(),
-                ErrorCode::AccountIdInvalid,
-                "{text:?}"
-            );
+            assert_eq!(AccessToken::new(text).unwrap_err().code(), ErrorCode::AccessTokenInvalid, "{text:?}");
+            assert_eq!(AccountId::new(text).unwrap_err().code(), ErrorCode::AccountIdInvalid, "{text:?}");
         }
         assert!(AccessToken::new("<access token>").is_ok());
     }

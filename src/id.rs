@@ -23,26 +23,15 @@ impl Rules {
             return Some("is empty".into());
         }
         if text.len() > self.max_bytes as usize {
-            return Some(format!(
-                "has {} bytes, more than {}",
-                text.len(),
-                self.max_bytes
-            ));
+            return Some(format!("has {} bytes, more than {}", text.len(), self.max_bytes));
         }
         if let Some((at, c)) = text.char_indices().find(|(_, c)| c.is_control()) {
-            return Some(format!(
-                "has the control character {} at byte {at}",
-                c.escape_unicode()
-            ));
+            return Some(format!("has the control character {} at byte {at}", c.escape_unicode()));
         }
         if text.trim() != text {
             return Some("begins or ends with white space".into());
         }
-        if self.stands_in_path {
-            path_fault(text)
-        } else {
-            None
-        }
+        if self.stands_in_path { path_fault(text) } else { None }
     }
 }
 
@@ -50,9 +39,7 @@ fn path_fault(text: &str) -> Option<String> {
     if matches!(text, "." | "..") {
         return Some(format!("is {text:?}, which a URL path would swallow"));
     }
-    let (at, c) = text
-        .char_indices()
-        .find(|(_, c)| c.is_whitespace() || ":/\\?#".contains(*c))?;
+    let (at, c) = text.char_indices().find(|(_, c)| c.is_whitespace() || ":/\\?#".contains(*c))?;
     Some(format!("has {c:?} at byte {at}"))
 }
 
@@ -166,15 +153,9 @@ mod tests {
             ("ab:c", "agent_runtime_id has ':' at byte 2"),
             ("é/", "agent_runtime_id has '/' at byte 2"),
             ("a b", "agent_runtime_id has ' ' at byte 1"),
-            (
-                "a\u{7f}",
-                "agent_runtime_id has the control character \\u{7f} at byte 1",
-            ),
+            ("a\u{7f}", "agent_runtime_id has the control character \\u{7f} at byte 1"),
             (" a", "agent_runtime_id begins or ends with white space"),
-            (
-                "..",
-                "agent_runtime_id is \"..\", which a URL path would swallow",
-            ),
+            ("..", "agent_runtime_id is \"..\", which a URL path would swallow"),
         ];
         for (text, message) in table {
             assert_eq!(AgentRuntimeId::new(text).unwrap_err().message(), message);

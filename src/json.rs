@@ -17,14 +17,9 @@ impl<'a> Object<'a> {
     /// Reads `text`, which refusals call `document`.
     pub(crate) fn parse(document: &'static str, text: &'a str) -> Result<Self> {
         let mut reader = serde_json::Deserializer::from_str(text);
-        let members = reader
-            .deserialize_map(Members)
-            .map_err(|error| unreadable(document, &error))?;
+        let members = reader.deserialize_map(Members).map_err(|error| unreadable(document, &error))?;
         reader.end().map_err(|error| {
-            Error::new(
-                ErrorCode::JsonTrailingData,
-                format!("{document} goes on after its object: {error}"),
-            )
+            Error::new(ErrorCode::JsonTrailingData, format!("{document} goes on after its object: {error}"))
         })?;
         let object = Self { document, members };
         object.refuse_duplicates()?;
@@ -34,9 +29,7 @@ impl<'a> Object<'a> {
     fn refuse_duplicates(&self) -> Result<()> {
         let mut seen = BTreeSet::new();
         match self.members.iter().find(|(name, _)| !seen.insert(name)) {
-            Some((name, _)) => {
-                Err(self.refusal(ErrorCode::JsonMemberDuplicate, name, "is there twice"))
-            }
+            Some((name, _)) => Err(self.refusal(ErrorCode::JsonMemberDuplicate, name, "is there twice")),
             None => Ok(()),
         }
     }
@@ -47,16 +40,12 @@ impl<'a> Object<'a> {
 
     /// The member `name` as it was written.
     pub(crate) fn get(&self, name: &str) -> Option<&'a RawValue> {
-        self.members
-            .iter()
-            .find(|(found, _)| found == name)
-            .map(|(_, value)| *value)
+        self.members.iter().find(|(found, _)| found == name).map(|(_, value)| *value)
     }
 
     /// Refuses an object without the member `name`.
     pub(crate) fn require(&self, name: &str) -> Result<&'a RawValue> {
-        self.get(name)
-            .ok_or_else(|| self.refusal(ErrorCode::JsonMemberMissing, name, "is missing"))
+        self.get(name).ok_or_else(|| self.refusal(ErrorCode::JsonMemberMissing, name, "is missing"))
     }
 
     /// The member `name`, which must be a string.
@@ -66,9 +55,7 @@ impl<'a> Object<'a> {
 
     /// The member `name`, which must be a string where it is present.
     pub(crate) fn optional_string(&self, name: &str) -> Result<Option<String>> {
-        self.get(name)
-            .map(|value| self.read_string(name, value))
-            .transpose()
+        self.get(name).map(|value| self.read_string(name, value)).transpose()
     }
 
     /// As [`Self::optional_string`], but `null` counts as absent.
@@ -89,13 +76,8 @@ impl<'a> Object<'a> {
 
     /// The members that are none of `known`, with their values as JSON.
     pub(crate) fn others(&self, known: &[&str]) -> Vec<(String, Box<RawValue>)> {
-        let others = self
-            .members
-            .iter()
-            .filter(|(name, _)| !known.contains(&name.as_str()));
-        others
-            .map(|(name, value)| (name.clone(), (*value).to_owned()))
-            .collect()
+        let others = self.members.iter().filter(|(name, _)| !known.contains(&name.as_str()));
+        others.map(|(name, value)| (name.clone(), (*value).to_owned())).collect()
     }
 }
 
@@ -117,15 +99,9 @@ pub(crate) fn write_object(members: &[(String, Box<RawValue>)]) -> String {
 
 fn unreadable(document: &str, error: &serde_json::Error) -> Error {
     if error.is_data() {
-        return Error::new(
-            ErrorCode::JsonNotObject,
-            format!("{document} is not a JSON object"),
-        );
+        return Error::new(ErrorCode::JsonNotObject, format!("{document} is not a JSON object"));
     }
-    Error::new(
-        ErrorCode::JsonInvalid,
-        format!("{document} is not JSON: {error}"),
-    )
+    Error::new(ErrorCode::JsonInvalid, format!("{document} is not JSON: {error}"))
 }
 
 struct Members;
@@ -171,10 +147,7 @@ mod tests {
             ("{}{}", Some(JsonTrailingData)),
             ("{} \0", Some(JsonTrailingData)),
             ("{\"a\":1,\"\\u0061\":1}", Some(JsonMemberDuplicate)),
-            (
-                "{\"__proto__\":1,\"b\":0,\"__proto__\":1}",
-                Some(JsonMemberDuplicate),
-            ),
+            ("{\"__proto__\":1,\"b\":0,\"__proto__\":1}", Some(JsonMemberDuplicate)),
             ("{\"a\":1,\"a\":1} {", Some(JsonTrailingData)),
         ] {
             assert_eq!(code(text), expected, "{text:?}");
@@ -192,18 +165,9 @@ mod tests {
         let object = Object::parse("it", r#"{"n":1.50e400,"s":"\u0061","z":null}"#).unwrap();
         assert_eq!(object.others(&["s"])[0].1.get(), "1.50e400");
         assert_eq!(object.string("s").unwrap(), "a");
-        assert_eq!(
-            object.string("n").unwrap_err().code(),
-            ErrorCode::JsonMemberNotString
-        );
-        assert_eq!(
-            object.string("x").unwrap_err().code(),
-            ErrorCode::JsonMemberMissing
-        );
-        assert_eq!(
-            object.optional_string("z").unwrap_err().code(),
-            ErrorCode::JsonMemberNotString
-        );
+        assert_eq!(object.string("n").unwrap_err().code(), ErrorCode::JsonMemberNotString);
+        assert_eq!(object.string("x").unwrap_err().code(), ErrorCode::JsonMemberMissing);
+        assert_eq!(object.optional_string("z").unwrap_err().code(), ErrorCode::JsonMemberNotString);
         assert_eq!(object.nullable_string("z").unwrap(), None);
     }
 }

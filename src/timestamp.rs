@@ -102,34 +102,23 @@ fn digit_pairs(text: &str) -> Result<[u8; 7]> {
             format!("timestamp {what}; the form is 2026-11-22T06:16:09Z"),
         )
     };
-    let bytes: &[u8; 20] = text
-        .as_bytes()
-        .try_into()
-        .map_err(|_| malformed(format!("has {} bytes, not 20", text.len())))?;
+    let bytes: &[u8; 20] =
+        text.as_bytes().try_into().map_err(|_| malformed(format!("has {} bytes, not 20", text.len())))?;
     let fits = |(byte, place): (&u8, &u8)| {
-        if *place == b'd' {
-            byte.is_ascii_digit()
-        } else {
-            byte == place
-        }
+        if *place == b'd' { byte.is_ascii_digit() } else { byte == place }
     };
     if let Some(at) = bytes.iter().zip(FORM).position(|pair| !fits(pair)) {
         return Err(malformed(format!("departs from the form at byte {at}")));
     }
     let mut pairs = [0; 7];
-    let mut digits = bytes
-        .iter()
-        .filter(|byte| byte.is_ascii_digit())
-        .map(|byte| byte & 0xf);
+    let mut digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).map(|byte| byte & 0xf);
     for pair in &mut pairs {
         *pair = digits.next().unwrap_or_default() * 10 + digits.next().unwrap_or_default();
     }
     Ok(pairs)
 }
 
-fn to_date_time(
-    [century, year, month, day, hour, minute, second]: [u8; 7],
-) -> Option<OffsetDateTime> {
+fn to_date_time([century, year, month, day, hour, minute, second]: [u8; 7]) -> Option<OffsetDateTime> {
     let year = i32::from(century) * 100 + i32::from(year);
     let date = Date::from_calendar_date(year, Month::try_from(month).ok()?, day).ok()?;
     let time = Time::from_hms(hour, minute, second).ok()?;
@@ -138,9 +127,7 @@ fn to_date_time(
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.to_ascii()
-            .iter()
-            .try_for_each(|byte| fmt::Write::write_char(f, char::from(*byte)))
+        self.to_ascii().iter().try_for_each(|byte| fmt::Write::write_char(f, char::from(*byte)))
     }
 }
 
@@ -156,22 +143,12 @@ mod tests {
 
     #[test]
     fn years_0000_to_9999_and_no_others() {
-        let text =
-            |millis| UnixTime::from_millis(millis).map(|now| Timestamp::from(now).to_string());
+        let text = |millis| UnixTime::from_millis(millis).map(|now| Timestamp::from(now).to_string());
         assert_eq!(text(UnixTime::FIRST).unwrap(), "0000-01-01T00:00:00Z");
         assert_eq!(text(UnixTime::LAST).unwrap(), "9999-12-31T23:59:59Z");
-        assert_eq!(
-            text(UnixTime::FIRST - 1).unwrap_err().code(),
-            ErrorCode::TimeOutOfRange
-        );
-        assert_eq!(
-            text(UnixTime::LAST + 1).unwrap_err().code(),
-            ErrorCode::TimeOutOfRange
-        );
-        assert_eq!(
-            text(i64::MIN).unwrap_err().code(),
-            ErrorCode::TimeOutOfRange
-        );
+        assert_eq!(text(UnixTime::FIRST - 1).unwrap_err().code(), ErrorCode::TimeOutOfRange);
+        assert_eq!(text(UnixTime::LAST + 1).unwrap_err().code(), ErrorCode::TimeOutOfRange);
+        assert_eq!(text(i64::MIN).unwrap_err().code(), ErrorCode::TimeOutOfRange);
     }
 
     #[test]
@@ -186,10 +163,7 @@ mod tests {
         for day in (-719_528..2_932_897).step_by(977) {
             let millis = day * 86_400_000 + 45_296_000;
             let timestamp = Timestamp::from(UnixTime::from_millis(millis).unwrap());
-            assert_eq!(
-                timestamp.to_string().parse::<Timestamp>().unwrap(),
-                timestamp
-            );
+            assert_eq!(timestamp.to_string().parse::<Timestamp>().unwrap(), timestamp);
             assert_eq!(timestamp.as_millis(), millis);
         }
     }

@@ -36,9 +36,7 @@ pub(super) fn read(json: &str) -> Result<Assertion> {
 }
 
 pub(crate) fn read_signature(text: &str) -> Result<[u8; 64]> {
-    let malformed =
-        |what: String| Error::new(ErrorCode::SignatureMalformed, format!("signature {what}"));
+    let malformed = |what: String| Error::new(ErrorCode::SignatureMalformed, format!("signature {what}"));
     let bytes = base64::decode_standard(text).map_err(malformed)?;
-    <[u8; 64]>::try_from(bytes)
-        .map_err(|bytes| malformed(format!("has {} bytes, not 64", bytes.len())))
+    <[u8; 64]>::try_from(bytes).map_err(|bytes| malformed(format!("has {} bytes, not 64", bytes.len())))
 }

@@ -60,9 +60,7 @@ impl Assertion {
 
     /// Members of the envelope beyond the four, which nothing covers, as names and JSON values.
     pub fn unsigned_members(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.unsigned_members
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.get()))
+        self.unsigned_members.iter().map(|(name, value)| (name.as_str(), value.get()))
     }
 
     /// The same as one JSON object; `{}` where there are none.
@@ -71,10 +69,6 @@ impl Assertion {
     }
 }
 
-fn signed_text(
-    agent_runtime_id: &AgentRuntimeId,
-    task_id: &AgentTaskId,
-    timestamp: Timestamp,
-) -> String {
+fn signed_text(agent_runtime_id: &AgentRuntimeId, task_id: &AgentTaskId, timestamp: Timestamp) -> String {
     format!("{agent_runtime_id}:{task_id}:{timestamp}")
 }

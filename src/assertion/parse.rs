@@ -24,10 +24,7 @@ fn check_length(header: &str) -> Result<()> {
     if header.len() <= MAX_HEADER_BYTES {
         return Ok(());
     }
-    let what = format!(
-        "the header has {} bytes, more than {MAX_HEADER_BYTES}",
-        header.len()
-    );
+    let what = format!("the header has {} bytes, more than {MAX_HEADER_BYTES}", header.len());
     Err(Error::new(ErrorCode::AssertionTooLong, what))
 }
 
@@ -38,26 +35,18 @@ fn token(header: &str) -> Result<&str> {
         .filter(|(scheme, _)| scheme.eq_ignore_ascii_case(SCHEME))
         .map(|(_, rest)| rest)
         .filter(|rest| rest.starts_with(' '));
-    after_scheme
-        .map(|rest| rest.trim_start_matches(' '))
-        .ok_or_else(|| {
-            let what = "the header does not start with \"AgentAssertion\" and a space";
-            Error::new(ErrorCode::AssertionSchemeInvalid, what)
-        })
+    after_scheme.map(|rest| rest.trim_start_matches(' ')).ok_or_else(|| {
+        let what = "the header does not start with \"AgentAssertion\" and a space";
+        Error::new(ErrorCode::AssertionSchemeInvalid, what)
+    })
 }
 
 fn decode_token(token: &str) -> Result<String> {
     let bytes = base64::decode_url(token).map_err(|fault| {
-        Error::new(
-            ErrorCode::AssertionBase64urlInvalid,
-            format!("the token is not base64url: it {fault}"),
-        )
+        Error::new(ErrorCode::AssertionBase64urlInvalid, format!("the token is not base64url: it {fault}"))
     })?;
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        Error::new(
-            ErrorCode::AssertionUtf8Invalid,
-            format!("the envelope is not UTF-8 at byte {at}"),
-        )
+        Error::new(ErrorCode::AssertionUtf8Invalid, format!("the envelope is not UTF-8 at byte {at}"))
     })
 }

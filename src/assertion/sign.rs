@@ -19,8 +19,5 @@ pub(crate) fn header(
         task_id: task_id.as_str(),
         timestamp: &timestamp.to_string(),
     };
-    format!(
-        "{SCHEME} {}",
-        base64::encode_url(crate::json::write(&envelope).as_bytes())
-    )
+    format!("{SCHEME} {}", base64::encode_url(crate::json::write(&envelope).as_bytes()))
 }

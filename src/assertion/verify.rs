@@ -62,26 +62,15 @@ impl Assertion {
             self.agent_runtime_id(),
             options.expected_agent_runtime_id.as_ref(),
         )?;
-        expect(
-            ErrorCode::TaskIdUnexpected,
-            self.task_id(),
-            options.expected_task_id.as_ref(),
-        )
+        expect(ErrorCode::TaskIdUnexpected, self.task_id(), options.expected_task_id.as_ref())
     }
 }
 
-fn expect<Id: PartialEq + AsRef<str>>(
-    code: ErrorCode,
-    found: &Id,
-    expected: Option<&Id>,
-) -> Result<()> {
+fn expect<Id: PartialEq + AsRef<str>>(code: ErrorCode, found: &Id, expected: Option<&Id>) -> Result<()> {
     match expected.filter(|expected| *expected != found) {
         Some(expected) => {
-            let message = format!(
-                "the assertion is for {:?}, not for {:?}",
-                found.as_ref(),
-                expected.as_ref()
-            );
+            let message =
+                format!("the assertion is for {:?}, not for {:?}", found.as_ref(), expected.as_ref());
             Err(Error::new(code, message))
         }
         None => Ok(()),

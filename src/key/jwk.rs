@@ -6,15 +6,11 @@ use crate::error::Result;
 use crate::json::Object;
 
 pub(super) fn encode(key: &[u8; 32]) -> String {
-    format!(
-        r#"{{"kty":"OKP","crv":"Ed25519","x":"{}"}}"#,
-        base64::encode_url(key)
-    )
+    format!(r#"{{"kty":"OKP","crv":"Ed25519","x":"{}"}}"#, base64::encode_url(key))
 }
 
 pub(super) fn decode(text: &str) -> Result<[u8; 32]> {
-    let jwk =
-        Object::parse("the public key's JWK", text).map_err(|error| malformed(error.message()))?;
+    let jwk = Object::parse("the public key's JWK", text).map_err(|error| malformed(error.message()))?;
     if jwk.get("d").is_some() {
         return Err(is_private("a JWK with a private member \"d\""));
     }
@@ -25,13 +21,9 @@ pub(super) fn decode(text: &str) -> Result<[u8; 32]> {
     };
     let required = |name| jwk.string(name).map_err(|error| malformed(error.message()));
     if required("kty")? != "OKP" || required("crv")? != "Ed25519" {
-        return Err(wrong_algorithm(
-            "its JWK is not of kty \"OKP\" and crv \"Ed25519\"",
-        ));
+        return Err(wrong_algorithm("its JWK is not of kty \"OKP\" and crv \"Ed25519\""));
     }
-    let may_verify = jwk
-        .get("key_ops")
-        .is_none_or(|operations| operations.get().contains("\"verify\""));
+    let may_verify = jwk.get("key_ops").is_none_or(|operations| operations.get().contains("\"verify\""));
     if !may_verify || !is("use", &["sig"])? || !is("alg", &["EdDSA", "Ed25519"])? {
         return Err(wrong_algorithm("its JWK is not for Ed25519 signatures"));
     }

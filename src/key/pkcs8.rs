@@ -4,8 +4,8 @@ use super::AgentKey;
 use crate::error::{Error, ErrorCode, Result};
 use base64ct::{Base64, Encoding};
 use ed25519_dalek::pkcs8::spki::SubjectPublicKeyInfoRef;
-use ed25519_dalek::pkcs8::spki::der::ErrorKind;
-use ed25519_dalek::pkcs8::{self, EncodePrivateKey, KeypairBytes, PrivateKeyInfo, SecretDocument};
+use ed25519_dalek::pkcs8::spki::der::{ErrorKind, pem};
+use ed25519_dalek::pkcs8::{self, EncodePrivateKey, KeypairBytes, PrivateKeyInfo};
 use zeroize::Zeroizing;
 
 const DER_SEQUENCE: u8 = 0x30;
@@ -20,13 +20,8 @@ pub(super) fn decode_bytes(source: &[u8]) -> Result<AgentKey> {
 }
 
 pub(super) fn encode(seed: &[u8; 32]) -> Zeroizing<String> {
-    let version_1 = KeypairBytes {
-        secret_key: *seed,
-        public_key: None,
-    };
-    let der = version_1
-        .to_pkcs8_der()
-        .map(|der| Base64::encode_string(der.as_bytes()));
+    let version_1 = KeypairBytes { secret_key: *seed, public_key: None };
+    let der = version_1.to_pkcs8_der().map(|der| Base64::encode_string(der.as_bytes()));
     Zeroizing::new(der.unwrap_or_default())
 }
 
@@ -50,19 +45,14 @@ pub(super) fn decode(text: &str) -> Result<AgentKey> {
     if !text.starts_with(BASE64_OF_SEQUENCE) {
         return Err(unrecognized());
     }
-    decode_der(&Zeroizing::new(
-        Base64::decode_vec(text).map_err(|_| base64_refusal(text))?,
-    ))
+    decode_der(&Zeroizing::new(Base64::decode_vec(text).map_err(|_| base64_refusal(text))?))
 }
 
 fn base64_refusal(text: &str) -> Error {
     let in_alphabet = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
     let content = text.trim_end_matches('=');
     if !content.bytes().all(in_alphabet) {
-        return Error::new(
-            ErrorCode::PrivateKeyMalformed,
-            "the private key is not standard base64",
-        );
+        return Error::new(ErrorCode::PrivateKeyMalformed, "the private key is not standard base64");
     }
     if !text.len().is_multiple_of(4) {
         return Error::new(
@@ -70,10 +60,7 @@ fn base64_refusal(text: &str) -> Error {
             "the private key's base64 ends within a group of four",
         );
     }
-    Error::new(
-        ErrorCode::PrivateKeyMalformed,
-        "the private key's base64 is not canonical",
-    )
+    Error::new(ErrorCode::PrivateKeyMalformed, "the private key's base64 is not canonical")
 }
 
 fn decode_pem(text: &str) -> Result<AgentKey> {
@@ -87,13 +74,10 @@ fn decode_pem(text: &str) -> Result<AgentKey> {
         "RSA PRIVATE KEY" | "EC PRIVATE KEY" | "DSA PRIVATE KEY" => return Err(wrong_algorithm()),
         _ => return Err(unrecognized()),
     }
-    let (_, der) = SecretDocument::from_pem(text).map_err(|_| {
-        Error::new(
-            ErrorCode::PrivateKeyMalformed,
-            "the private key's PEM armour is broken (RFC 7468)",
-        )
+    let (_, der) = pem::decode_vec(text.as_bytes()).map_err(|_| {
+        Error::new(ErrorCode::PrivateKeyMalformed, "the private key's PEM armour is broken (RFC 7468)")
     })?;
-    decode_der(der.as_bytes())
+    decode_der(&Zeroizing::new(der))
 }
 
 pub(super) fn pem_label(text: &str) -> &str {
@@ -124,14 +108,12 @@ fn der_refusal(der: &[u8], error: &pkcs8::Error) -> Error {
     match error {
         pkcs8::Error::PublicKey(pkcs8::spki::Error::OidUnknown { .. }) => wrong_algorithm(),
         pkcs8::Error::Asn1(error) => match error.kind() {
-            ErrorKind::Incomplete { .. } => Error::new(
-                ErrorCode::PrivateKeyTruncated,
-                "the private key ends too early",
-            ),
-            ErrorKind::TrailingData { .. } => Error::new(
-                ErrorCode::PrivateKeyTrailingData,
-                "something follows the private key",
-            ),
+            ErrorKind::Incomplete { .. } => {
+                Error::new(ErrorCode::PrivateKeyTruncated, "the private key ends too early")
+            }
+            ErrorKind::TrailingData { .. } => {
+                Error::new(ErrorCode::PrivateKeyTrailingData, "something follows the private key")
+            }
             _ => malformed(),
         },
         _ => malformed(),
@@ -139,24 +121,15 @@ fn der_refusal(der: &[u8], error: &pkcs8::Error) -> Error {
 }
 
 fn malformed() -> Error {
-    Error::new(
-        ErrorCode::PrivateKeyMalformed,
-        "the private key is not sound PKCS#8 of an Ed25519 key",
-    )
+    Error::new(ErrorCode::PrivateKeyMalformed, "the private key is not sound PKCS#8 of an Ed25519 key")
 }
 
 fn wrong_algorithm() -> Error {
-    Error::new(
-        ErrorCode::PrivateKeyWrongAlgorithm,
-        "the private key is not an Ed25519 key",
-    )
+    Error::new(ErrorCode::PrivateKeyWrongAlgorithm, "the private key is not an Ed25519 key")
 }
 
 fn is_public(what: &str) -> Error {
-    Error::new(
-        ErrorCode::PrivateKeyIsPublic,
-        format!("this is {what}; a private key is needed"),
-    )
+    Error::new(ErrorCode::PrivateKeyIsPublic, format!("this is {what}; a private key is needed"))
 }
 
 fn unrecognized() -> Error {

@@ -16,14 +16,10 @@ impl AgentKey {
     /// Makes a new key from 64 random bytes: the seed is the first half of
     /// SHA-512(`"codex-agent-identity-ed25519-v1"` ‖ `random`), as in the Codex client.
     pub fn generate(random: &[u8; 64]) -> Self {
-        let mut digest = Sha512::new()
-            .chain_update(b"codex-agent-identity-ed25519-v1")
-            .chain_update(random)
-            .finalize();
+        let mut digest =
+            Sha512::new().chain_update(b"codex-agent-identity-ed25519-v1").chain_update(random).finalize();
         let mut seed = Zeroizing::new([0; 32]);
-        seed.iter_mut()
-            .zip(&digest)
-            .for_each(|(to, from)| *to = *from);
+        seed.iter_mut().zip(&digest).for_each(|(to, from)| *to = *from);
         digest.as_mut_slice().zeroize();
         Self::from_seed(&seed)
     }
@@ -75,10 +71,6 @@ impl AgentKey {
 
 impl fmt::Debug for AgentKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "AgentKey(<redacted>, {})",
-            self.public_key().fingerprint()
-        )
+        write!(f, "AgentKey(<redacted>, {})", self.public_key().fingerprint())
     }
 }

@@ -41,8 +41,7 @@ impl AgentPublicKey {
     /// Takes the 32 bytes of RFC 8032 §5.1.2 if they are the canonical encoding of a point
     /// (§5.1.3; dalek alone would take some others) whose order is not small.
     pub fn from_bytes(bytes: &[u8; 32]) -> Result<Self> {
-        let key = VerifyingKey::from_bytes(bytes)
-            .map_err(|_| invalid_point("is no point of the curve"))?;
+        let key = VerifyingKey::from_bytes(bytes).map_err(|_| invalid_point("is no point of the curve"))?;
         if key.to_edwards().compress().as_bytes() != bytes {
             return Err(invalid_point("is not the canonical encoding of its point"));
         }
@@ -92,17 +91,12 @@ impl AgentPublicKey {
     /// Strictly: canonical S, no small-order R, and `R` equal to what is computed, byte for byte
     /// (the cofactorless equation of RFC 8032 §5.1.7).
     pub(crate) fn verify(&self, text: &str, signature: &[u8; 64]) -> Result<()> {
-        self.0
-            .verify_strict(text.as_bytes(), &Signature::from_bytes(signature))
-            .map_err(|_| {
-                Error::new(
-                    ErrorCode::SignatureInvalid,
-                    format!(
-                        "the signature over {text:?} is not by the key {}",
-                        self.fingerprint()
-                    ),
-                )
-            })
+        self.0.verify_strict(text.as_bytes(), &Signature::from_bytes(signature)).map_err(|_| {
+            Error::new(
+                ErrorCode::SignatureInvalid,
+                format!("the signature over {text:?} is not by the key {}", self.fingerprint()),
+            )
+        })
     }
 
     pub(crate) fn sealing_key(&self) -> crypto_box::PublicKey {
@@ -117,6 +111,9 @@ impl fmt::Debug for AgentPublicKey {
 }
 
 fn read_text(text: &str) -> Result<[u8; 32]> {
+    if text.is_empty() {
+        return Err(unrecognized());
+    }
     if text.starts_with("-----BEGIN ") {
         return read_pem(text);
     }
@@ -126,9 +123,7 @@ fn read_text(text: &str) -> Result<[u8; 32]> {
     if ssh::is_line(text) {
         return ssh::decode(text);
     }
-    let bytes = read_hex(text)
-        .or_else(|| read_base64(text))
-        .ok_or_else(unrecognized)?;
+    let bytes = read_hex(text).or_else(|| read_base64(text)).ok_or_else(unrecognized)?;
     match <[u8; 32]>::try_from(bytes.as_slice()) {
         Ok(raw) => Ok(raw),
         Err(_) => read_der(&bytes),
@@ -150,10 +145,7 @@ fn read_hex(text: &str) -> Option<Vec<u8>> {
     let (pairs, []) = nibbles.as_chunks::<2>() else {
         return None;
     };
-    pairs
-        .iter()
-        .map(|[high, low]| u8::try_from(high * 16 + low).ok())
-        .collect()
+    pairs.iter().map(|[high, low]| u8::try_from(high * 16 + low).ok()).collect()
 }
 
 fn read_base64(text: &str) -> Option<Vec<u8>> {
@@ -169,10 +161,7 @@ fn read_base64(text: &str) -> Option<Vec<u8>> {
 
 fn read_der(der: &[u8]) -> Result<[u8; 32]> {
     if !pkcs8::is_der(der) {
-        return Err(malformed(&format!(
-            "has {} bytes; a raw Ed25519 key has 32",
-            der.len()
-        )));
+        return Err(malformed(&format!("has {} bytes; a raw Ed25519 key has 32", der.len())));
     }
     if pkcs8::is_private_key(der) {
         return Err(is_private("a PKCS#8 private key"));
@@ -189,18 +178,12 @@ pub(super) fn malformed(fault: &str) -> Error {
 }
 
 pub(super) fn wrong_algorithm(why: &str) -> Error {
-    refusal(
-        ErrorCode::PublicKeyWrongAlgorithm,
-        &format!("is not an Ed25519 key for signatures: {why}"),
-    )
+    refusal(ErrorCode::PublicKeyWrongAlgorithm, &format!("is not an Ed25519 key for signatures: {why}"))
 }
 
 pub(super) fn is_private(what: &str) -> Error {
     let advice = "keep it secret; only the public key is needed here";
-    Error::new(
-        ErrorCode::PublicKeyIsPrivate,
-        format!("this is {what}; {advice}"),
-    )
+    Error::new(ErrorCode::PublicKeyIsPrivate, format!("this is {what}; {advice}"))
 }
 
 fn invalid_point(fault: &str) -> Error {

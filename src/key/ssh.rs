@@ -40,20 +40,14 @@ pub(super) fn decode(line: &str) -> Result<[u8; 32]> {
     }
     let mut words = line.split([' ', '\t']).filter(|word| !word.is_empty());
     if words.next() != Some(ALGORITHM) {
-        return Err(wrong_algorithm(
-            "its OpenSSH line names another algorithm than ssh-ed25519",
-        ));
+        return Err(wrong_algorithm("its OpenSSH line names another algorithm than ssh-ed25519"));
     }
-    let encoded = words
-        .next()
-        .ok_or_else(|| malformed("has no base64 after ssh-ed25519"))?;
-    let blob = base64::decode_standard(encoded)
-        .map_err(|fault| malformed(&format!("has base64 that {fault}")))?;
+    let encoded = words.next().ok_or_else(|| malformed("has no base64 after ssh-ed25519"))?;
+    let blob =
+        base64::decode_standard(encoded).map_err(|fault| malformed(&format!("has base64 that {fault}")))?;
     blob.strip_prefix(BLOB_START)
         .and_then(|key| key.try_into().ok())
-        .ok_or_else(|| {
-            malformed("is not one ssh-ed25519 string and one of 32 bytes inside its base64")
-        })
+        .ok_or_else(|| malformed("is not one ssh-ed25519 string and one of 32 bytes inside its base64"))
 }
 
 fn blob(key: &[u8; 32]) -> Vec<u8> {

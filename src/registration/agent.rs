@@ -50,19 +50,10 @@ struct Body<'a> {
 
 impl AgentRegistration {
     /// The request, authorised by the account's access token.
-    pub fn request(
-        &self,
-        token: &AccessToken,
-        fedramp: bool,
-        endpoints: &Endpoints,
-    ) -> Result<HttpRequest> {
+    pub fn request(&self, token: &AccessToken, fedramp: bool, endpoints: &Endpoints) -> Result<HttpRequest> {
         let mut headers = vec![("Authorization", format!("Bearer {}", token.as_str()))];
         headers.extend(fedramp_header(fedramp));
-        Ok(HttpRequest::post_json(
-            endpoints.agent_registration_url(),
-            headers,
-            self.body()?,
-        ))
+        Ok(HttpRequest::post_json(endpoints.agent_registration_url(), headers, self.body()?))
     }
 
     fn body(&self) -> Result<String> {
@@ -80,14 +71,11 @@ impl AgentRegistration {
         check_text("agent_version", &bill.agent_version)?;
         check_text("agent_harness_id", &bill.agent_harness_id)?;
         check_text("running_location", &bill.running_location)?;
-        self.capabilities
-            .iter()
-            .try_for_each(|capability| check_text("a capability", capability))?;
+        self.capabilities.iter().try_for_each(|capability| check_text("a capability", capability))?;
         match self.ttl_seconds.filter(|ttl| *ttl > MAX_TTL_SECONDS) {
-            Some(ttl) => Err(Error::new(
-                ErrorCode::NumberOutOfRange,
-                format!("ttl {ttl} is above {MAX_TTL_SECONDS}"),
-            )),
+            Some(ttl) => {
+                Err(Error::new(ErrorCode::NumberOutOfRange, format!("ttl {ttl} is above {MAX_TTL_SECONDS}")))
+            }
             None => Ok(()),
         }
     }
@@ -103,10 +91,7 @@ fn check_text(name: &str, text: &str) -> Result<()> {
     } else {
         return Ok(());
     };
-    Err(Error::new(
-        ErrorCode::RegistrationTextInvalid,
-        format!("{name} {fault}"),
-    ))
+    Err(Error::new(ErrorCode::RegistrationTextInvalid, format!("{name} {fault}")))
 }
 
 /// The new agent's id, from the authority's answer `{"agent_runtime_id":"…"}`.

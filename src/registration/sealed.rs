@@ -19,42 +19,23 @@ use zeroize::Zeroizing;
 /// let task = agent.read_task_registration_response(&format!(r#"{{"encrypted_task_id":"{sealed}"}}"#), None).unwrap();
 /// assert_eq!(task.task_id.as_str(), "task-1");
 /// ```
-pub fn seal_task_id(
-    task_id: &AgentTaskId,
-    key: &AgentPublicKey,
-    random: [u8; 32],
-) -> Result<String> {
+pub fn seal_task_id(task_id: &AgentTaskId, key: &AgentPublicKey, random: [u8; 32]) -> Result<String> {
     let mut ephemeral = Given(Zeroizing::new(random));
-    let sealed = key
-        .sealing_key()
-        .seal(&mut ephemeral, task_id.as_str().as_bytes());
-    sealed
-        .map(|sealed| base64::encode_standard(&sealed))
-        .map_err(|_| unopenable())
+    let sealed = key.sealing_key().seal(&mut ephemeral, task_id.as_str().as_bytes());
+    sealed.map(|sealed| base64::encode_standard(&sealed)).map_err(|_| unopenable())
 }
 
 pub(super) fn open_task_id(sealed: &str, key: &AgentKey) -> Result<AgentTaskId> {
-    let malformed = |what: String| {
-        Error::new(
-            ErrorCode::SealedTaskIdMalformed,
-            format!("the sealed task id {what}"),
-        )
-    };
+    let malformed =
+        |what: String| Error::new(ErrorCode::SealedTaskIdMalformed, format!("the sealed task id {what}"));
     let bytes = base64::decode_standard(sealed).map_err(malformed)?;
-    let opened = key
-        .sealing_secret()
-        .unseal(&bytes)
-        .map_err(|_| unopenable())?;
-    let text =
-        String::from_utf8(opened).map_err(|_| malformed("is not UTF-8 once opened".into()))?;
+    let opened = key.sealing_secret().unseal(&bytes).map_err(|_| unopenable())?;
+    let text = String::from_utf8(opened).map_err(|_| malformed("is not UTF-8 once opened".into()))?;
     AgentTaskId::new(text)
 }
 
 fn unopenable() -> Error {
-    Error::new(
-        ErrorCode::SealedTaskIdUnopenable,
-        "the sealed task id cannot be opened with this agent's key",
-    )
+    Error::new(ErrorCode::SealedTaskIdUnopenable, "the sealed task id cannot be opened with this agent's key")
 }
 
 /// The random bytes that the caller gave, in the shape in which crypto_box takes randomness.
@@ -62,9 +43,7 @@ struct Given(Zeroizing<[u8; 32]>);
 
 impl RngCore for Given {
     fn fill_bytes(&mut self, to: &mut [u8]) {
-        to.iter_mut()
-            .zip(self.0.iter())
-            .for_each(|(to, from)| *to = *from);
+        to.iter_mut().zip(self.0.iter()).for_each(|(to, from)| *to = *from);
     }
 
     fn try_fill_bytes(&mut self, to: &mut [u8]) -> Result<(), rand_core::Error> {

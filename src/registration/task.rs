@@ -81,13 +81,7 @@ pub fn verify_task_registration(
     let external_task_ref = body.optional_string("external_task_ref")?;
     let external_task_ref = external_task_ref.map(ExternalTaskRef::new).transpose()?;
     let timestamp: Timestamp = timestamp.parse()?;
-    key.verify(
-        &signed_text(agent_runtime_id, timestamp),
-        &read_signature(&signature)?,
-    )?;
+    key.verify(&signed_text(agent_runtime_id, timestamp), &read_signature(&signature)?)?;
     window.check(timestamp, now)?;
-    Ok(TaskRegistration {
-        timestamp,
-        external_task_ref,
-    })
+    Ok(TaskRegistration { timestamp, external_task_ref })
 }

@@ -16,10 +16,7 @@ impl AgentIdentity {
     #[wasm_bindgen(constructor)]
     pub fn new(agent_runtime_id: &JsValue, key: &AgentKey) -> JsResult<AgentIdentity> {
         let agent_runtime_id = input::agent_runtime_id(agent_runtime_id, "agentRuntimeId")?;
-        Ok(Self(crate::AgentIdentity::new(
-            agent_runtime_id,
-            key.0.clone(),
-        )))
+        Ok(Self(crate::AgentIdentity::new(agent_runtime_id, key.0.clone())))
     }
 
     #[wasm_bindgen(js_name = agentRuntimeId)]
@@ -35,22 +32,15 @@ impl AgentIdentity {
     #[wasm_bindgen(js_name = authorizationHeader)]
     pub fn authorization_header(&self, task: &JsValue, options: &JsValue) -> JsResult<String> {
         let options = Options::optional(options, "options")?;
-        Ok(self
-            .0
-            .authorization_header(&self.own_task(task)?, input::now(&options)?))
+        Ok(self.0.authorization_header(&self.own_task(task)?, input::now(&options)?))
     }
 
     #[wasm_bindgen(js_name = requestHeaders)]
     pub fn request_headers(&self, task: &JsValue, options: &JsValue) -> JsResult {
         let options = Options::required(options, "options")?;
-        let account_id =
-            AccountId::new(text(&options.expect("accountId")?, "accountId", MAX_TEXT)?)?;
+        let account_id = AccountId::new(text(&options.expect("accountId")?, "accountId", MAX_TEXT)?)?;
         let (fedramp, now) = (options.flag("fedramp")?, input::now(&options)?);
-        output::headers(
-            &self
-                .0
-                .request_headers(&self.own_task(task)?, &account_id, fedramp, now),
-        )
+        output::headers(&self.0.request_headers(&self.own_task(task)?, &account_id, fedramp, now))
     }
 
     #[wasm_bindgen(js_name = taskRegistrationRequest)]
@@ -58,22 +48,14 @@ impl AgentIdentity {
         let options = Options::optional(options, "options")?;
         let (external_task_ref, now) = (external_task_ref(&options)?, input::now(&options)?);
         let endpoints = endpoints::of_options(&options)?;
-        output::request(&self.0.task_registration_request(
-            external_task_ref.as_ref(),
-            &endpoints,
-            now,
-        ))
+        output::request(&self.0.task_registration_request(external_task_ref.as_ref(), &endpoints, now))
     }
 
     #[wasm_bindgen(js_name = readTaskRegistrationResponse)]
     pub fn read_task_registration_response(&self, body: &JsValue, options: &JsValue) -> JsResult {
         let external_task_ref = external_task_ref(&Options::optional(options, "options")?)?;
         let body = json(body, "the response", MAX_BODY)?;
-        output::task(
-            &self
-                .0
-                .read_task_registration_response(&body, external_task_ref)?,
-        )
+        output::task(&self.0.read_task_registration_response(&body, external_task_ref)?)
     }
 
     fn own_task(&self, value: &JsValue) -> JsResult<AgentTaskId> {
@@ -96,7 +78,5 @@ impl AgentIdentity {
 
 fn external_task_ref(options: &Options) -> JsResult<Option<ExternalTaskRef>> {
     let given = options.get("externalTaskRef")?;
-    given
-        .map(|value| input::external_task_ref(&value, "externalTaskRef"))
-        .transpose()
+    given.map(|value| input::external_task_ref(&value, "externalTaskRef")).transpose()
 }

@@ -15,11 +15,7 @@ pub fn parse_assertion(header: &JsValue) -> JsResult {
 }
 
 #[wasm_bindgen(js_name = verifyAssertion)]
-pub fn verify_assertion(
-    header: &JsValue,
-    public_key: &AgentPublicKey,
-    options: &JsValue,
-) -> JsResult {
+pub fn verify_assertion(header: &JsValue, public_key: &AgentPublicKey, options: &JsValue) -> JsResult {
     judge(header, public_key, &verify_options(options)?)
 }
 
@@ -36,20 +32,11 @@ pub fn verify_assertions(
 }
 
 fn judge(header: &JsValue, public_key: &AgentPublicKey, options: &VerifyOptions) -> JsResult {
-    output::assertion(&assertion::verify(
-        &header_text(header)?,
-        &public_key.0,
-        options,
-    )?)
+    output::assertion(&assertion::verify(&header_text(header)?, &public_key.0, options)?)
 }
 
 fn header_text(value: &JsValue) -> JsResult<String> {
-    text_up_to(
-        value,
-        "the header",
-        MAX_HEADER_BYTES as u32,
-        ErrorCode::AssertionTooLong,
-    )
+    text_up_to(value, "the header", MAX_HEADER_BYTES as u32, ErrorCode::AssertionTooLong)
 }
 
 fn verify_options(value: &JsValue) -> JsResult<VerifyOptions> {

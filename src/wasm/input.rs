@@ -30,23 +30,12 @@ pub(super) fn wrong_type(name: &str, wanted: &str, found: &JsValue) -> JsValue {
         found if Array::is_array(found) => "an array".into(),
         found => found.js_typeof().as_string().unwrap_or_default(),
     };
-    Error::new(
-        ErrorCode::WrongType,
-        format!("{name} must be {wanted}; it is {found}"),
-    )
-    .into()
+    Error::new(ErrorCode::WrongType, format!("{name} must be {wanted}; it is {found}")).into()
 }
 
 /// A string of at most `max` UTF-16 code units; a longer one is refused with `too_long` before it is copied.
-pub(super) fn text_up_to(
-    value: &JsValue,
-    name: &str,
-    max: u32,
-    too_long: ErrorCode,
-) -> JsResult<String> {
-    let string: &JsString = value
-        .dyn_ref()
-        .ok_or_else(|| wrong_type(name, "a string", value))?;
+pub(super) fn text_up_to(value: &JsValue, name: &str, max: u32, too_long: ErrorCode) -> JsResult<String> {
+    let string: &JsString = value.dyn_ref().ok_or_else(|| wrong_type(name, "a string", value))?;
     if string.length() > max {
         let message = format!("{name} has {} characters, more than {max}", string.length());
         return Err(Error::new(too_long, message).into());
@@ -65,40 +54,21 @@ pub(super) fn text(value: &JsValue, name: &str, max: u32) -> JsResult<String> {
 }
 
 pub(super) fn optional_text(value: &JsValue, name: &str, max: u32) -> JsResult<Option<String>> {
-    if value.is_undefined() {
-        Ok(None)
-    } else {
-        text(value, name, max).map(Some)
-    }
+    if value.is_undefined() { Ok(None) } else { text(value, name, max).map(Some) }
 }
 
 pub(super) fn agent_runtime_id(value: &JsValue, name: &str) -> JsResult<AgentRuntimeId> {
-    let text = text_up_to(
-        value,
-        name,
-        AgentRuntimeId::MAX_BYTES,
-        ErrorCode::AgentRuntimeIdInvalid,
-    )?;
+    let text = text_up_to(value, name, AgentRuntimeId::MAX_BYTES, ErrorCode::AgentRuntimeIdInvalid)?;
     Ok(AgentRuntimeId::new(text).map_err(|error| error.within(name))?)
 }
 
 pub(super) fn task_id(value: &JsValue, name: &str) -> JsResult<AgentTaskId> {
-    let text = text_up_to(
-        value,
-        name,
-        AgentTaskId::MAX_BYTES,
-        ErrorCode::TaskIdInvalid,
-    )?;
+    let text = text_up_to(value, name, AgentTaskId::MAX_BYTES, ErrorCode::TaskIdInvalid)?;
     Ok(AgentTaskId::new(text).map_err(|error| error.within(name))?)
 }
 
 pub(super) fn external_task_ref(value: &JsValue, name: &str) -> JsResult<ExternalTaskRef> {
-    let text = text_up_to(
-        value,
-        name,
-        ExternalTaskRef::MAX_BYTES,
-        ErrorCode::ExternalTaskRefInvalid,
-    )?;
+    let text = text_up_to(value, name, ExternalTaskRef::MAX_BYTES, ErrorCode::ExternalTaskRefInvalid)?;
     Ok(ExternalTaskRef::new(text).map_err(|error| error.within(name))?)
 }
 
@@ -112,24 +82,13 @@ pub(super) fn list<T>(
     if !Array::is_array(value) {
         return Err(wrong_type(name, "an array", value));
     }
-    let unreadable = |cause| {
-        caused_by(
-            ErrorCode::WrongType,
-            &format!("{name} cannot be read"),
-            cause,
-        )
-    };
-    let length = Reflect::get(value, &"length".into())
-        .map_err(unreadable)?
-        .as_f64()
-        .unwrap_or(f64::INFINITY);
+    let unreadable = |cause| caused_by(ErrorCode::WrongType, &format!("{name} cannot be read"), cause);
+    let length = Reflect::get(value, &"length".into()).map_err(unreadable)?.as_f64().unwrap_or(f64::INFINITY);
     if length > f64::from(max) {
         let message = format!("{name} has more than {max} items");
         return Err(Error::new(ErrorCode::NumberOutOfRange, message).into());
     }
-    (0..length as u32)
-        .map(|index| item(Reflect::get_u32(value, index).map_err(unreadable)?))
-        .collect()
+    (0..length as u32).map(|index| item(Reflect::get_u32(value, index).map_err(unreadable)?)).collect()
 }
 
 /// A key as text or as bytes; wiped once it is read.
@@ -142,8 +101,7 @@ pub(super) fn source(value: &JsValue, name: &str) -> JsResult<Source> {
     if value.is_string() {
         return text(value, name, MAX_KEY).map(|text| Source::Text(Zeroizing::new(text)));
     }
-    let array =
-        uint8_array(value).ok_or_else(|| wrong_type(name, "a string or a Uint8Array", value))?;
+    let array = uint8_array(value).ok_or_else(|| wrong_type(name, "a string or a Uint8Array", value))?;
     if array.length() > MAX_KEY {
         let message = format!("{name} has {} bytes, more than {MAX_KEY}", array.length());
         return Err(Error::new(ErrorCode::TextTooLong, message).into());
@@ -161,11 +119,7 @@ pub(super) fn key_source(value: &JsValue, name: &str) -> JsResult<Source> {
 
 /// Unlike `instanceof`, it also knows the arrays of other realms.
 fn uint8_array(value: &JsValue) -> Option<&Uint8Array> {
-    let tag = || {
-        Reflect::get(value, &js_sys::Symbol::to_string_tag())
-            .ok()?
-            .as_string()
-    };
+    let tag = || Reflect::get(value, &js_sys::Symbol::to_string_tag()).ok()?.as_string();
     (ArrayBuffer::is_view(value) && tag()? == "Uint8Array").then(|| value.unchecked_ref())
 }
 
@@ -177,35 +131,23 @@ pub(super) fn json(value: &JsValue, name: &str, max: u32) -> JsResult<String> {
     if !value.is_object() || Array::is_array(value) {
         return Err(wrong_type(name, "a string or an object", value));
     }
-    let unreadable = |cause| {
-        caused_by(
-            ErrorCode::WrongType,
-            &format!("{name} cannot be written as JSON"),
-            cause,
-        )
-    };
+    let unreadable =
+        |cause| caused_by(ErrorCode::WrongType, &format!("{name} cannot be written as JSON"), cause);
     let written = JSON::stringify(value).map_err(unreadable)?;
     text(&written, name, max)
 }
 
 pub(super) fn boolean(value: &JsValue, name: &str) -> JsResult<bool> {
-    value
-        .as_bool()
-        .ok_or_else(|| wrong_type(name, "a boolean", value))
+    value.as_bool().ok_or_else(|| wrong_type(name, "a boolean", value))
 }
 
 fn number(value: &JsValue, name: &str, max: u64) -> JsResult<f64> {
-    let number = value
-        .as_f64()
-        .ok_or_else(|| wrong_type(name, "a number", value))?;
+    let number = value.as_f64().ok_or_else(|| wrong_type(name, "a number", value))?;
     if (0.0..=max as f64).contains(&number) {
         return Ok(number);
     }
-    Err(Error::new(
-        ErrorCode::NumberOutOfRange,
-        format!("{name} must be a finite number from 0 to {max}"),
-    )
-    .into())
+    Err(Error::new(ErrorCode::NumberOutOfRange, format!("{name} must be a finite number from 0 to {max}"))
+        .into())
 }
 
 pub(super) fn whole_number(value: &JsValue, name: &str, max: u64) -> JsResult<u64> {
@@ -213,11 +155,7 @@ pub(super) fn whole_number(value: &JsValue, name: &str, max: u64) -> JsResult<u6
     if number.fract() == 0.0 {
         return Ok(number as u64);
     }
-    Err(Error::new(
-        ErrorCode::NumberOutOfRange,
-        format!("{name} must be a whole number"),
-    )
-    .into())
+    Err(Error::new(ErrorCode::NumberOutOfRange, format!("{name} must be a whole number")).into())
 }
 
 /// A `Date`, or milliseconds since 1970; the host's clock where there is neither.
@@ -235,10 +173,7 @@ pub(super) fn now(options: &Options) -> JsResult<UnixTime> {
 
 fn to_unix_time(millis: f64) -> crate::Result<UnixTime> {
     if !millis.is_finite() {
-        return Err(Error::new(
-            ErrorCode::TimeOutOfRange,
-            "now is an invalid date",
-        ));
+        return Err(Error::new(ErrorCode::TimeOutOfRange, "now is an invalid date"));
     }
     UnixTime::from_millis(millis.floor() as i64)
 }
@@ -249,9 +184,7 @@ const MAX_WINDOW_SECONDS: u64 = 315_569_519_999;
 pub(super) fn window(options: &Options) -> JsResult<FreshnessWindow> {
     let default = FreshnessWindow::default();
     let millis = |name, default| match options.get(name)? {
-        Some(value) => {
-            number(&value, name, MAX_WINDOW_SECONDS).map(|seconds| (seconds * 1000.0) as u64)
-        }
+        Some(value) => number(&value, name, MAX_WINDOW_SECONDS).map(|seconds| (seconds * 1000.0) as u64),
         None => Ok(default),
     };
     Ok(FreshnessWindow {
@@ -268,19 +201,13 @@ pub(super) struct Options<'a> {
 impl<'a> Options<'a> {
     pub(super) fn required(value: &'a JsValue, name: &str) -> JsResult<Self> {
         if value.is_object() {
-            return Ok(Self {
-                object: Some(value),
-            });
+            return Ok(Self { object: Some(value) });
         }
         Err(wrong_type(name, "an object", value))
     }
 
     pub(super) fn optional(value: &'a JsValue, name: &str) -> JsResult<Self> {
-        if value.is_undefined() {
-            Ok(Self { object: None })
-        } else {
-            Self::required(value, name)
-        }
+        if value.is_undefined() { Ok(Self { object: None }) } else { Self::required(value, name) }
     }
 
     /// What was given as `name`; what is missing or `undefined` was not given.
@@ -288,13 +215,7 @@ impl<'a> Options<'a> {
         let Some(object) = self.object else {
             return Ok(None);
         };
-        let unreadable = |cause| {
-            caused_by(
-                ErrorCode::WrongType,
-                &format!("{name} cannot be read"),
-                cause,
-            )
-        };
+        let unreadable = |cause| caused_by(ErrorCode::WrongType, &format!("{name} cannot be read"), cause);
         let value = Reflect::get(object, &JsValue::from_str(name)).map_err(unreadable)?;
         Ok((!value.is_undefined()).then_some(value))
     }
@@ -305,7 +226,6 @@ impl<'a> Options<'a> {
     }
 
     pub(super) fn flag(&self, name: &str) -> JsResult<bool> {
-        self.get(name)?
-            .map_or(Ok(false), |value| boolean(&value, name))
+        self.get(name)?.map_or(Ok(false), |value| boolean(&value, name))
     }
 }

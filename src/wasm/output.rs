@@ -36,12 +36,7 @@ pub(super) fn request(request: &HttpRequest) -> JsResult {
         headers: &'a Headers,
         body: &'a str,
     }
-    object(&Out {
-        url: &request.url,
-        method: request.method,
-        headers: &request.headers,
-        body: &request.body,
-    })
+    object(&Out { url: &request.url, method: request.method, headers: &request.headers, body: &request.body })
 }
 
 pub(super) fn endpoints(endpoints: &Endpoints) -> JsResult {
@@ -133,10 +128,7 @@ pub(super) fn verdict(verdict: JsResult) -> JsResult {
         error: JsValue,
     }
     match verdict {
-        Ok(assertion) => object(&Accepted {
-            ok: true,
-            assertion,
-        }),
+        Ok(assertion) => object(&Accepted { ok: true, assertion }),
         Err(error) => object(&Refused { ok: false, error }),
     }
 }
@@ -144,9 +136,5 @@ pub(super) fn verdict(verdict: JsResult) -> JsResult {
 /// By way of JSON: `JSON.parse` makes every member the object's own, `__proto__` too.
 fn unsigned_members(assertion: &Assertion) -> JsResult {
     let text = assertion.unsigned_members_json();
-    if text == "{}" {
-        Ok(Object::new().into())
-    } else {
-        JSON::parse(&text)
-    }
+    if text == "{}" { Ok(Object::new().into()) } else { JSON::parse(&text) }
 }

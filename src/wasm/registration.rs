@@ -15,11 +15,7 @@ pub fn agent_registration_request(options: &JsValue, public_key: &AgentPublicKey
         capabilities: capabilities(&options)?,
         ttl_seconds: ttl_seconds(&options)?,
     };
-    let token = AccessToken::new(text(
-        &options.expect("accessToken")?,
-        "accessToken",
-        MAX_TEXT,
-    )?)?;
+    let token = AccessToken::new(text(&options.expect("accessToken")?, "accessToken", MAX_TEXT)?)?;
     let endpoints = endpoints::of_options(&options)?;
     output::request(&registration.request(&token, options.flag("fedramp")?, &endpoints)?)
 }
@@ -37,23 +33,20 @@ fn bill_of_materials(value: &JsValue) -> JsResult<BillOfMaterials> {
 fn capabilities(options: &Options) -> JsResult<Vec<String>> {
     match options.get("capabilities")? {
         None => Ok(vec![agent::DEFAULT_CAPABILITY.to_owned()]),
-        Some(value) => input::list(&value, "capabilities", 256, |capability| {
-            text(&capability, "a capability", MAX_TEXT)
-        }),
+        Some(value) => {
+            input::list(&value, "capabilities", 256, |capability| text(&capability, "a capability", MAX_TEXT))
+        }
     }
 }
 
 fn ttl_seconds(options: &Options) -> JsResult<Option<u64>> {
     let given = options.get("ttlSeconds")?.filter(|value| !value.is_null());
-    given
-        .map(|value| input::whole_number(&value, "ttlSeconds", agent::MAX_TTL_SECONDS))
-        .transpose()
+    given.map(|value| input::whole_number(&value, "ttlSeconds", agent::MAX_TTL_SECONDS)).transpose()
 }
 
 #[wasm_bindgen(js_name = readAgentRegistrationResponse)]
 pub fn read_agent_registration_response(body: &JsValue) -> JsResult<String> {
-    let id =
-        registration::read_agent_registration_response(&json(body, "the response", MAX_BODY)?)?;
+    let id = registration::read_agent_registration_response(&json(body, "the response", MAX_BODY)?)?;
     Ok(id.as_str().to_owned())
 }
 

@@ -97,6 +97,8 @@ const ROWS = {
     ...cut("version 1 in base64", V1, [18, 24, 47], base64),
     ...cut("version 2 in base64", V2, [48, 82], base64),
     ...cut("version 1 as PEM", V1, [16, 47], inPem),
+    ["version 2 in base64, cut before its padding", base64(V2).replace(/=+$/, "")],
+    ["version 1 in base64, cut before its last character", base64(V1).slice(0, -1)],
   ],
   private_key_trailing_data: [
     ["version 1 as DER and NUL", longer(V1)],
@@ -137,7 +139,6 @@ const ROWS = {
     ["base64: a letter that is none", base64(V1).replace(/.$/, "!")],
     ["base64: a letter outside ASCII", base64(V1).replace(/.$/, "é")],
     ["base64: - and _ for + and /", SIGNS.replaceAll("+", "-").replaceAll("/", "_")],
-    ["base64: no padding", base64(V2).replace(/=+$/, "")],
     ["base64: padding inside", base64(V1).replace(/.{4}$/, "====")],
     ["PEM: no last line", V1_PEM.split("-----END")[0]],
     ["PEM: another label in the last line", V1_PEM.replace("END PRIVATE", "END PUBLIC")],

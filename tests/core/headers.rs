@@ -1,0 +1,67 @@
+use crate::{at, check_all, json, public_key, text, time_of, window_of};
+use agent_identity_wasm::{
+    AgentPublicKey, AgentRuntimeId, AgentTaskId, Assertion, Result, VerifyOptions, verify,
+};
+use serde_json::Value;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const HEADERS: &str = include_str!("../vectors/headers.json");
+
+#[wasm_bindgen_test(unsupported = test)]
+fn every_header_gets_the_verdict_of_its_row() {
+    let table = json(HEADERS);
+    check_all(&table["cases"], |case| {
+        let key = AgentPublicKey::parse(case["public_key"].as_str().unwrap_or(text(&table, "public_key")))?;
+        verify(text(case, "header"), &key, &options(&table, case)?).map(|_| ())
+    });
+}
+
+fn options(table: &Value, case: &Value) -> Result<VerifyOptions> {
+    let id = |member: &str| case[member].as_str();
+    Ok(VerifyOptions {
+        now: case["now_ms"].as_i64().map_or_else(|| time_of(text(table, "now")), at),
+        window: window_of(case),
+        expected_agent_runtime_id: id("expected_agent_runtime_id").map(AgentRuntimeId::new).transpose()?,
+        expected_task_id: id("expected_task_id").map(AgentTaskId::new).transpose()?,
+    })
+}
+
+/// The letter case of the scheme apart, every byte of a header matters.
+#[wasm_bindgen_test(unsupported = test)]
+fn no_byte_of_a_header_can_be_changed() {
+    let table = json(HEADERS);
+    let (header, key) =
+        (text(&table["cases"][0], "header"), public_key(text(&table["cases"][0], "public_key")));
+    let options = VerifyOptions::at(at(table["cases"][0]["now_ms"].as_i64().unwrap()));
+    assert!(verify(header, &key, &options).is_ok());
+    for at in 0..header.len() {
+        let mut bytes = header.as_bytes().to_vec();
+        bytes[at] ^= if at < 14 { 1 } else { 2 };
+        let changed = String::from_utf8(bytes).expect("still ASCII");
+        assert!(verify(&changed, &key, &options).is_err(), "byte {at}: {changed}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn unsigned_members_are_shown_as_they_were_written() {
+    use agent_identity_wasm::{AgentIdentity, AgentKey};
+    let agent = AgentIdentity::new(AgentRuntimeId::new("a").unwrap(), AgentKey::generate(&[1; 64]));
+    let header = agent.authorization_header(&AgentTaskId::new("t").unwrap(), at(0));
+    assert_eq!(Assertion::parse(&header).unwrap().unsigned_members_json(), "{}");
+
+    let table = json(HEADERS);
+    let cases = table["cases"].as_array().unwrap();
+    let with_extra: Vec<_> = cases
+        .iter()
+        .filter(|case| case["code"].is_null())
+        .map(|case| Assertion::parse(text(case, "header")).unwrap())
+        .filter(|assertion| assertion.unsigned_members().count() > 0)
+        .collect();
+    assert!(with_extra.len() > 5);
+    for assertion in with_extra {
+        for (name, value) in assertion.unsigned_members() {
+            assert!(!["agent_runtime_id", "signature", "task_id", "timestamp"].contains(&name));
+            assert!(assertion.unsigned_members_json().contains(value));
+        }
+    }
+}

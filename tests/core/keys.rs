@@ -1,0 +1,84 @@
+use crate::{check_all, json, text};
+use agent_identity_wasm::{AgentKey, AgentPublicKey, ErrorCode};
+use base64ct::{Base64, Encoding};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const KEYS: &str = include_str!("../vectors/keys.json");
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn every_public_key_gets_the_verdict_of_its_row() {
+    check_all(&json(KEYS)["public"], |case| {
+        let key = AgentPublicKey::parse(text(case, "source"))?;
+        assert_eq!(hex(&key.to_bytes()), text(case, "hex"), "{}", case["name"]);
+        Ok(())
+    });
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn every_private_key_gets_the_verdict_of_its_row() {
+    check_all(&json(KEYS)["private"], |case| {
+        let source = text(case, "source");
+        let key = match text(case, "encoding") {
+            "text" => AgentKey::from_pkcs8(source)?,
+            _ => AgentKey::from_pkcs8_bytes(&decode_base64(source))?,
+        };
+        assert_eq!(hex(&key.public_key().to_bytes()), text(case, "public_hex"), "{}", case["name"]);
+        Ok(())
+    });
+}
+
+fn decode_base64(text: &str) -> Vec<u8> {
+    Base64::decode_vec(text).expect("base64")
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_new_key_is_derived_as_the_client_derives_it() {
+    // SHA-512("codex-agent-identity-ed25519-v1" ‖ 64 bytes of 7)[..32], by another implementation.
+    let seed = "17ba56f719298885e5ac99c573e3fe698d6041200b614d2129a1ad0a3c5a2677";
+    let key = AgentKey::generate(&[7; 64]);
+    let der = decode_base64(&key.to_pkcs8());
+    assert_eq!(hex(&der[16..]), seed);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_is_written_is_read_back() {
+    let key = AgentKey::generate(&[42; 64]);
+    let public = key.public_key();
+    assert_eq!(AgentKey::from_pkcs8(&key.to_pkcs8()).unwrap().public_key(), public);
+    for written in [
+        public.to_ssh(None).unwrap(),
+        public.to_ssh(Some("me@here")).unwrap(),
+        public.to_jwk(),
+        public.to_spki_pem(),
+    ] {
+        assert_eq!(AgentPublicKey::parse(&written).unwrap(), public, "{written}");
+        assert_eq!(AgentPublicKey::parse_bytes(written.as_bytes()).unwrap(), public, "{written}");
+    }
+    assert_eq!(AgentPublicKey::parse_bytes(&public.to_bytes()).unwrap(), public);
+    assert!(public.to_ssh(Some("a\nssh-ed25519 AAAA")).is_err());
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_key_does_not_print() {
+    let key = AgentKey::generate(&[42; 64]);
+    let secret = key.to_pkcs8();
+    assert!(!format!("{key:?}{key:#?}").contains(&secret[22..]));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_refused_private_key_does_not_print_either() {
+    let key = AgentKey::generate(&[42; 64]);
+    for broken in [
+        &key.to_pkcs8()[..60],
+        &format!("{}AAAA", key.to_pkcs8().as_str()),
+        &format!("{}!", key.to_pkcs8().as_str()),
+    ] {
+        let error = AgentKey::from_pkcs8(broken).unwrap_err();
+        assert!(!format!("{error:?}").contains(&broken[24..40]));
+        assert_ne!(error.code(), ErrorCode::PrivateKeyUnrecognized);
+    }
+}
