@@ -25,7 +25,5 @@ export class AgentIdentityError extends Error {
 export function isAgentIdentityError(value, code) {
   if (!(typeof value === "object" && value !== null)) return false;
   const { name, code: found } = /** @type {{ name?: unknown, code?: unknown }} */ (value);
-  return (
-    name === "AgentIdentityError" && typeof found === "string" && (code === undefined || code === found)
-  );
+  return name === "AgentIdentityError" && typeof found === "string" && (code === undefined || code === found);
 }

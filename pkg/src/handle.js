@@ -2,10 +2,15 @@
 import { AgentIdentityError } from "./error.js";
 import { core } from "./load.js";
 
+/** @type {unique symbol} */
 const inspect = Symbol.for("nodejs.util.inspect.custom");
+/** @type {unique symbol} */
 const denoInspect = Symbol.for("Deno.customInspect");
-/** `using` looks for this where the runtime has no symbol of its own. */
-const dispose = /** @type {typeof Symbol.dispose} */ (Symbol.dispose ?? Symbol.for("Symbol.dispose"));
+/**
+ * `using` looks for this where the runtime has no symbol of its own.
+ * @type {typeof Symbol.dispose}
+ */
+const dispose = Symbol.dispose ?? Symbol.for("Symbol.dispose");
 
 /** @typedef {"AgentKey" | "AgentPublicKey" | "AgentIdentity"} Kind */
 

@@ -1,7 +1,8 @@
 // @ts-check
 // Where compiling bytes is forbidden, the runtime compiles the module when it is imported.
-import module from "./agent_identity.wasm";
+
 import { setDefaultSource } from "../load.js";
+import module from "./agent_identity.wasm";
 
 setDefaultSource(() => module);
 

@@ -1,0 +1,22 @@
+import type { Assertion } from "agent-identity-wasm";
+import type { Checks } from "./checks.js";
+import type { Finding } from "./findings.js";
+import type { HeaderParts } from "./header-text.js";
+import type { ReadKey } from "./key-reader.js";
+
+export type Status = "valid" | "invalid" | "unverified";
+
+/** Everything that the page shows about what was pasted. */
+export interface Report {
+  readonly status: Status;
+  readonly reason: string;
+  readonly code?: string;
+  readonly checks: Checks;
+  readonly findings: readonly Finding[];
+  readonly key: ReadKey;
+  /** When it was judged; `undefined` where the time given cannot be read. */
+  readonly now: number | undefined;
+  readonly parts?: HeaderParts;
+  readonly json?: string;
+  readonly assertion?: Assertion;
+}
