@@ -249,7 +249,7 @@ export interface PublicJwkLike {
  *
  * const line = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINdamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea";
  * const key = AgentPublicKey.parse(line);
- * console.log(key.fingerprint()); // SHA256:E8I3oHeRQJl+k/YETlNA8/6oIfmMPvl7Se9JYJQC8kg
+ * console.log(key.fingerprint()); // SHA256:bbXpuKG6zhzdmnxq256TlqzFBzRl2f6OOg722cYNbU8
  * console.log(key.toJwk().x); // 11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo
  * ```
  */

@@ -106,7 +106,9 @@ pub(super) fn source(value: &JsValue, name: &str) -> JsResult<Source> {
         let message = format!("{name} has {} bytes, more than {MAX_KEY}", array.length());
         return Err(Error::new(ErrorCode::TextTooLong, message).into());
     }
-    Ok(Source::Bytes(Zeroizing::new(array.to_vec())))
+    // A detached array has no bytes, and throws when it is asked to copy them.
+    let bytes = if array.length() == 0 { Vec::new() } else { array.to_vec() };
+    Ok(Source::Bytes(Zeroizing::new(bytes)))
 }
 
 /// As [`source`], or a JWK as an object.

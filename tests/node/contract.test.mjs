@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import * as esm from "agent-identity-wasm";
+
+const require = createRequire(import.meta.url);
+const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+const types = read("pkg/types/index.d.ts");
+
+const matches = (text, pattern) => [...text.matchAll(pattern)].map(([, name]) => name).sort();
+
+test("the types name what the package has, in both module kinds", () => {
+  const declared = [
+    ...new Set([...matches(types, /^export (?:function|const|class) (\w+)/gm), "default"]),
+  ].sort();
+  assert.deepEqual(Object.keys(esm).sort(), declared);
+  assert.deepEqual(Object.keys(require("agent-identity-wasm")).sort(), declared);
+});
+
+test("the types name the methods that the classes have", () => {
+  for (const name of ["AgentKey", "AgentPublicKey", "AgentIdentity"]) {
+    const declaration = types.match(new RegExp(`^export class ${name} \\{([\\s\\S]*?)^\\}`, "m"))[1];
+    const declared = matches(declaration, /^ {2}(?:static |readonly )?(\w+)[(:]/gm);
+    const members = [esm[name], esm[name].prototype].flatMap((owner) => Object.getOwnPropertyNames(owner));
+    const inherited = Object.getOwnPropertyNames(Object.getPrototypeOf(esm[name].prototype));
+    const unlisted = ["prototype", "length", "name", "constructor", "toString", "toJSON"];
+    const found = [...new Set([...members, ...inherited])].filter((member) => !unlisted.includes(member));
+    const own = declared.filter((member) => member !== "constructor");
+    assert.deepEqual([...new Set(own)].sort(), found.sort(), name);
+  }
+});
+
+test("the types name every code, once", () => {
+  const union = types.slice(types.indexOf("AgentIdentityErrorCode ="), types.indexOf("export class"));
+  const declared = matches(union, /^ {2}\| "(\w+)"/gm);
+  const inRust = matches(read("src/error.rs"), /^ {4}\w+ = "(\w+)"/gm);
+  const inJavaScript = ["load", "handle"].flatMap((file) =>
+    matches(read(`pkg/src/${file}.js`), /AgentIdentityError\(\s*"(\w+)"/g),
+  );
+  assert.ok(inRust.length > 40);
+  assert.deepEqual(declared, [...new Set([...inRust, ...inJavaScript])].sort());
+});
+
+test("both module kinds work, and the guard goes across them", () => {
+  const cjs = require("agent-identity-wasm");
+  const key = cjs.AgentKey.generate();
+  const header = new cjs.AgentIdentity("agent-1", key).authorizationHeader("t");
+  esm.verifyAssertion(header, esm.AgentPublicKey.parse(key.publicKey.toSsh()));
+  try {
+    cjs.parseAssertion("");
+    assert.fail();
+  } catch (error) {
+    assert.ok(!(error instanceof esm.AgentIdentityError));
+    assert.ok(esm.isAgentIdentityError(error, "assertion_scheme_invalid"));
+  }
+  assert.equal(cjs.version, esm.version);
+  assert.equal(esm.version, JSON.parse(read("pkg/package.json")).version);
+});
+
+test("init may be called, often and late, and is not needed", async () => {
+  esm.parseAssertion(new esm.AgentIdentity("a", esm.AgentKey.generate()).authorizationHeader("t"));
+  await Promise.all([esm.default(), esm.init(), esm.init()]);
+  esm.initSync();
+});

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const run = promisify(execFile);
+
+/** The examples of a document: fenced code in JavaScript, without the stars of a doc comment. */
+function examples(path) {
+  const text = readFileSync(`${root}/${path}`, "utf8").replaceAll(/^ *\* ?/gm, "");
+  return [...text.matchAll(/^```js\n([\s\S]*?)^```/gm)].map(([, code]) => code);
+}
+
+/** `console.log(…); // what it prints`, or the comment on the line below. */
+const promised = (code) =>
+  [...code.matchAll(/console\.log\(.*\);(?:\n)? ?\/\/ (.*)/g)].map(([, printed]) => printed);
+
+for (const path of ["pkg/types/index.d.ts", "README.md", "pkg/README.md"]) {
+  for (const [index, code] of examples(path).entries()) {
+    test(`${path}, example ${index + 1}: ${code.match(/^(?!import|\s*$).*/m)?.[0]}`, async () => {
+      const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", code], { cwd: root });
+      for (const line of promised(code)) assert.ok(stdout.includes(line), `${line} in ${stdout}`);
+    });
+  }
+}

@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+
+const read = (name) =>
+  JSON.parse(readFileSync(new URL(`../../vectors/${name}.json`, import.meta.url), "utf8"));
+
+export const headers = read("headers");
+export const keys = read("keys");
+export const registrations = read("registrations");
+export const endpointTable = read("endpoints");
+
+/** What the Codex client sent, and the key it sent it with. */
+export const recordings = ["chatgpt", "chatgpt-fedramp", "jwt"].map((mode) => {
+  const recording = read(`codex-cli-0.169.0-${mode}`);
+  const stored = recording.auth_json_agent_identity ?? recording.identity;
+  return {
+    ...recording,
+    mode,
+    agentRuntimeId: stored.agent_runtime_id,
+    privateKey: stored.agent_private_key ?? stored.private_key_pkcs8_base64,
+    assertions: recording.requests
+      .map((request) => request.headers.authorization)
+      .filter((value) => value?.startsWith("AgentAssertion ")),
+  };
+});

@@ -1,0 +1,87 @@
+import init, {
+  AgentIdentity,
+  AgentIdentityError,
+  type AgentIdentityErrorCode,
+  AgentKey,
+  AgentPublicKey,
+  type Assertion,
+  agentRegistrationRequest,
+  type Endpoints,
+  endpoints,
+  type HttpRequest,
+  initSync,
+  isAgentIdentityError,
+  type RegisteredAgentTask,
+  type Verdict,
+  verifyAssertion,
+  verifyAssertions,
+  verifyTaskRegistration,
+} from "agent-identity-wasm";
+
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+const is = <_ extends true>() => {};
+
+const key = AgentKey.generate();
+const identity = new AgentIdentity("agent-1", key);
+
+is<Equal<ReturnType<typeof identity.authorizationHeader>, string>>();
+is<Equal<ReturnType<typeof verifyAssertion>, Assertion>>();
+is<Equal<Assertion["signature"], Uint8Array>>();
+is<Equal<ReturnType<typeof verifyAssertions>, Verdict[]>>();
+is<Equal<HttpRequest["method"], "POST" | "GET">>();
+is<Equal<RegisteredAgentTask["kind"], "thread" | "background">>();
+
+// What reads as the documentation says.
+identity.authorizationHeader("task-1", { now: new Date() });
+identity.taskRegistrationRequest({ externalTaskRef: "thread-1", endpoints: "staging" });
+identity.taskRegistrationRequest({
+  endpoints: endpoints("https://a.example", { authApiBaseUrl: "https://b.example" }),
+});
+const { url, ...request } = identity.taskRegistrationRequest();
+void fetch(url, request);
+AgentPublicKey.parse(new Uint8Array(32));
+AgentPublicKey.parse({ kty: "OKP", crv: "Ed25519", x: "" });
+declare const jwk: JsonWebKey;
+AgentPublicKey.parse(jwk);
+const back: JsonWebKey = key.publicKey.toJwk();
+void back;
+void init(new URL("https://a.example/x.wasm"));
+void init(fetch("https://a.example/x.wasm"));
+void init(new Request("https://a.example/x.wasm"));
+declare const module: WebAssembly.Module;
+initSync(module);
+initSync(new Uint8Array());
+
+for (const verdict of verifyAssertions([], key.publicKey)) {
+  if (verdict.ok) verdict.assertion.issuedAt.getTime();
+  else verdict.error.code satisfies AgentIdentityErrorCode;
+}
+
+declare const caught: unknown;
+if (isAgentIdentityError(caught)) caught.code satisfies AgentIdentityErrorCode;
+if (isAgentIdentityError(caught, "freed")) is<Equal<typeof caught.code, "freed">>();
+if (caught instanceof AgentIdentityError) caught.message.length;
+is<Equal<ReturnType<Endpoints["taskRegistrationUrl"]>, string>>();
+verifyTaskRegistration({}, "agent-1", key.publicKey, { now: 0 }).externalTaskRef?.length;
+
+function disposes() {
+  const owner: { [Symbol.dispose](): void } = key;
+  owner[Symbol.dispose]();
+}
+disposes();
+
+// What must not type-check.
+// @ts-expect-error keys are made by static methods
+new AgentKey();
+// @ts-expect-error no such code
+isAgentIdentityError(caught, "no_such_code");
+// @ts-expect-error a reference is a string
+identity.taskRegistrationRequest({ externalTaskRef: null });
+// @ts-expect-error the account is not optional
+identity.requestHeaders("task-1", {});
+// @ts-expect-error a misspelt option
+verifyAssertion("", key.publicKey, { maxAge: 5 });
+// @ts-expect-error a secret key is no public key
+verifyAssertion("", key);
+// @ts-expect-error the token is not optional
+agentRegistrationRequest({ publicKey: key.publicKey, billOfMaterials: {} });
