@@ -31,6 +31,7 @@ impl Error {
     }
 
     /// The same refusal, with the name of the argument or document it was found in before it.
+    #[cfg(feature = "bindings")]
     pub(crate) fn within(self, place: &str) -> Self {
         Self::new(self.code, format!("{place}: {}", self.message))
     }

@@ -4,19 +4,27 @@ use super::Assertion;
 use crate::base64;
 use crate::error::{Error, ErrorCode, Result};
 use crate::id::{AgentRuntimeId, AgentTaskId};
-use crate::json::Object;
-use serde::Serialize;
+use crate::json::{Object, ObjectWriter};
+use crate::timestamp::Timestamp;
 
-/// Its members as the Codex client writes them: sorted by name.
-#[derive(Serialize)]
-pub(super) struct Envelope<'a> {
-    pub agent_runtime_id: &'a str,
-    pub signature: &'a str,
-    pub task_id: &'a str,
-    pub timestamp: &'a str,
-}
-
+/// In the order in which the Codex client writes them: sorted by name.
 const MEMBERS: [&str; 4] = ["agent_runtime_id", "signature", "task_id", "timestamp"];
+
+pub(super) fn write(
+    agent_runtime_id: &AgentRuntimeId,
+    signature: &[u8; 64],
+    task_id: &AgentTaskId,
+    timestamp: Timestamp,
+) -> String {
+    let values = [
+        agent_runtime_id.as_str(),
+        &base64::encode_standard(signature),
+        task_id.as_str(),
+        &timestamp.to_string(),
+    ];
+    let members = MEMBERS.into_iter().zip(values);
+    members.fold(ObjectWriter::new(), |writer, (name, value)| writer.string(name, value)).finish()
+}
 
 pub(super) fn read(json: &str) -> Result<Assertion> {
     let object = Object::parse("the envelope", json)?;

@@ -12,9 +12,7 @@ pub(crate) use sign::header;
 pub use verify::{VerifyOptions, verify};
 
 use crate::id::{AgentRuntimeId, AgentTaskId};
-use crate::json;
 use crate::timestamp::Timestamp;
-use serde_json::value::RawValue;
 
 /// The scheme of the `Authorization` header.
 pub const SCHEME: &str = "AgentAssertion";
@@ -29,7 +27,7 @@ pub struct Assertion {
     task_id: AgentTaskId,
     timestamp: Timestamp,
     signature: [u8; 64],
-    unsigned_members: Vec<(String, Box<RawValue>)>,
+    unsigned_members: String,
 }
 
 impl Assertion {
@@ -58,14 +56,10 @@ impl Assertion {
         signed_text(&self.agent_runtime_id, &self.task_id, self.timestamp)
     }
 
-    /// Members of the envelope beyond the four, which nothing covers, as names and JSON values.
-    pub fn unsigned_members(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.unsigned_members.iter().map(|(name, value)| (name.as_str(), value.get()))
-    }
-
-    /// The same as one JSON object; `{}` where there are none.
-    pub fn unsigned_members_json(&self) -> String {
-        json::write_object(&self.unsigned_members)
+    /// Members of the envelope beyond the four, which nothing covers, as one JSON object; `{}` where there
+    /// are none. Their values stand as they were written.
+    pub fn unsigned_members(&self) -> &str {
+        &self.unsigned_members
     }
 }
 

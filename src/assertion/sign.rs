@@ -1,5 +1,4 @@
-use super::envelope::Envelope;
-use super::{SCHEME, signed_text};
+use super::{SCHEME, envelope, signed_text};
 use crate::base64;
 use crate::id::{AgentRuntimeId, AgentTaskId};
 use crate::key::AgentKey;
@@ -13,11 +12,6 @@ pub(crate) fn header(
     timestamp: Timestamp,
 ) -> String {
     let signature = key.sign(&signed_text(agent_runtime_id, task_id, timestamp));
-    let envelope = Envelope {
-        agent_runtime_id: agent_runtime_id.as_str(),
-        signature: &base64::encode_standard(&signature),
-        task_id: task_id.as_str(),
-        timestamp: &timestamp.to_string(),
-    };
-    format!("{SCHEME} {}", base64::encode_url(crate::json::write(&envelope).as_bytes()))
+    let envelope = envelope::write(agent_runtime_id, &signature, task_id, timestamp);
+    format!("{SCHEME} {}", base64::encode_url(envelope.as_bytes()))
 }

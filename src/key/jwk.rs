@@ -15,7 +15,7 @@ pub(super) fn decode(text: &str) -> Result<[u8; 32]> {
         return Err(is_private("a JWK with a private member \"d\""));
     }
     let is = |name, allowed: &[&str]| match jwk.optional_string(name) {
-        Ok(Some(value)) => Ok(allowed.contains(&value.as_str())),
+        Ok(Some(value)) => Ok(allowed.contains(&value.as_ref())),
         Ok(None) => Ok(true),
         Err(error) => Err(malformed(error.message())),
     };
@@ -23,7 +23,7 @@ pub(super) fn decode(text: &str) -> Result<[u8; 32]> {
     if required("kty")? != "OKP" || required("crv")? != "Ed25519" {
         return Err(wrong_algorithm("its JWK is not of kty \"OKP\" and crv \"Ed25519\""));
     }
-    let may_verify = jwk.get("key_ops").is_none_or(|operations| operations.get().contains("\"verify\""));
+    let may_verify = jwk.get("key_ops").is_none_or(|operations| operations.contains("\"verify\""));
     if !may_verify || !is("use", &["sig"])? || !is("alg", &["EdDSA", "Ed25519"])? {
         return Err(wrong_algorithm("its JWK is not for Ed25519 signatures"));
     }

@@ -1,16 +1,23 @@
 //! PKCS#8, versions 1 (RFC 8410) and 2 (RFC 5958): DER, its base64, and PEM around it.
 
-use super::AgentKey;
+use super::der::{self, Fault};
+use super::{AgentKey, pem, spki};
 use crate::error::{Error, ErrorCode, Result};
 use base64ct::{Base64, Encoding};
-use ed25519_dalek::pkcs8::spki::SubjectPublicKeyInfoRef;
-use ed25519_dalek::pkcs8::spki::der::{ErrorKind, pem};
-use ed25519_dalek::pkcs8::{self, EncodePrivateKey, KeypairBytes, PrivateKeyInfo};
 use zeroize::Zeroizing;
 
-const DER_SEQUENCE: u8 = 0x30;
+/// Version 1 of an Ed25519 key up to the 32 bytes of its seed.
+const VERSION_1_START: [u8; 16] = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
+const ATTRIBUTES: u8 = 0xa0;
+const PUBLIC_KEY: u8 = 0x81;
 /// What base64 makes of the start of every DER sequence of a length below 128 or up to 65535.
 const BASE64_OF_SEQUENCE: char = 'M';
+
+pub(super) fn encode(seed: &[u8; 32]) -> Zeroizing<String> {
+    let mut der = Zeroizing::new([0; 48]);
+    der.iter_mut().zip(VERSION_1_START.iter().chain(seed)).for_each(|(to, from)| *to = *from);
+    Zeroizing::new(Base64::encode_string(der.as_slice()))
+}
 
 pub(super) fn decode_bytes(source: &[u8]) -> Result<AgentKey> {
     match std::str::from_utf8(source) {
@@ -19,25 +26,15 @@ pub(super) fn decode_bytes(source: &[u8]) -> Result<AgentKey> {
     }
 }
 
-pub(super) fn encode(seed: &[u8; 32]) -> Zeroizing<String> {
-    let version_1 = KeypairBytes { secret_key: *seed, public_key: None };
-    let der = version_1.to_pkcs8_der().map(|der| Base64::encode_string(der.as_bytes()));
-    Zeroizing::new(der.unwrap_or_default())
-}
-
 /// Text in base64 starts with `M`, so a sequence's tag, which is the digit `0`, tells the two apart.
 pub(super) fn is_der(source: &[u8]) -> bool {
-    source.first() == Some(&DER_SEQUENCE)
-}
-
-pub(super) fn is_private_key(der: &[u8]) -> bool {
-    PrivateKeyInfo::try_from(der).is_ok()
+    source.first() == Some(&der::SEQUENCE)
 }
 
 pub(super) fn decode(text: &str) -> Result<AgentKey> {
     let text = text.trim_ascii();
-    if text.starts_with("-----BEGIN ") {
-        return decode_pem(text);
+    if let Some(label) = pem::label(text) {
+        return decode_pem(label, text);
     }
     if text.starts_with("ssh-") {
         return Err(is_public("an OpenSSH public key"));
@@ -63,8 +60,8 @@ fn base64_refusal(text: &str) -> Error {
     Error::new(ErrorCode::PrivateKeyMalformed, "the private key's base64 is not canonical")
 }
 
-fn decode_pem(text: &str) -> Result<AgentKey> {
-    match pem_label(text) {
+fn decode_pem(label: &str, text: &str) -> Result<AgentKey> {
+    match label {
         "PRIVATE KEY" => {}
         "ENCRYPTED PRIVATE KEY" => {
             let what = "the private key is encrypted with a password; decrypt it first";
@@ -74,26 +71,19 @@ fn decode_pem(text: &str) -> Result<AgentKey> {
         "RSA PRIVATE KEY" | "EC PRIVATE KEY" | "DSA PRIVATE KEY" => return Err(wrong_algorithm()),
         _ => return Err(unrecognized()),
     }
-    let (_, der) = pem::decode_vec(text.as_bytes()).map_err(|_| {
-        Error::new(ErrorCode::PrivateKeyMalformed, "the private key's PEM armour is broken (RFC 7468)")
-    })?;
-    decode_der(&Zeroizing::new(der))
+    let broken =
+        || Error::new(ErrorCode::PrivateKeyMalformed, "the private key's PEM armour is broken (RFC 7468)");
+    decode_der(&pem::decode(text).ok_or_else(broken)?)
 }
 
-pub(super) fn pem_label(text: &str) -> &str {
-    let rest = text.strip_prefix("-----BEGIN ").unwrap_or_default();
-    rest.split_once("-----").map_or("", |(label, _)| label)
-}
-
-fn decode_der(der: &[u8]) -> Result<AgentKey> {
-    if !is_der(der) {
+fn decode_der(source: &[u8]) -> Result<AgentKey> {
+    if !is_der(source) {
         return Err(unrecognized());
     }
-    let info = PrivateKeyInfo::try_from(der).map_err(|error| der_refusal(der, &error))?;
-    let pair = KeypairBytes::try_from(info).map_err(|error| der_refusal(der, &error))?;
-    let key = AgentKey::from_seed(&pair.secret_key);
-    match pair.public_key {
-        Some(public) if public.to_bytes() != key.public_key().to_bytes() => Err(Error::new(
+    let (seed, public) = read(source).map_err(|fault| der_refusal(source, fault))?;
+    let key = AgentKey::from_seed(seed);
+    match public {
+        Some(public) if *public != key.public_key().to_bytes() => Err(Error::new(
             ErrorCode::PrivateKeyMismatch,
             "the private key carries a public key that is not its own",
         )),
@@ -101,27 +91,51 @@ fn decode_der(der: &[u8]) -> Result<AgentKey> {
     }
 }
 
-fn der_refusal(der: &[u8], error: &pkcs8::Error) -> Error {
-    if SubjectPublicKeyInfoRef::try_from(der).is_ok() {
-        return is_public("an SPKI public key");
-    }
-    match error {
-        pkcs8::Error::PublicKey(pkcs8::spki::Error::OidUnknown { .. }) => wrong_algorithm(),
-        pkcs8::Error::Asn1(error) => match error.kind() {
-            ErrorKind::Incomplete { .. } => {
-                Error::new(ErrorCode::PrivateKeyTruncated, "the private key ends too early")
-            }
-            ErrorKind::TrailingData { .. } => {
-                Error::new(ErrorCode::PrivateKeyTrailingData, "something follows the private key")
-            }
-            _ => malformed(),
-        },
-        _ => malformed(),
-    }
+/// The seed, and in version 2 the public key.
+fn read(source: &[u8]) -> der::Result<(&[u8; 32], Option<&[u8; 32]>)> {
+    let mut info = der::whole_sequence(source)?;
+    let version = info.inner(der::INTEGER)?;
+    info.ed25519()?;
+    let seed = match info.inner(der::OCTET_STRING)? {
+        [der::OCTET_STRING, 0x20, seed @ ..] => seed.try_into().map_err(|_| Fault::Malformed)?,
+        _ => return Err(Fault::Malformed),
+    };
+    info.optional(ATTRIBUTES).map_err(|_| Fault::Malformed)?;
+    let public = match (version, info.optional(PUBLIC_KEY).map_err(|_| Fault::Malformed)?) {
+        ([0], None) => None,
+        ([1], Some([0, public @ ..])) => Some(public.try_into().map_err(|_| Fault::Malformed)?),
+        _ => return Err(Fault::Malformed),
+    };
+    info.finish()?;
+    Ok((seed, public))
 }
 
-fn malformed() -> Error {
-    Error::new(ErrorCode::PrivateKeyMalformed, "the private key is not sound PKCS#8 of an Ed25519 key")
+/// Whether these are a private key's bytes, of whichever algorithm.
+pub(super) fn is_private_key(source: &[u8]) -> bool {
+    let fields = |source| {
+        let mut info = der::whole_sequence(source)?;
+        info.inner(der::INTEGER)?;
+        info.inner(der::SEQUENCE)?;
+        info.inner(der::OCTET_STRING)
+    };
+    fields(source).is_ok()
+}
+
+fn der_refusal(source: &[u8], fault: Fault) -> Error {
+    if spki::is_public_key(source) {
+        return is_public("an SPKI public key");
+    }
+    match fault {
+        Fault::WrongAlgorithm => wrong_algorithm(),
+        Fault::Truncated => Error::new(ErrorCode::PrivateKeyTruncated, "the private key ends too early"),
+        Fault::TrailingData => {
+            Error::new(ErrorCode::PrivateKeyTrailingData, "something follows the private key")
+        }
+        Fault::Malformed => Error::new(
+            ErrorCode::PrivateKeyMalformed,
+            "the private key is not sound PKCS#8 of an Ed25519 key",
+        ),
+    }
 }
 
 fn wrong_algorithm() -> Error {

@@ -1,4 +1,4 @@
-use super::{jwk, pkcs8, spki, ssh};
+use super::{jwk, pem, pkcs8, spki, ssh};
 use crate::base64;
 use crate::error::{Error, ErrorCode, Result};
 use ed25519_dalek::{Signature, VerifyingKey};
@@ -114,8 +114,8 @@ fn read_text(text: &str) -> Result<[u8; 32]> {
     if text.is_empty() {
         return Err(unrecognized());
     }
-    if text.starts_with("-----BEGIN ") {
-        return read_pem(text);
+    if let Some(label) = pem::label(text) {
+        return read_pem(label, text);
     }
     if text.starts_with('{') {
         return jwk::decode(text);
@@ -130,8 +130,8 @@ fn read_text(text: &str) -> Result<[u8; 32]> {
     }
 }
 
-fn read_pem(text: &str) -> Result<[u8; 32]> {
-    match pkcs8::pem_label(text) {
+fn read_pem(label: &str, text: &str) -> Result<[u8; 32]> {
+    match label {
         "PUBLIC KEY" => spki::decode_pem(text),
         "RSA PUBLIC KEY" => Err(wrong_algorithm("it is an RSA key")),
         label if label.ends_with("PRIVATE KEY") => Err(is_private("a PEM private key")),

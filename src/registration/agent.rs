@@ -4,9 +4,8 @@ use crate::endpoint::Endpoints;
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::{AccessToken, HttpRequest, fedramp_header};
 use crate::id::AgentRuntimeId;
-use crate::json::{self, Object};
+use crate::json::{Object, ObjectWriter, quote};
 use crate::key::AgentPublicKey;
-use serde::Serialize;
 
 /// The capability that the Codex client asks for.
 pub const DEFAULT_CAPABILITY: &str = "responsesapi";
@@ -17,7 +16,7 @@ pub const MAX_TTL_SECONDS: u64 = (1 << 53) - 1;
 const MAX_TEXT_BYTES: usize = 256;
 
 /// The agent's bill of materials: what runs, and where.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BillOfMaterials {
     /// The program's version, for example `0.169.0`.
     pub agent_version: String,
@@ -25,6 +24,16 @@ pub struct BillOfMaterials {
     pub agent_harness_id: String,
     /// `<session source>-<operating system>`, for example `exec-linux`.
     pub running_location: String,
+}
+
+impl BillOfMaterials {
+    fn to_json(&self) -> String {
+        ObjectWriter::new()
+            .string("agent_version", &self.agent_version)
+            .string("agent_harness_id", &self.agent_harness_id)
+            .string("running_location", &self.running_location)
+            .finish()
+    }
 }
 
 /// What an agent's registration asks for.
@@ -40,14 +49,6 @@ pub struct AgentRegistration {
     pub ttl_seconds: Option<u64>,
 }
 
-#[derive(Serialize)]
-struct Body<'a> {
-    abom: &'a BillOfMaterials,
-    agent_public_key: String,
-    capabilities: &'a [String],
-    ttl: Option<u64>,
-}
-
 impl AgentRegistration {
     /// The request, authorised by the account's access token.
     pub fn request(&self, token: &AccessToken, fedramp: bool, endpoints: &Endpoints) -> Result<HttpRequest> {
@@ -58,12 +59,14 @@ impl AgentRegistration {
 
     fn body(&self) -> Result<String> {
         self.check()?;
-        Ok(json::write(&Body {
-            abom: &self.bill_of_materials,
-            agent_public_key: self.public_key.to_ssh(None)?,
-            capabilities: &self.capabilities,
-            ttl: self.ttl_seconds,
-        }))
+        let capabilities: Vec<String> = self.capabilities.iter().map(|text| quote(text)).collect();
+        let ttl = self.ttl_seconds.map_or("null".into(), |seconds| seconds.to_string());
+        Ok(ObjectWriter::new()
+            .json("abom", &self.bill_of_materials.to_json())
+            .string("agent_public_key", &self.public_key.to_ssh(None)?)
+            .json("capabilities", &format!("[{}]", capabilities.join(",")))
+            .json("ttl", &ttl)
+            .finish())
     }
 
     fn check(&self) -> Result<()> {

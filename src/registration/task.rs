@@ -6,18 +6,9 @@ use crate::base64;
 use crate::error::{Error, ErrorCode, Result};
 use crate::freshness::FreshnessWindow;
 use crate::id::{AgentRuntimeId, AgentTaskId, ExternalTaskRef};
-use crate::json::{self, Object};
+use crate::json::{Object, ObjectWriter};
 use crate::key::{AgentKey, AgentPublicKey};
 use crate::timestamp::{Timestamp, UnixTime};
-use serde::Serialize;
-
-#[derive(Serialize)]
-struct Body<'a> {
-    timestamp: &'a str,
-    signature: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    external_task_ref: Option<&'a str>,
-}
 
 /// Only a runtime id without `:` keeps this text from ever being an assertion's.
 fn signed_text(agent_runtime_id: &AgentRuntimeId, timestamp: Timestamp) -> String {
@@ -31,11 +22,13 @@ pub(crate) fn body(
     external_task_ref: Option<&ExternalTaskRef>,
 ) -> String {
     let signature = key.sign(&signed_text(agent_runtime_id, timestamp));
-    json::write(&Body {
-        timestamp: &timestamp.to_string(),
-        signature: &base64::encode_standard(&signature),
-        external_task_ref: external_task_ref.map(ExternalTaskRef::as_str),
-    })
+    let body = ObjectWriter::new()
+        .string("timestamp", &timestamp.to_string())
+        .string("signature", &base64::encode_standard(&signature));
+    match external_task_ref {
+        Some(external_task_ref) => body.string("external_task_ref", external_task_ref.as_str()).finish(),
+        None => body.finish(),
+    }
 }
 
 /// The first that is present wins: plain ids before sealed ones, snake_case before camelCase.

@@ -135,6 +135,8 @@ pub(super) fn verdict(verdict: JsResult) -> JsResult {
 
 /// By way of JSON: `JSON.parse` makes every member the object's own, `__proto__` too.
 fn unsigned_members(assertion: &Assertion) -> JsResult {
-    let text = assertion.unsigned_members_json();
-    if text == "{}" { Ok(Object::new().into()) } else { JSON::parse(&text) }
+    match assertion.unsigned_members() {
+        "{}" => Ok(Object::new().into()),
+        members => JSON::parse(members),
+    }
 }

@@ -2,7 +2,9 @@ use crate::{at, check_all, json, public_key, text, time_of, window_of};
 use agent_identity_wasm::{
     AgentPublicKey, AgentRuntimeId, AgentTaskId, Assertion, Result, VerifyOptions, verify,
 };
+use serde::de::IgnoredAny;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const HEADERS: &str = include_str!("../vectors/headers.json");
@@ -44,24 +46,16 @@ fn no_byte_of_a_header_can_be_changed() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn unsigned_members_are_shown_as_they_were_written() {
-    use agent_identity_wasm::{AgentIdentity, AgentKey};
-    let agent = AgentIdentity::new(AgentRuntimeId::new("a").unwrap(), AgentKey::generate(&[1; 64]));
-    let header = agent.authorization_header(&AgentTaskId::new("t").unwrap(), at(0));
-    assert_eq!(Assertion::parse(&header).unwrap().unsigned_members_json(), "{}");
-
     let table = json(HEADERS);
-    let cases = table["cases"].as_array().unwrap();
-    let with_extra: Vec<_> = cases
-        .iter()
-        .filter(|case| case["code"].is_null())
-        .map(|case| Assertion::parse(text(case, "header")).unwrap())
-        .filter(|assertion| assertion.unsigned_members().count() > 0)
-        .collect();
-    assert!(with_extra.len() > 5);
-    for assertion in with_extra {
-        for (name, value) in assertion.unsigned_members() {
-            assert!(!["agent_runtime_id", "signature", "task_id", "timestamp"].contains(&name));
-            assert!(assertion.unsigned_members_json().contains(value));
+    let mut with_extra = 0;
+    for case in table["cases"].as_array().unwrap().iter().filter(|case| case["code"].is_null()) {
+        let assertion = Assertion::parse(text(case, "header")).unwrap();
+        let members: BTreeMap<String, IgnoredAny> =
+            serde_json::from_str(assertion.unsigned_members()).unwrap();
+        for name in ["agent_runtime_id", "signature", "task_id", "timestamp"] {
+            assert!(!members.contains_key(name), "{}", case["name"]);
         }
+        with_extra += usize::from(!members.is_empty());
     }
+    assert!(with_extra > 5);
 }

@@ -1,0 +1,13 @@
+//! JSON (RFC 8259) as the wire needs it: one object, read whole and strictly, its values kept as they were
+//! written; and objects written as the Codex client writes them.
+//!
+//! A general reader either hides what a verifier must see (duplicate names, where a member stands) or brings
+//! numbers and nesting along that no one here reads.
+
+mod object;
+mod scan;
+mod string;
+mod write;
+
+pub(crate) use object::Object;
+pub(crate) use write::{ObjectWriter, quote};

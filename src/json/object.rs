@@ -1,0 +1,180 @@
+use super::scan::{Fault, Result as Scanned, Scanner};
+use super::{string, write::ObjectWriter};
+use crate::error::{Error, ErrorCode, Result};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+/// The members of an object in the order in which they were written, each name once.
+pub(crate) struct Object<'a> {
+    document: &'static str,
+    members: Vec<Member<'a>>,
+}
+
+struct Member<'a> {
+    name: Cow<'a, str>,
+    /// As it was written.
+    value: &'a str,
+}
+
+impl<'a> Object<'a> {
+    /// Reads `text`, which refusals call `document`.
+    pub(crate) fn parse(document: &'static str, text: &'a str) -> Result<Self> {
+        let mut scanner = Scanner::new(text);
+        scanner.white_space();
+        if scanner.peek() != Some(b'{') {
+            return Err(no_object(document, scanner));
+        }
+        let members = members(&mut scanner).map_err(|fault| invalid(document, fault))?;
+        scanner.white_space();
+        if scanner.peek().is_some() {
+            let what = format!("{document} goes on after its object at byte {}", scanner.position());
+            return Err(Error::new(ErrorCode::JsonTrailingData, what));
+        }
+        let object = Self { document, members };
+        object.refuse_duplicates()?;
+        Ok(object)
+    }
+
+    fn refuse_duplicates(&self) -> Result<()> {
+        let mut seen = BTreeSet::new();
+        match self.members.iter().find(|member| !seen.insert(&member.name)) {
+            Some(member) => Err(self.refusal(ErrorCode::JsonMemberDuplicate, &member.name, "is there twice")),
+            None => Ok(()),
+        }
+    }
+
+    fn refusal(&self, code: ErrorCode, name: &str, what: &str) -> Error {
+        Error::new(code, format!("{}: member {} {what}", self.document, super::quote(name)))
+    }
+
+    /// The member `name` as it was written.
+    pub(crate) fn get(&self, name: &str) -> Option<&'a str> {
+        self.members.iter().find(|member| member.name == name).map(|member| member.value)
+    }
+
+    /// Refuses an object without the member `name`.
+    pub(crate) fn require(&self, name: &str) -> Result<&'a str> {
+        self.get(name).ok_or_else(|| self.refusal(ErrorCode::JsonMemberMissing, name, "is missing"))
+    }
+
+    /// The member `name`, which must be a string.
+    pub(crate) fn string(&self, name: &str) -> Result<Cow<'a, str>> {
+        self.read_string(name, self.require(name)?)
+    }
+
+    /// The member `name`, which must be a string where it is present.
+    pub(crate) fn optional_string(&self, name: &str) -> Result<Option<Cow<'a, str>>> {
+        self.get(name).map(|value| self.read_string(name, value)).transpose()
+    }
+
+    /// As [`Self::optional_string`], but `null` counts as absent.
+    pub(crate) fn nullable_string(&self, name: &str) -> Result<Option<Cow<'a, str>>> {
+        self.get(name).filter(|value| *value != "null").map(|value| self.read_string(name, value)).transpose()
+    }
+
+    fn read_string(&self, name: &str, value: &'a str) -> Result<Cow<'a, str>> {
+        if !value.starts_with('"') {
+            return Err(self.refusal(ErrorCode::JsonMemberNotString, name, "is not a string"));
+        }
+        string::decode(value)
+            .ok_or_else(|| self.refusal(ErrorCode::JsonInvalid, name, "holds half of a surrogate pair"))
+    }
+
+    /// The members that are none of `known`, as an object.
+    pub(crate) fn others(&self, known: &[&str]) -> String {
+        let others = self.members.iter().filter(|member| !known.contains(&member.name.as_ref()));
+        others.fold(ObjectWriter::new(), |writer, member| writer.json(&member.name, member.value)).finish()
+    }
+}
+
+fn members<'a>(scanner: &mut Scanner<'a>) -> Scanned<Vec<Member<'a>>> {
+    scanner.expect(b'{', "expected an object")?;
+    let mut members = Vec::with_capacity(4);
+    scanner.white_space();
+    if scanner.take(b'}') {
+        return Ok(members);
+    }
+    loop {
+        members.push(member(scanner)?);
+        scanner.white_space();
+        if !scanner.take(b',') {
+            return scanner.expect(b'}', "expected a comma or }").map(|()| members);
+        }
+    }
+}
+
+fn member<'a>(scanner: &mut Scanner<'a>) -> Scanned<Member<'a>> {
+    let at = scanner.position();
+    let half = Fault { what: "a member's name holds half of a surrogate pair", at };
+    let name = string::decode(scanner.name()?).ok_or(half)?;
+    Ok(Member { name, value: scanner.value()? })
+}
+
+fn no_object(document: &str, mut scanner: Scanner) -> Error {
+    match scanner.value() {
+        Ok(_) => Error::new(ErrorCode::JsonNotObject, format!("{document} is not a JSON object")),
+        Err(fault) => invalid(document, fault),
+    }
+}
+
+fn invalid(document: &str, Fault { what, at }: Fault) -> Error {
+    Error::new(ErrorCode::JsonInvalid, format!("{document} is not JSON: {what} at byte {at}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(text: &str) -> Option<ErrorCode> {
+        Object::parse("it", text).err().map(|error| error.code())
+    }
+
+    #[test]
+    fn one_object_and_nothing_else() {
+        use ErrorCode::*;
+        for (text, expected) in [
+            (" {} \n", None),
+            ("", Some(JsonInvalid)),
+            ("\u{feff}{}", Some(JsonInvalid)),
+            ("{'a':1}", Some(JsonInvalid)),
+            ("{\"a\":1,}", Some(JsonInvalid)),
+            ("{\"a\":\"\n\"}", Some(JsonInvalid)),
+            ("{\"\\ud800\":1}", Some(JsonInvalid)),
+            ("nul", Some(JsonInvalid)),
+            ("[1,", Some(JsonInvalid)),
+            ("null", Some(JsonNotObject)),
+            ("[{}]", Some(JsonNotObject)),
+            ("[] []", Some(JsonNotObject)),
+            ("{}{}", Some(JsonTrailingData)),
+            ("{} \0", Some(JsonTrailingData)),
+            ("{\"a\":1,\"\\u0061\":1}", Some(JsonMemberDuplicate)),
+            ("{\"__proto__\":1,\"b\":0,\"__proto__\":1}", Some(JsonMemberDuplicate)),
+            ("{\"a\":1,\"a\":1} {", Some(JsonTrailingData)),
+        ] {
+            assert_eq!(code(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn refusals_say_what_and_where() {
+        for (text, message) in [
+            ("{\"a\" 1}", "it is not JSON: expected a colon at byte 5"),
+            ("{} x", "it goes on after its object at byte 3"),
+            ("{\"a\":1,\"a\":2}", "it: member \"a\" is there twice"),
+        ] {
+            assert_eq!(Object::parse("it", text).err().unwrap().message(), message);
+        }
+    }
+
+    #[test]
+    fn values_stay_as_they_were_written() {
+        let object =
+            Object::parse("it", r#"{ "n" : 1.50e400 ,"s":"\u0061","z":null,"\u006f":[ 1 ]}"#).unwrap();
+        assert_eq!(object.others(&["s", "z"]), r#"{"n":1.50e400,"o":[ 1 ]}"#);
+        assert_eq!(object.string("s").unwrap(), "a");
+        assert_eq!(object.string("n").unwrap_err().code(), ErrorCode::JsonMemberNotString);
+        assert_eq!(object.string("x").unwrap_err().code(), ErrorCode::JsonMemberMissing);
+        assert_eq!(object.optional_string("z").unwrap_err().code(), ErrorCode::JsonMemberNotString);
+        assert_eq!(object.nullable_string("z").unwrap(), None);
+    }
+}
