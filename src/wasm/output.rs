@@ -1,4 +1,4 @@
-//! Rust values to JavaScript values.
+//! Rust values to JavaScript objects.
 
 use super::JsResult;
 use crate::assertion::Assertion;
@@ -10,127 +10,88 @@ use js_sys::{Date, JSON, Object, Uint8Array};
 use serde::{Serialize, Serializer};
 use wasm_bindgen::prelude::*;
 
-pub(super) fn object(value: &impl Serialize) -> JsResult {
-    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+/// A member of an object. One type for all, so that the module holds the code for it once.
+enum Value<'a> {
+    Text(&'a str),
+    Flag(bool),
+    Js(JsValue),
 }
 
-type Headers = [(&'static str, String)];
-
-fn as_map<S: Serializer>(headers: &&Headers, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(headers.iter().map(|(name, value)| (name, value)))
+impl Serialize for Value<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Flag(flag) => serializer.serialize_bool(*flag),
+            Self::Js(value) => serde_wasm_bindgen::preserve::serialize(value, serializer),
+        }
+    }
 }
 
-pub(super) fn headers(headers: &Headers) -> JsResult {
-    #[derive(Serialize)]
-    #[serde(transparent)]
-    struct Map<'a>(#[serde(serialize_with = "as_map")] &'a Headers);
-    object(&Map(headers))
+struct Members<'a>(&'a [(&'a str, Value<'a>)]);
+
+impl Serialize for Members<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+fn object(members: &[(&str, Value)]) -> JsResult {
+    Ok(Members(members).serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+}
+
+pub(super) fn headers(headers: &[(&'static str, String)]) -> JsResult {
+    let members: Vec<_> = headers.iter().map(|(name, value)| (*name, Value::Text(value))).collect();
+    object(&members)
 }
 
 pub(super) fn request(request: &HttpRequest) -> JsResult {
-    #[derive(Serialize)]
-    struct Out<'a> {
-        url: &'a str,
-        method: &'a str,
-        #[serde(serialize_with = "as_map")]
-        headers: &'a Headers,
-        body: &'a str,
-    }
-    object(&Out { url: &request.url, method: request.method, headers: &request.headers, body: &request.body })
+    object(&[
+        ("url", Value::Text(&request.url)),
+        ("method", Value::Text(request.method)),
+        ("headers", Value::Js(headers(&request.headers)?)),
+        ("body", Value::Text(&request.body)),
+    ])
 }
 
 pub(super) fn endpoints(endpoints: &Endpoints) -> JsResult {
-    #[derive(Serialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Out<'a> {
-        chatgpt_base_url: &'a str,
-        auth_api_base_url: &'a str,
-        agent_registration_url: String,
-        jwks_url: String,
-    }
-    object(&Out {
-        chatgpt_base_url: endpoints.chatgpt_base_url(),
-        auth_api_base_url: endpoints.auth_api_base_url(),
-        agent_registration_url: endpoints.agent_registration_url(),
-        jwks_url: endpoints.jwks_url(),
-    })
+    object(&[
+        ("chatgptBaseUrl", Value::Text(endpoints.chatgpt_base_url())),
+        ("authApiBaseUrl", Value::Text(endpoints.auth_api_base_url())),
+        ("agentRegistrationUrl", Value::Text(&endpoints.agent_registration_url())),
+        ("jwksUrl", Value::Text(&endpoints.jwks_url())),
+    ])
 }
 
 pub(super) fn task(task: &RegisteredAgentTask) -> JsResult {
-    #[derive(Serialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Out<'a> {
-        agent_runtime_id: &'a str,
-        task_id: &'a str,
-        kind: &'a str,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        external_task_ref: Option<&'a str>,
-    }
-    object(&Out {
-        agent_runtime_id: task.agent_runtime_id.as_str(),
-        task_id: task.task_id.as_str(),
-        kind: task.kind().as_str(),
-        external_task_ref: task.external_task_ref.as_ref().map(AsRef::as_ref),
-    })
+    let mut members = vec![
+        ("agentRuntimeId", Value::Text(task.agent_runtime_id.as_str())),
+        ("taskId", Value::Text(task.task_id.as_str())),
+        ("kind", Value::Text(task.kind().as_str())),
+    ];
+    members
+        .extend(task.external_task_ref.as_ref().map(|text| ("externalTaskRef", Value::Text(text.as_str()))));
+    object(&members)
 }
 
 pub(super) fn task_registration(registration: &TaskRegistration) -> JsResult {
-    #[derive(Serialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Out<'a> {
-        timestamp: String,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        external_task_ref: Option<&'a str>,
-    }
-    object(&Out {
-        timestamp: registration.timestamp.to_string(),
-        external_task_ref: registration.external_task_ref.as_ref().map(AsRef::as_ref),
-    })
+    let timestamp = registration.timestamp.to_string();
+    let mut members = vec![("timestamp", Value::Text(&timestamp))];
+    let external_task_ref = registration.external_task_ref.as_ref();
+    members.extend(external_task_ref.map(|text| ("externalTaskRef", Value::Text(text.as_str()))));
+    object(&members)
 }
 
 pub(super) fn assertion(assertion: &Assertion) -> JsResult {
-    #[derive(Serialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Out<'a> {
-        agent_runtime_id: &'a str,
-        task_id: &'a str,
-        timestamp: String,
-        #[serde(with = "serde_wasm_bindgen::preserve")]
-        issued_at: Date,
-        #[serde(with = "serde_wasm_bindgen::preserve")]
-        signature: Uint8Array,
-        signed_text: String,
-        #[serde(with = "serde_wasm_bindgen::preserve")]
-        unsigned_members: JsValue,
-    }
-    object(&Out {
-        agent_runtime_id: assertion.agent_runtime_id().as_str(),
-        task_id: assertion.task_id().as_str(),
-        timestamp: assertion.timestamp().to_string(),
-        issued_at: Date::new(&JsValue::from_f64(assertion.timestamp().as_millis() as f64)),
-        signature: Uint8Array::from(assertion.signature().as_slice()),
-        signed_text: assertion.signed_text(),
-        unsigned_members: unsigned_members(assertion)?,
-    })
-}
-
-pub(super) fn verdict(verdict: JsResult) -> JsResult {
-    #[derive(Serialize)]
-    struct Accepted {
-        ok: bool,
-        #[serde(with = "serde_wasm_bindgen::preserve")]
-        assertion: JsValue,
-    }
-    #[derive(Serialize)]
-    struct Refused {
-        ok: bool,
-        #[serde(with = "serde_wasm_bindgen::preserve")]
-        error: JsValue,
-    }
-    match verdict {
-        Ok(assertion) => object(&Accepted { ok: true, assertion }),
-        Err(error) => object(&Refused { ok: false, error }),
-    }
+    let millis = JsValue::from_f64(assertion.timestamp().as_millis() as f64);
+    object(&[
+        ("agentRuntimeId", Value::Text(assertion.agent_runtime_id().as_str())),
+        ("taskId", Value::Text(assertion.task_id().as_str())),
+        ("timestamp", Value::Text(&assertion.timestamp().to_string())),
+        ("issuedAt", Value::Js(Date::new(&millis).into())),
+        ("signature", Value::Js(Uint8Array::from(assertion.signature().as_slice()).into())),
+        ("signedText", Value::Text(&assertion.signed_text())),
+        ("unsignedMembers", Value::Js(unsigned_members(assertion)?)),
+    ])
 }
 
 /// By way of JSON: `JSON.parse` makes every member the object's own, `__proto__` too.
@@ -138,5 +99,12 @@ fn unsigned_members(assertion: &Assertion) -> JsResult {
     match assertion.unsigned_members() {
         "{}" => Ok(Object::new().into()),
         members => JSON::parse(members),
+    }
+}
+
+pub(super) fn verdict(verdict: JsResult) -> JsResult {
+    match verdict {
+        Ok(assertion) => object(&[("ok", Value::Flag(true)), ("assertion", Value::Js(assertion))]),
+        Err(error) => object(&[("ok", Value::Flag(false)), ("error", Value::Js(error))]),
     }
 }
