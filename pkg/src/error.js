@@ -23,7 +23,12 @@ export class AgentIdentityError extends Error {
  * @param {string} [code]
  */
 export function isAgentIdentityError(value, code) {
-  if (!(typeof value === "object" && value !== null)) return false;
-  const { name, code: found } = /** @type {{ name?: unknown, code?: unknown }} */ (value);
-  return name === "AgentIdentityError" && typeof found === "string" && (code === undefined || code === found);
+  try {
+    const { name, code: found } = /** @type {{ name?: unknown, code?: unknown }} */ (value);
+    return (
+      name === "AgentIdentityError" && typeof found === "string" && (code === undefined || code === found)
+    );
+  } catch {
+    return false;
+  }
 }

@@ -1,5 +1,6 @@
 // @ts-check
 import { rawPublicKey } from "./agent-public-key.js";
+import { AgentIdentityError } from "./error.js";
 import { core } from "./load.js";
 
 /** @typedef {import("./agent-public-key.js").AgentPublicKey} AgentPublicKey */
@@ -29,7 +30,16 @@ export function verifyAssertions(headers, publicKey, options) {
 
 /** @param {{ publicKey: AgentPublicKey }} options */
 export function agentRegistrationRequest(options) {
-  return core().agentRegistrationRequest(options, rawPublicKey(options?.publicKey));
+  return core().agentRegistrationRequest(options, rawPublicKey(publicKeyOf(options), "publicKey"));
+}
+
+/** @param {{ publicKey: AgentPublicKey }} options */
+function publicKeyOf(options) {
+  try {
+    return options.publicKey;
+  } catch (cause) {
+    throw new AgentIdentityError("wrong_type", "publicKey cannot be read", cause);
+  }
 }
 
 /** @param {string | object} body */

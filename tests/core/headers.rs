@@ -1,6 +1,6 @@
 use crate::{at, check_all, json, public_key, text, time_of, window_of};
 use agent_identity_wasm::{
-    AgentPublicKey, AgentRuntimeId, AgentTaskId, Assertion, Result, VerifyOptions, verify,
+    AgentPublicKey, AgentRuntimeId, AgentTaskId, Assertion, Result, SCHEME, VerifyOptions, verify,
 };
 use serde::de::IgnoredAny;
 use serde_json::Value;
@@ -37,10 +37,28 @@ fn no_byte_of_a_header_can_be_changed() {
     let options = VerifyOptions::at(at(table["cases"][0]["now_ms"].as_i64().unwrap()));
     assert!(verify(header, &key, &options).is_ok());
     for at in 0..header.len() {
-        let mut bytes = header.as_bytes().to_vec();
-        bytes[at] ^= if at < 14 { 1 } else { 2 };
-        let changed = String::from_utf8(bytes).expect("still ASCII");
-        assert!(verify(&changed, &key, &options).is_err(), "byte {at}: {changed}");
+        let own = header.as_bytes()[at];
+        for byte in (b' '..=b'~').filter(|byte| *byte != own) {
+            let mut bytes = header.as_bytes().to_vec();
+            bytes[at] = byte;
+            let changed = String::from_utf8(bytes).expect("still ASCII");
+            let may_verify = at < SCHEME.len() && byte.eq_ignore_ascii_case(&own);
+            assert_eq!(verify(&changed, &key, &options).is_ok(), may_verify, "byte {at}: {changed}");
+        }
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn no_bit_of_a_key_can_be_changed() {
+    let table = json(HEADERS);
+    let (header, key) =
+        (text(&table["cases"][0], "header"), public_key(text(&table["cases"][0], "public_key")));
+    let options = VerifyOptions::at(at(table["cases"][0]["now_ms"].as_i64().unwrap()));
+    for bit in 0..256 {
+        let mut bytes = key.to_bytes();
+        bytes[bit / 8] ^= 1 << (bit % 8);
+        let verdict = AgentPublicKey::from_bytes(&bytes).and_then(|key| verify(header, &key, &options));
+        assert!(verdict.is_err(), "bit {bit}");
     }
 }
 

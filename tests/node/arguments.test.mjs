@@ -140,6 +140,16 @@ test("options are an object, and a getter that throws is no way out", () => {
     () => agent.authorizationHeader("t", options),
     (error) => error.code === "wrong_type" && error.cause === thrown,
   );
+  for (const bad of [undefined, null, 5]) refuses("wrong_type", () => agentRegistrationRequest(bad));
+  const hostile = {
+    get publicKey() {
+      throw thrown;
+    },
+  };
+  assert.throws(
+    () => agentRegistrationRequest(hostile),
+    (error) => error.code === "wrong_type" && error.cause === thrown,
+  );
   const cyclic = {};
   cyclic.self = cyclic;
   refuses("wrong_type", () => agent.readTaskRegistrationResponse(cyclic));

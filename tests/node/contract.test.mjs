@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import * as esm from "agent-identity-wasm";
+import * as namespace from "agent-identity-wasm";
 
+const esm = { ...namespace };
 const require = createRequire(import.meta.url);
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 const types = read("pkg/types/index.d.ts");

@@ -33,7 +33,8 @@ test("the guard goes by name and code", () => {
   assert.ok(isAgentIdentityError(error));
   assert.ok(isAgentIdentityError(error, "freed"));
   assert.ok(!isAgentIdentityError(error, "wrong_type"));
-  for (const other of [undefined, null, "x", {}, new Error("x"), { name: "AgentIdentityError" }]) {
+  const hostile = new Proxy({}, { get: () => assert.fail() });
+  for (const other of [hostile, undefined, null, "x", {}, new Error("x"), { name: "AgentIdentityError" }]) {
     assert.ok(!isAgentIdentityError(other));
   }
 });
