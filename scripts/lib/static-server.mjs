@@ -8,6 +8,7 @@ const TYPES = {
   ".html": "text/html; charset=utf-8",
   ".ico": "image/x-icon",
   ".js": "text/javascript; charset=utf-8",
+  ".mjs": "text/javascript; charset=utf-8",
   ".json": "application/json",
   ".map": "application/json",
   ".png": "image/png",
@@ -20,12 +21,19 @@ const TYPES = {
 
 /** Serves a folder on the loopback address, at the first free port from `port` on. Answers the URL. */
 export async function serve(folder, port) {
-  const server = createServer((request, response) => answer(folder, request, response));
+  const server = staticServer(folder);
   for (let candidate = port; candidate < port + 20; candidate++) {
     if (await listens(server, candidate)) return `http://127.0.0.1:${candidate}/`;
   }
   throw new Failure(`Ports ${port} to ${port + 19} are all taken. Set PORT to a free one.`);
 }
+
+/** A server of a folder's files that does not listen yet. */
+export const staticServer = (folder, headers = {}) =>
+  createServer((request, response) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    answer(folder, request, response);
+  });
 
 function listens(server, port) {
   return new Promise((resolve, reject) => {

@@ -23,12 +23,14 @@ export function readHeaderText(text: string): HeaderText | undefined {
 const isToken = (text: string) => text.length <= LOOKED_AT && /^e[wy]\S*$/.test(text);
 
 export interface HeaderParts {
+  /** Empty where none can be made out. */
   readonly scheme: string;
   readonly gap: string;
   readonly token: string;
 }
 
-/** The scheme is empty where none can be made out. */
+export const isOurScheme = (scheme: string) => scheme.toLowerCase() === SCHEME.toLowerCase();
+
 export function splitHeader(header: string): HeaderParts {
   const [, scheme = "", gap = ""] = /^([^\s]{1,64})( +)/.exec(header) ?? [];
   return { scheme, gap, token: header.slice(scheme.length + gap.length) };

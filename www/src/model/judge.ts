@@ -17,7 +17,7 @@ const DEFAULT_SECONDS = 300;
 
 export function judge(form: Form, key: ReadKey, now: number): Report {
   const options = readConditions(form, now);
-  const about = { key, now: options?.now };
+  const about = { key, clock: form.clock, now: options?.now };
   const text = readHeaderText(form.text);
   if (!text) return { ...about, ...nothingEntered(key) };
   const parts = splitHeader(text.header);
@@ -35,7 +35,7 @@ export function judge(form: Form, key: ReadKey, now: number): Report {
 
 function nothingEntered(key: ReadKey): Verdict {
   const findings = key.refusal ? [refused(key.refusal)] : [];
-  return unverified(strings.reasons.empty, "form", findings, key.refusal);
+  return unverified(strings.reasons.empty, "form", findings);
 }
 
 function malformed(refusal: Refusal): Verdict {

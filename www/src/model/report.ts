@@ -1,6 +1,7 @@
 import type { Assertion } from "agent-identity-wasm";
 import type { Checks } from "./checks.js";
 import type { Finding } from "./findings.js";
+import type { Form } from "./form.js";
 import type { HeaderParts } from "./header-text.js";
 import type { ReadKey } from "./key-reader.js";
 
@@ -14,6 +15,7 @@ export interface Report {
   readonly checks: Checks;
   readonly findings: readonly Finding[];
   readonly key: ReadKey;
+  readonly clock: Form["clock"];
   /** When it was judged; `undefined` where the time given cannot be read. */
   readonly now: number | undefined;
   readonly parts?: HeaderParts;

@@ -28,4 +28,5 @@ const isOneOf = ({ kind, text }: JsonToken, characters: string) =>
   kind === "punctuation" && characters.includes(text);
 
 const breaksAfter = (token: JsonToken) =>
-  (isOneOf(token, "{[") && token.depth < BROKEN_DEPTH) || (isOneOf(token, ",") && token.depth <= BROKEN_DEPTH);
+  (isOneOf(token, "{[") && token.depth < BROKEN_DEPTH) ||
+  (isOneOf(token, ",") && token.depth <= BROKEN_DEPTH);

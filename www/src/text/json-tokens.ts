@@ -7,7 +7,7 @@ export interface JsonToken {
   readonly depth: number;
 }
 
-const TOKEN = /"(?:[^"\\]|\\[^])*"?|-?\d[\d.eE+-]*|[a-zA-Z]+|[{}[\],:]|[ \t\r\n]+|[^]/gu;
+const TOKEN = /"(?:[^"\\]|\\.)*"?|-?\d[\d.eE+-]*|[a-zA-Z]+|[{}[\],:]|[ \t\r\n]+|./gsu;
 
 /** Cuts text into what JSON is made of. It takes anything, since broken JSON is worth looking at too. */
 export function jsonTokens(text: string): JsonToken[] {

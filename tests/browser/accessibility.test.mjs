@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { describe, test } from "node:test";
+import { NOW, privateKey, publicKey, signed, unsigned, withUnsignedMembers } from "./support/assertions.mjs";
+import { useInspector } from "./support/inspector.mjs";
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const open = useInspector();
+
+/** With nothing to scroll, the verdict that stays on top lies over nothing, and axe can tell every colour. */
+const TALL = { width: 1280, height: 3000 };
+
+const states = {
+  empty: async () => {},
+  valid: async (inspector) => {
+    await inspector.text.fill(withUnsignedMembers(signed(), '"extra":[1,true,null,"x"]'));
+    await inspector.key.fill(publicKey.toSsh());
+    await inspector.verifyAt("2026-11-22 06:16:09");
+  },
+  invalid: async (inspector) => {
+    await inspector.text.fill(unsigned({ agent_runtime_id: "agent-\u202e1", more: { a: 1 } }));
+    await inspector.key.fill(privateKey);
+    await inspector.verifyAt("yesterday");
+  },
+  malformed: async (inspector) => {
+    await inspector.text.fill("Bearer abc");
+  },
+};
+
+for (const colorScheme of ["light", "dark"]) {
+  describe(`axe finds nothing, ${colorScheme}`, () => {
+    for (const [state, enter] of Object.entries(states)) {
+      test(state, async () => {
+        const inspector = await open({
+          now: NOW,
+          viewport: TALL,
+          colorScheme,
+          prepare: (page) => page.addInitScript({ path: axe }),
+        });
+        await enter(inspector);
+        assert.deepEqual(await violations(inspector), []);
+        await inspector.close();
+      });
+    }
+  });
+}
+
+const violations = ({ page }) =>
+  page.evaluate(async () => {
+    const { violations, incomplete } = await window.axe.run();
+    const unclear = incomplete.filter(({ id }) => id === "color-contrast");
+    return [...violations, ...unclear].map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" "))}`,
+    );
+  });
+
+test("roles and names are those that people and programs look for", async () => {
+  const inspector = await open({ now: NOW });
+  const { page, text, key, verdict } = inspector;
+  await text.fill(signed());
+  const byRole = (role, name) => page.getByRole(role, { name, exact: true });
+  for (const [role, name] of [
+    ["heading", "Agent assertion inspector"],
+    ["textbox", "Authorization header, request or log"],
+    ["textbox", "Public key"],
+    ["textbox", "Max age, seconds"],
+    ["textbox", "Max skew, seconds"],
+    ["textbox", "Expected runtime id"],
+    ["textbox", "Expected task id"],
+    ["button", "Verify at a given time"],
+    ["button", "Try an example"],
+    ["status", "Verdict"],
+    ["region", "Findings"],
+    ["region", "Envelope"],
+  ]) {
+    assert.equal(await byRole(role, name).count(), 1, `${role} ${name}`);
+  }
+  assert.match(await verdict.textContent(), /^Not verified /);
+  assert.match(await key.evaluate(described), /OpenSSH/);
+  await key.fill(publicKey.toSsh());
+  assert.match(await verdict.textContent(), /^Valid /);
+  assert.match(await key.evaluate(described), new RegExp(publicKey.fingerprint().replaceAll("+", "\\+")));
+  await inspector.close();
+});
+
+const described = (box) => box.getRootNode().getElementById(box.getAttribute("aria-describedby")).textContent;
+
+test("everything can be done from the keyboard", async () => {
+  const inspector = await open({ now: NOW });
+  const { keyboard } = inspector.page;
+  await tabTo(inspector, "Try an example");
+  await keyboard.press("Enter");
+  assert.equal((await inspector.judged()).word, "Valid");
+
+  await tabTo(inspector, "Expected task id");
+  await keyboard.type("another");
+  assert.equal((await inspector.judged()).code, "task_id_unexpected");
+  await keyboard.press("Control+A");
+  await keyboard.press("Delete");
+
+  await tabTo(inspector, "Verify at a given time", "Shift+Tab");
+  await keyboard.press("Space");
+  await tabTo(inspector, "Time (UTC)");
+  await keyboard.press("Control+A");
+  await keyboard.type("2026-11-22 06:21:10");
+  assert.equal((await inspector.judged()).code, "timestamp_expired");
+
+  await tabTo(inspector, "Clear", "Shift+Tab");
+  await keyboard.press("Enter");
+  assert.equal((await inspector.judged()).word, "Not verified");
+  assert.equal(await focused(inspector.page), "Authorization header, request or log");
+  await inspector.close();
+});
+
+async function tabTo({ page }, name, key = "Tab") {
+  const passed = [];
+  for (let count = 0; count < 20; count++) {
+    await page.keyboard.press(key);
+    passed.push(await focused(page));
+    if (passed.at(-1) === name) return;
+  }
+  assert.fail(`${key} never reached ${name}, only ${passed.join(", ")}`);
+}
+
+const focused = (page) =>
+  page.evaluate(() => {
+    const element = document.activeElement?.shadowRoot?.activeElement;
+    return (element?.labels?.[0] ?? element)?.textContent.trim();
+  });
+
+for (const width of [320, 768, 1280, 3840]) {
+  test(`nothing sticks out sideways at ${width} px`, async () => {
+    const inspector = await open({ now: NOW, viewport: { width, height: 800 } });
+    for (const enter of Object.values(states)) {
+      await enter(inspector);
+      const excess = await inspector.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(excess <= 0, `${excess} px`);
+    }
+    await inspector.close();
+  });
+}

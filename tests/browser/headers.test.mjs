@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { before, describe, test } from "node:test";
+import { headers } from "../node/support/vectors.mjs";
+import { useInspector } from "./support/inspector.mjs";
+
+const { cases, public_key: publicKey, now } = headers;
+const open = useInspector();
+let inspector;
+const shown = {};
+
+describe("every header of the table has the table's verdict", () => {
+  before(async () => {
+    inspector = await open();
+    await inspector.verifyAt(now);
+  });
+
+  for (const entry of cases) {
+    test(entry.name, async () => {
+      await enter(entry);
+      const { word, code, text } = await inspector.judged();
+      const expected = expectedOf(entry);
+      assert.equal(word, expected.word, text);
+      assert.equal(code, expected.code, text);
+      if (expected.code) assert.ok((await inspector.findings.textContent()).includes(expected.code));
+    });
+  }
+});
+
+async function enter(entry) {
+  await show("text", entry.header);
+  await show("key", entry.public_key ?? publicKey);
+  await show("time", entry.now_ms === undefined ? now : new Date(entry.now_ms).toISOString());
+  await show("maxAge", String(entry.max_age_seconds ?? ""));
+  await show("maxSkew", String(entry.max_skew_seconds ?? ""));
+  await show("runtimeId", entry.expected_agent_runtime_id ?? "");
+  await show("taskId", entry.expected_task_id ?? "");
+}
+
+async function show(box, value) {
+  if (shown[box] === value) return;
+  await inspector[box].fill(value);
+  shown[box] = value;
+}
+
+/**
+ * The table is a verifier's. The page is kinder about what surrounds a header, by three rules:
+ * white space at its ends does not count, "Authorization:" may stand before it, and a token may stand
+ * alone. Where a rule applies, the verdict is the one that the table has for the header itself.
+ */
+function expectedOf(entry) {
+  const header = headerIn(entry.header);
+  if (header === "") return { word: "Not verified", code: null };
+  const { code } = header === entry.header ? entry : lookUp({ ...entry, header });
+  return { word: code === null ? "Valid" : "Invalid", code };
+}
+
+function headerIn(text) {
+  const value = text.trim().replace(/^authorization:\s*/i, "");
+  return /^ey\S*$/.test(value) ? `AgentAssertion ${value}` : value;
+}
+
+function lookUp(wanted) {
+  const question = ({ name, rule, code, ...rest }) => JSON.stringify(rest, Object.keys(rest).sort());
+  const found = cases.find((entry) => question(entry) === question(wanted));
+  assert.ok(found, `the table has no verdict on ${wanted.header}`);
+  return found;
+}

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { before, describe, test } from "node:test";
+import { useInspector } from "./support/inspector.mjs";
+import { watch } from "./support/watch.mjs";
+
+const open = useInspector();
+
+describe("a whole visit", () => {
+  let inspector;
+  let seen;
+
+  before(async () => {
+    inspector = await open({
+      prepare: async (page) => {
+        seen = await watch(page);
+      },
+    });
+    await visit(inspector);
+  });
+
+  test("asks for nothing but the page's own files, and for nothing more once it is loaded", () => {
+    for (const url of seen.requests) assert.ok(url.startsWith(inspector.url), url);
+    const files = seen.requests.map((url) => url.slice(inspector.url.length).replace(/-[\w-]{8}\./, "."));
+    assert.deepEqual(files.sort(), ["", "assets/index.css", "assets/index.js", "favicon.svg"]);
+  });
+
+  test("violates no policy and logs no problem", () => {
+    assert.deepEqual(seen.violations, []);
+    assert.deepEqual(seen.problems, []);
+  });
+
+  test("leaves nothing behind", async () => {
+    const stored = await inspector.page.evaluate(async () => [
+      localStorage.length,
+      sessionStorage.length,
+      document.cookie,
+      (await indexedDB.databases()).length,
+      location.search + location.hash,
+    ]);
+    assert.deepEqual(stored, [0, 0, "", 0, ""]);
+    assert.deepEqual(await inspector.page.context().cookies(), []);
+  });
+
+  test("cannot be made to send or to run anything", async () => {
+    const { page } = inspector;
+    assert.equal(await page.evaluate(() => fetch(location.href).catch(() => "refused")), "refused");
+    const ran = await page.evaluate(() => {
+      try {
+        document.body.append(
+          document.createRange().createContextualFragment("<script>window.ran = 1</script>"),
+        );
+      } catch {}
+      return "ran" in window;
+    });
+    assert.equal(ran, false);
+  });
+});
+
+test("where WebAssembly is blocked, the page says so", async () => {
+  const inspector = await open({ prepare: withoutWebAssembly });
+  await inspector.text.fill("AgentAssertion eyJ9");
+  const { word, code, text } = await inspector.judged();
+  assert.equal(word, "Not verified", text);
+  assert.equal(code, "wasm_blocked");
+  assert.match(await inspector.findings.textContent(), /'wasm-unsafe-eval'/);
+  await inspector.button("Try an example").click();
+  assert.equal((await inspector.judged()).code, "wasm_blocked");
+  await inspector.close();
+});
+
+async function visit(inspector) {
+  await inspector.button("Try an example").click();
+  await inspector.runtimeId.fill("someone-else");
+  await inspector.button("Verify at a given time").click();
+  await inspector.button("Use the header’s own time").click();
+  await inspector.button("Back to now").click();
+  await inspector.button("Clear").click();
+  await inspector.text.fill("Bearer <img src=//example.com/x>");
+  await inspector.key.fill("ssh-rsa AAAA");
+}
+
+const withoutWebAssembly = (page, { url }) =>
+  page.route(url, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace(" 'wasm-unsafe-eval'", "") });
+  });

@@ -1,0 +1,67 @@
+import { after } from "node:test";
+import { launchChromium } from "./chromium.mjs";
+import { startSite } from "./site.mjs";
+
+/**
+ * One browser and one server for all tests of a file, started by the first that opens the inspector.
+ * (Node 20 does not wait for a hook at the top of a file, so `before` would not do.)
+ */
+export function useInspector() {
+  let started;
+  after(async () => (await started)?.[0].close());
+  return async (options) => {
+    started ??= Promise.all([launchChromium(), startSite()]);
+    const [browser, url] = await started;
+    return Inspector.open(browser, url, options);
+  };
+}
+
+/** The page as a user meets it: by labels, names and roles. */
+export class Inspector {
+  static async open(browser, url, { now, prepare, ...settings } = {}) {
+    const context = await browser.newContext({ timezoneId: "Europe/Berlin", ...settings });
+    const page = await context.newPage();
+    const inspector = new Inspector(page, url);
+    if (now !== undefined) await page.clock.setFixedTime(now);
+    await prepare?.(page, inspector);
+    await page.goto(url);
+    await inspector.verdict.waitFor();
+    return inspector;
+  }
+
+  constructor(page, url) {
+    this.page = page;
+    this.url = url;
+    // Far quicker than by role; structure.test.mjs sees to the roles.
+    const labelled = (name) => page.getByLabel(name, { exact: true });
+    this.text = labelled("Authorization header, request or log");
+    this.key = labelled("Public key");
+    this.time = labelled("Time (UTC)");
+    this.maxAge = labelled("Max age, seconds");
+    this.maxSkew = labelled("Max skew, seconds");
+    this.runtimeId = labelled("Expected runtime id");
+    this.taskId = labelled("Expected task id");
+    this.verdict = labelled("Verdict");
+    this.findings = labelled("Findings");
+    this.envelope = labelled("Envelope");
+  }
+
+  button = (name) => this.page.getByRole("button", { name, exact: true });
+
+  async verifyAt(time) {
+    const toggle = this.button("Verify at a given time");
+    if ((await toggle.getAttribute("aria-pressed")) === "false") await toggle.click();
+    await this.time.fill(time);
+  }
+
+  /** The word that the verdict begins with, and the code of the refusal where there is one. */
+  async judged() {
+    const [text, code] = await this.verdict.evaluate((region) => [
+      region.textContent,
+      region.querySelector("code")?.textContent ?? null,
+    ]);
+    return { word: /^(Valid|Invalid|Not verified)\b/.exec(text)?.[1], code, text };
+  }
+
+  close = () => this.page.context().close();
+}

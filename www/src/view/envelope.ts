@@ -1,0 +1,57 @@
+import type { Assertion } from "agent-identity-wasm";
+import { html, nothing, type TemplateResult } from "lit";
+import type { Report } from "../model/report.js";
+import { strings } from "../strings.js";
+import { age } from "../text/duration.js";
+import { hexGroups } from "../text/hex.js";
+import { membersOf } from "../text/json-tokens.js";
+import { local, utc } from "./time.js";
+import { foreign } from "./visible.js";
+
+const words = strings.envelope;
+const MOST_MEMBERS = 50;
+
+export const envelopeSection = (assertion: Assertion, { json, clock, now }: Report): TemplateResult => html`
+  <section class="card envelope" aria-labelledby="envelope-title">
+    <h2 id="envelope-title">${words.region}</h2>
+    <dl>
+      ${row(words.runtimeId, foreign(assertion.agentRuntimeId))}
+      ${row(words.taskId, foreign(assertion.taskId))}
+      ${row(words.timestamp, timestamp(assertion.issuedAt.getTime(), clock, now))}
+      ${row(words.signature, signature(assertion.signature))}
+      ${row(words.signedText, signedText(assertion.signedText))}
+    </dl>
+    ${unsignedMembers(assertion, json)}
+  </section>
+`;
+
+const row = (name: unknown, value: unknown) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+
+const timestamp = (issuedAt: number, clock: Report["clock"], now: number | undefined) => html`
+  <span class="line">${utc(issuedAt)}</span>
+  <span class="line note">${local(issuedAt)} ${words.local}</span>
+  ${now === undefined ? nothing : html`<span class="line age">${age(now - issuedAt)} ${clock === "given" ? strings.age.byTheTimeGiven : nothing}</span>`}
+`;
+
+const signature = (bytes: Uint8Array) => html`
+  <span class="hex">${hexGroups(bytes).map((group) => html`<span>${group}</span> `)}</span>
+`;
+
+const signedText = (text: string) => html`
+  <span class="signed">${foreign(text)}</span>
+  <span class="line note">${words.signedTextHint}</span>
+`;
+
+function unsignedMembers({ unsignedMembers: unsigned }: Assertion, json = "{}") {
+  const members = membersOf(json).filter(({ name }) => Object.hasOwn(unsigned, name));
+  if (members.length === 0) return nothing;
+  const more = members.length - MOST_MEMBERS;
+  return html`
+    <div class="unsigned">
+      <h3>${words.unsigned}</h3>
+      <p>${words.unsignedHint}</p>
+      <dl>${members.slice(0, MOST_MEMBERS).map(({ name, value }) => row(foreign(name), foreign(value)))}</dl>
+      ${more > 0 ? html`<p class="note">${words.more(more)}</p>` : nothing}
+    </div>
+  `;
+}

@@ -1,0 +1,47 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
+import { type HeaderParts, isOurScheme } from "../model/header-text.js";
+import { strings } from "../strings.js";
+import { type JsonLine, jsonLines } from "../text/json-lines.js";
+import type { JsonToken } from "../text/json-tokens.js";
+import { count } from "../text/number.js";
+import { foreign } from "./visible.js";
+
+const words = strings.raw;
+const EXCERPT = 2000;
+
+export const jsonSection = (json: string): TemplateResult => html`
+  <section class="card" aria-labelledby="json-title">
+    <h2 id="json-title">${words.json}</h2>
+    <div class="json" tabindex="0" role="group" aria-labelledby="json-title">
+      ${guard([json], () => jsonLines(json).map(line))}
+    </div>
+  </section>
+`;
+
+const line = ({ depth, tokens }: JsonLine) =>
+  html`<div class="json-line" data-depth=${depth}>${tokens.map(jsonToken)}</div>`;
+
+const jsonToken = ({ kind, text }: JsonToken) =>
+  html`<span class="json-${kind}">${foreign(text)}</span>${text === ":" || text === "," ? " " : nothing}`;
+
+export const headerSection = (parts: HeaderParts): TemplateResult => html`
+  <section class="card" aria-labelledby="header-title">
+    <h2 id="header-title">${words.header}</h2>
+    <div class="token" tabindex="0" role="group" aria-labelledby="header-title">
+      ${guard([parts.scheme, parts.token], () => headerText(parts))}
+    </div>
+    ${
+      parts.token.length > EXCERPT
+        ? html`<p class="note">${words.excerpt(count(EXCERPT), count(parts.token.length))}</p>`
+        : nothing
+    }
+  </section>
+`;
+
+const headerText = ({ scheme, gap, token }: HeaderParts) => html`
+  ${scheme ? schemeText(scheme) : nothing}${gap.slice(0, 1)}<span class="body" title=${words.token}>${foreign(token.slice(0, EXCERPT))}</span>
+`;
+
+const schemeText = (scheme: string) =>
+  html`<span class="scheme ${isOurScheme(scheme) ? "" : "wrong"}" title=${words.scheme}>${foreign(scheme)}</span>`;
