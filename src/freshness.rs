@@ -41,7 +41,10 @@ impl FreshnessWindow {
 }
 
 fn refusal(code: ErrorCode, timestamp: Timestamp, what: &str, age: i64, limit: u64) -> Error {
-    let (age, limit) = (seconds(age.unsigned_abs()), seconds(limit));
+    let age = age.unsigned_abs();
+    // A part of a second tells apart what is barely over; further out it would only flicker.
+    let age = if age / 1000 > limit / 1000 { age / 1000 * 1000 } else { age };
+    let (age, limit) = (seconds(age), seconds(limit));
     Error::new(code, format!("timestamp {timestamp} is {age} s {what}; {limit} s are allowed"))
 }
 
@@ -84,7 +87,11 @@ mod tests {
 
     #[test]
     fn the_message_gives_the_amount() {
-        let message = verdict(301_500, FreshnessWindow::default()).unwrap_err().to_string();
-        assert_eq!(message, "timestamp 2026-11-22T06:16:09Z is 301.500 s old; 300 s are allowed");
+        for (age, told) in
+            [(300_001, "300.001 s old"), (301_500, "301 s old"), (-300_500, "300.500 s ahead of the clock")]
+        {
+            let message = verdict(age, FreshnessWindow::default()).unwrap_err().to_string();
+            assert_eq!(message, format!("timestamp 2026-11-22T06:16:09Z is {told}; 300 s are allowed"));
+        }
     }
 }

@@ -19,9 +19,15 @@ const TYPES = {
   ".woff2": "font/woff2",
 };
 
+// What a policy in the page itself cannot say.
+const NOT_FRAMED = {
+  "Content-Security-Policy": "frame-ancestors 'none'",
+  "Cross-Origin-Opener-Policy": "same-origin",
+};
+
 /** Serves a folder on the loopback address, at the first free port from `port` on. Answers the URL. */
 export async function serve(folder, port) {
-  const server = staticServer(folder);
+  const server = staticServer(folder, NOT_FRAMED);
   for (let candidate = port; candidate < port + 20; candidate++) {
     if (await listens(server, candidate)) return `http://127.0.0.1:${candidate}/`;
   }
