@@ -34,6 +34,12 @@ const steps = [
     run: () => run("cargo", ["doc", "--no-deps"], { env: { RUSTDOCFLAGS: "-D warnings" } }),
   },
   {
+    id: "reference",
+    title: "the API reference can be made from the types",
+    tools: [ensureNodeModules],
+    run: () => run("npm", ["run", "build", "--workspace", "docs"]),
+  },
+  {
     id: "biome",
     title: "JavaScript, TypeScript, JSON and CSS are formatted and lint-free",
     tools: [ensureNodeModules],
