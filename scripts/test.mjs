@@ -1,3 +1,5 @@
+import { allEnvironments } from "../tests/packaging/environments.mjs";
+import { runEnvironments } from "../tests/packaging/lib/run.mjs";
 import { buildPackage, buildTools } from "./build/package.mjs";
 import { buildSite } from "./build/site.mjs";
 import { Failure } from "./lib/failure.mjs";
@@ -69,6 +71,13 @@ const steps = [
     needs: ["build"],
     run: () => runBin("typescript/bin/tsc", ["-p", "tests/types"]),
   },
+  {
+    id: "packaging",
+    title: "the packed package, in the environments that need no large download",
+    tools: [ensureNodeModules, ensureChromium],
+    needs: ["build"],
+    run: packagingTests,
+  },
 ];
 
 const wasmTests = (env) =>
@@ -86,6 +95,17 @@ function nodeTests(folder, env) {
   const files = filesBelow(fromRoot(folder)).filter((file) => file.endsWith(".test.mjs"));
   if (files.length === 0) throw new Failure(`There is no *.test.mjs file below ${folder}.`);
   return run(process.execPath, ["--test", "--test-reporter=spec", ...files], { env, onLine: tally.read });
+}
+
+async function packagingTests() {
+  const all = await allEnvironments();
+  const report = await runEnvironments(
+    all,
+    all.filter(({ quick }) => quick),
+  );
+  report.print();
+  tally.add(report.passed, report.failed);
+  if (report.failed > 0) throw new Failure(`${report.failed} environments failed.`);
 }
 
 await main(async () => {

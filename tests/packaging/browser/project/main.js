@@ -1,0 +1,4 @@
+import * as api from "./node_modules/agent-identity-wasm/dist/index.js";
+import { report } from "./scenario.mjs";
+
+report(api);

@@ -1,0 +1,3 @@
+import * as api from "agent-identity-wasm";
+
+globalThis.api = api;

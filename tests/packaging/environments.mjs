@@ -1,0 +1,49 @@
+import { pinsOf } from "./lib/project.mjs";
+
+/** One folder each, in the order of the README. */
+const FOLDERS = [
+  "node",
+  "deno",
+  "bun",
+  "workerd",
+  "browser",
+  "slim",
+  "vscode",
+  "esbuild-node",
+  "esbuild-worker",
+  "vite",
+  "webpack",
+  "rollup",
+  "tree-shaking",
+  "typescript",
+  "lint",
+  "budget",
+  "start-up",
+];
+
+/**
+ * Every environment is `{ id, title, folder, versions, run }`: `run(project)` throws where the package fails
+ * in a project that was made from the folder's `project`, and may answer a remark. `pins` names the packages
+ * of the project whose versions tell, `quick` those that `npm test` runs as well, `browser` those that need
+ * Chromium, and `alone` those that measure time.
+ */
+export async function allEnvironments() {
+  const lists = await Promise.all(FOLDERS.map(load));
+  return lists.flat();
+}
+
+async function load(folder) {
+  const { environments } = await import(`./${folder}/environment.mjs`);
+  const pinned = pinsOf(folder);
+  return environments.map(({ versions = [], pins = [], ...environment }) => ({
+    ...environment,
+    folder,
+    versions: [...versions, ...pins.map((name) => versionOf(name, pinned[name]))],
+  }));
+}
+
+/** `typescript 5.5.4`, also where the package has another name in the project. */
+const versionOf = (name, pin) => {
+  const [, alias, version] = /^npm:(.+)@(.+)$/.exec(pin) ?? [null, name, pin];
+  return `${alias} ${version}`;
+};

@@ -1,0 +1,65 @@
+import { Failure } from "../../../scripts/lib/failure.mjs";
+import { chromiumEnv } from "../../../scripts/tools/chromium.mjs";
+
+const ARGS = [
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-gpu",
+  "--disable-quic",
+  "--disable-sync",
+  "--no-first-run",
+];
+
+let launched;
+
+/** One Chromium for the whole run. */
+function browser() {
+  launched ??= launch();
+  return launched;
+}
+
+async function launch() {
+  const { chromium } = await import("playwright-core");
+  return chromium.launch({
+    executablePath: chromiumEnv().CHROME_PATH,
+    chromiumSandbox: false,
+    args: ARGS,
+  });
+}
+
+export async function closeBrowser() {
+  await (await launched)?.close();
+  launched = undefined;
+}
+
+export const browserVersion = async () => (await browser()).version();
+
+/** Opens a page with nothing stored, hands it over, and closes it. */
+export async function withPage(use) {
+  const context = await (await browser()).newContext();
+  try {
+    return await use(await context.newPage());
+  } finally {
+    await context.close();
+  }
+}
+
+/** All that a page and its workers print, up to the report of the scenario. */
+export const printedBy = (url) =>
+  withPage(async (page) => {
+    const lines = [];
+    const reported = new Promise((resolve) => {
+      page.on("console", (message) => {
+        lines.push(message.text());
+        if (message.text().startsWith("SCENARIO ")) resolve();
+      });
+      page.on("pageerror", (error) => resolve(lines.push(`Uncaught: ${error.stack}`)));
+      page.on("requestfailed", (request) => lines.push(`Not loaded: ${request.url()}`));
+    });
+    await page.goto(url);
+    const late = new Promise((_, reject) =>
+      setTimeout(() => reject(new Failure(`No report in a minute:\n${lines.join("\n")}`)), 60_000).unref(),
+    );
+    await Promise.race([reported, late]);
+    return lines.join("\n");
+  });

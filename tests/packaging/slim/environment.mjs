@@ -1,0 +1,40 @@
+import { printedBy } from "../lib/chromium.mjs";
+import { checkReports } from "../lib/result.mjs";
+import { serving } from "../lib/serve.mjs";
+
+const before = {
+  call: "not_initialized",
+  initSync: "not_initialized",
+  init: "not_initialized",
+  rubbish: "wasm_invalid",
+};
+
+const fromNode = (form, main) => ({
+  id: `slim-node-${form}`,
+  title: `slim in Node.js, ${form === "esm" ? "import" : "require"}, from the bytes of the file`,
+  versions: [`Node ${process.versions.node}`],
+  quick: true,
+  async run(project) {
+    const expected = project.expected({ inspectors: ["util"] });
+    checkReports(await project.node(main), { before, ...expected });
+  },
+});
+
+export const environments = [
+  fromNode("esm", "main.mjs"),
+  fromNode("cjs", "main.cjs"),
+  {
+    id: "slim-browser",
+    title: "slim in a page, from a URL, a Request and a Response",
+    browser: true,
+    quick: true,
+    async run(project) {
+      const expected = { before, ...project.expected() };
+      await serving(project.folder, async (url) => {
+        for (const source of ["url", "request", "response"]) {
+          checkReports(await printedBy(`${url}?${source}`), expected);
+        }
+      });
+    },
+  },
+];

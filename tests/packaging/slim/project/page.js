@@ -1,0 +1,10 @@
+import init, * as api from "./node_modules/agent-identity-wasm/dist/slim.js";
+import { reportSlim } from "./slim.mjs";
+
+const wasm = new URL("./node_modules/agent-identity-wasm/dist/agent_identity.wasm", import.meta.url);
+const sources = {
+  "?url": () => wasm,
+  "?request": () => new Request(wasm),
+  "?response": () => fetch(wasm),
+};
+reportSlim(api, () => init(sources[location.search]()));

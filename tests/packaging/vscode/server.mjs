@@ -1,0 +1,53 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
+import { cached } from "../lib/cache.mjs";
+import { exec, start } from "../lib/exec.mjs";
+import { nodeProgram } from "../lib/nodes.mjs";
+import { npm } from "../lib/npm.mjs";
+
+export const VSCODE = "1.139.1";
+export const CODE_SERVER = "4.139.1";
+
+// The one that code-server asks for.
+const NODE = 24;
+
+/** Has a VS Code server run for as long as `use` takes, with no settings, extensions and secrets of anyone. */
+export async function withServer(home, use) {
+  const [folder, node] = await Promise.all([serverFolder(), nodeProgram(NODE)]);
+  mkdirSync(home);
+  const server = await start(node, [`${folder}/out/server-main.js`, ...options(home)], {
+    cwd: home,
+    env: { HOME: home },
+    ready: /listening on (\d+)/,
+  });
+  try {
+    return await use(`127.0.0.1:${server.match[1]}`);
+  } finally {
+    server.stop();
+  }
+}
+
+const options = (home) => [
+  ...["--host", "127.0.0.1", "--port", "0", "--without-connection-token", "--accept-server-license-terms"],
+  ...["--telemetry-level", "off", "--disable-workspace-trust"],
+  // Without it the server ignores, in silence, what the page asks it to test.
+  "--enable-smoke-test-driver",
+  ...["--server-data-dir", `${home}/data`, "--extensions-dir", `${home}/extensions`],
+];
+
+/** VS Code's own server out of the package code-server, which is the one way to have it from npm. */
+async function serverFolder() {
+  const folder = await cached(`code-server-${CODE_SERVER}`, install);
+  return `${folder}/package/lib/vscode`;
+}
+
+async function install(folder) {
+  const path = `${dirname(await nodeProgram(NODE))}:${process.env.PATH}`;
+  const printed = await npm(folder, ["pack", `code-server@${CODE_SERVER}`, "--json"]);
+  const [{ filename }] = JSON.parse(printed);
+  await exec("tar", ["-xzf", filename, "package/lib/vscode"], { cwd: folder });
+  rmSync(`${folder}/${filename}`);
+  for (const part of ["package/lib/vscode", "package/lib/vscode/extensions"]) {
+    await npm(`${folder}/${part}`, ["install", "--omit=dev"], { PATH: path });
+  }
+}
