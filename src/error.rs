@@ -168,6 +168,27 @@ error_codes! {
     AccountIdInvalid = "account_id_invalid",
     /// A member of the bill of materials, or a capability, is empty, too long or has control characters.
     RegistrationTextInvalid = "registration_text_invalid",
+    /// A stored identity has a member that is missing or of the wrong type.
+    IdentityRecordInvalid = "identity_record_invalid",
+    /// A JWT is not three parts of base64url with JSON in the first two (RFC 7519).
+    JwtMalformed = "jwt_malformed",
+    /// A JWT is signed with another algorithm than RS256.
+    JwtAlgorithmInvalid = "jwt_algorithm_invalid",
+    /// No key of the JWKS has the JWT's `kid`, or the JWT names none.
+    JwtKeyUnknown = "jwt_key_unknown",
+    /// The key that the JWT names is not one RSA signature key of 2048 bits or more.
+    JwtKeyInvalid = "jwt_key_invalid",
+    /// A JWT's signature does not verify with the key that it names.
+    JwtSignatureInvalid = "jwt_signature_invalid",
+    /// A JWT was issued by somebody else.
+    JwtIssuerInvalid = "jwt_issuer_invalid",
+    /// A JWT is for somebody else.
+    JwtAudienceInvalid = "jwt_audience_invalid",
+    /// A JWT has expired.
+    JwtExpired = "jwt_expired",
+    /// A claim of a JWT is missing or of the wrong type.
+    JwtClaimInvalid = "jwt_claim_invalid",
+
     /// A base URL is not an absolute `http` or `https` URL without user, query and fragment.
     BaseUrlInvalid = "base_url_invalid",
     /// No AuthAPI is known for a ChatGPT base URL.

@@ -12,6 +12,8 @@
 //! | registering agents | [`AgentRegistration`], [`BillOfMaterials`], [`read_agent_registration_response`] |
 //! | playing the authority | [`verify_task_registration`], [`seal_task_id`] |
 //! | hosts and requests | [`Endpoints`], [`Environment`], [`HttpRequest`], [`AccessToken`], [`AccountId`] |
+//! | identities at rest | [`read_auth_json`], [`write_auth_json`], [`AgentIdentityRecord`], [`SignedJwt`] |
+//! | opting in | [`FEATURES`], [`plan_auth`], [`Auth`], [`AuthPlan`] |
 //! | refusals | [`Error`], [`ErrorCode`] |
 //!
 //! The feature `bindings` adds the JavaScript classes and functions of the npm package of the same name.
@@ -25,6 +27,7 @@ mod error;
 mod freshness;
 mod http;
 mod id;
+mod identity;
 mod json;
 mod key;
 mod registration;
@@ -40,6 +43,10 @@ pub use error::{Error, ErrorCode, Result};
 pub use freshness::FreshnessWindow;
 pub use http::{AccessToken, AccountId, HttpRequest};
 pub use id::{AgentRuntimeId, AgentTaskId, ExternalTaskRef};
+pub use identity::{
+    AUDIENCE, AgentIdentityClaims, AgentIdentityRecord, Auth, AuthPlan, Because, FEATURES, Feature, ISSUER,
+    Policy, SignedJwt, StoredAs, StoredIdentity, StoredRecord, plan_auth, read_auth_json, write_auth_json,
+};
 pub use key::{AgentKey, AgentPublicKey};
 pub use registration::agent::{DEFAULT_CAPABILITY, MAX_TTL_SECONDS};
 pub use registration::{AgentRegistration, BillOfMaterials, TaskRegistration};

@@ -70,6 +70,6 @@ export class AgentIdentity extends Handle {
 }
 
 /** @param {unknown} value */
-function rawIdentity(value) {
+export function rawIdentity(value) {
   return Handle.raw(value, "AgentIdentity", "the identity");
 }

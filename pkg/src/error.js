@@ -21,6 +21,7 @@ export class AgentIdentityError extends Error {
  * ESM, CJS and slim have a class each, so this goes by name and code.
  * @param {unknown} value
  * @param {string} [code]
+ * @returns {value is import("../types/index.js").AgentIdentityError}
  */
 export function isAgentIdentityError(value, code) {
   try {

@@ -1,7 +1,7 @@
 // @ts-check
 import { rawPublicKey } from "./agent-public-key.js";
-import { AgentIdentityError } from "./error.js";
 import { core } from "./load.js";
+import { readMember } from "./options.js";
 
 /** @typedef {import("./agent-public-key.js").AgentPublicKey} AgentPublicKey */
 
@@ -30,16 +30,8 @@ export function verifyAssertions(headers, publicKey, options) {
 
 /** @param {{ publicKey: AgentPublicKey }} options */
 export function agentRegistrationRequest(options) {
-  return core().agentRegistrationRequest(options, rawPublicKey(publicKeyOf(options), "publicKey"));
-}
-
-/** @param {{ publicKey: AgentPublicKey }} options */
-function publicKeyOf(options) {
-  try {
-    return options.publicKey;
-  } catch (cause) {
-    throw new AgentIdentityError("wrong_type", "publicKey cannot be read", cause);
-  }
+  const publicKey = rawPublicKey(readMember(options, "publicKey"), "publicKey");
+  return core().agentRegistrationRequest(options, publicKey);
 }
 
 /** @param {string | object} body */

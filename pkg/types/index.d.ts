@@ -1,7 +1,8 @@
 /**
  * Sign, verify and inspect Codex Agent Identity assertions.
  *
- * Nothing here does I/O. Every function works at once; the WebAssembly module is compiled on first use.
+ * Nothing here does I/O but {@link AgentTasks} and {@link registerAgent}, and those through `fetch`. Every
+ * function works at once; the WebAssembly module is compiled on first use.
  * Every refusal is an {@link AgentIdentityError} with a stable `code`.
  *
  * @packageDocumentation
@@ -139,8 +140,26 @@ export type AgentIdentityErrorCode =
   | "access_token_invalid" // could not stand in a header
   | "account_id_invalid" // could not stand in a header
   | "registration_text_invalid" // empty, over 256 bytes, or with control characters
+  // identities at rest
+  | "identity_record_invalid" // a stored identity with a member that is missing or of the wrong type
+  | "jwt_malformed" // not three parts of base64url with JSON in the first two (RFC 7519)
+  | "jwt_algorithm_invalid" // not RS256
+  | "jwt_key_unknown" // no key of the JWKS has the JWT's kid, or the JWT names none
+  | "jwt_key_invalid" // the key it names is not one RSA signature key of 2048 bits or more
+  | "jwt_signature_invalid" // does not verify with the key it names
+  | "jwt_issuer_invalid" // issued by somebody else
+  | "jwt_audience_invalid" // for somebody else
+  | "jwt_expired" // at or after its exp
+  | "jwt_claim_invalid" // a claim is missing or of the wrong type
+  | "webcrypto_unavailable" // no crypto.subtle here, for RS256
   | "base_url_invalid" // no absolute http(s) URL without user, query and fragment
-  | "base_url_unknown"; // no AuthAPI is known for this ChatGPT base
+  | "base_url_unknown" // no AuthAPI is known for this ChatGPT base
+  // requests that were sent
+  | "request_failed" // no answer came, or it broke off: no connection, for example
+  | "request_timed_out" // the answer was not there in full in time
+  | "request_aborted" // the caller's signal was aborted; `cause` is its reason
+  | "response_too_large" // an answer of more than 65536 bytes
+  | "response_status"; // an answer whose status is not 2xx; `status` and `body` say more
 
 /**
  * What is thrown for every refusal: a real `Error` with a stack, a message for people that says what is
@@ -153,8 +172,21 @@ export class AgentIdentityError extends Error {
   private constructor();
   readonly name: "AgentIdentityError";
   readonly code: AgentIdentityErrorCode;
-  /** What the host threw, where that is the reason. */
+  /** What the host threw, or the signal's reason, where that is the reason. */
   readonly cause?: unknown;
+  /** `response_status`: the status; 0 where a browser hides that of a redirect. */
+  readonly status?: number;
+  /** `response_status`: the first 512 characters of the answer, after secrets were taken out of it. */
+  readonly body?: string;
+  /** `response_status`: how long the authority asked to wait (`Retry-After`), where it did. */
+  readonly retryAfterMs?: number;
+  /** How often a request was tried, where that was more than once. */
+  readonly attempts?: number;
+  /**
+   * {@link registerAgent}: the key of an agent that may be registered, although no answer says so. Not
+   * enumerable. It is yours now: keep it, or free it.
+   */
+  readonly key?: AgentKey;
 }
 
 /**
@@ -631,3 +663,349 @@ export function verifyTaskRegistration(
  * ```
  */
 export function sealTaskId(taskId: string, publicKey: AgentPublicKey): string;
+
+// ---- identities at rest, opting in -----------------------------------------------------------------
+
+/** What a stored agent identity holds. `agentPrivateKey` is a secret: base64 of PKCS#8. */
+export interface AgentIdentityRecord {
+  agentRuntimeId: string;
+  agentPrivateKey: string;
+  accountId: string;
+  chatgptUserId: string;
+  email?: string;
+  /** `enterprise` where the file says `hc`; any other plan as it is there. */
+  planType: string;
+  fedramp: boolean;
+  /** The task that was registered last. */
+  taskId?: string;
+}
+
+/** What an Agent Identity JWT claims. `agentPrivateKey` is a secret, and so is the JWT. */
+export interface AgentIdentityClaims {
+  iss: string;
+  aud: string;
+  /** Seconds since 1970. */
+  iat: number;
+  /** Seconds since 1970. */
+  exp: number;
+  agentRuntimeId: string;
+  agentPrivateKey: string;
+  accountId: string;
+  chatgptUserId: string;
+  email?: string;
+  planType: string;
+  fedramp: boolean;
+}
+
+/**
+ * What a JWT claims, whoever made it: nothing is verified, neither signature nor issuer nor expiry.
+ *
+ * @throws {@link AgentIdentityError} `jwt_malformed`, `jwt_claim_invalid`, `private_key_…`
+ *
+ * @example
+ * ```js
+ * import { decodeUnverifiedAgentIdentityJwt, isAgentIdentityError } from "agent-identity-wasm";
+ *
+ * try {
+ *   decodeUnverifiedAgentIdentityJwt("not.a.jwt");
+ * } catch (error) {
+ *   console.log(isAgentIdentityError(error) && error.code); // jwt_malformed
+ * }
+ * ```
+ */
+export function decodeUnverifiedAgentIdentityJwt(jwt: string): AgentIdentityClaims;
+
+/**
+ * What a JWT claims, once its RS256 signature (by the host's WebCrypto), `kid`, `iss`, `aud` and `exp` are
+ * checked. No other algorithm is accepted.
+ *
+ * @param jwks the authority's keys, from the `jwksUrl` of {@link endpoints}
+ * @throws {@link AgentIdentityError} `jwt_…`, `webcrypto_unavailable`
+ *
+ * @example
+ * ```js
+ * import { endpoints, isAgentIdentityError, verifyAgentIdentityJwt } from "agent-identity-wasm";
+ *
+ * // const jwks = await (await fetch(endpoints().jwksUrl)).json();
+ * const jwks = { keys: [] };
+ * try {
+ *   await verifyAgentIdentityJwt("e30.e30.AAAA", jwks);
+ * } catch (error) {
+ *   console.log(isAgentIdentityError(error) && error.code); // jwt_algorithm_invalid
+ * }
+ * ```
+ */
+export function verifyAgentIdentityJwt(
+  jwt: string,
+  jwks: { keys: readonly object[] },
+  options?: { now?: Time },
+): Promise<AgentIdentityClaims>;
+
+/**
+ * The agent identity inside a Codex `auth.json`, whichever form it is stored in; `undefined` where there is
+ * none. A JWT in it is decoded, not verified.
+ *
+ * @param text the file's text, up to 1 MiB
+ * @throws {@link AgentIdentityError} `json_…`, `identity_record_invalid`, `jwt_…`, `private_key_…`
+ *
+ * @example
+ * ```js
+ * import { readAuthJson } from "agent-identity-wasm";
+ *
+ * console.log(readAuthJson('{"auth_mode":"apikey","OPENAI_API_KEY":"…"}')); // undefined
+ * ```
+ */
+export function readAuthJson(
+  text: string,
+): { record: AgentIdentityRecord; storedAs: "record" | "jwt"; authMode?: string } | undefined;
+
+/**
+ * The same file with its record replaced. Every other byte stays as it was: unknown members, their order,
+ * white space and the form of numbers.
+ *
+ * @throws {@link AgentIdentityError} `json_…`, `wrong_type`, `private_key_…`
+ *
+ * @example
+ * ```js
+ * import { AgentKey, readAuthJson, writeAuthJson } from "agent-identity-wasm";
+ *
+ * const record = {
+ *   agentRuntimeId: "agent-1",
+ *   agentPrivateKey: AgentKey.generate().exportPkcs8(),
+ *   accountId: "account-1",
+ *   chatgptUserId: "user-1",
+ *   planType: "pro",
+ *   fedramp: false,
+ * };
+ * const text = writeAuthJson('{ "last_refresh": 1.50 }', record);
+ * console.log(readAuthJson(text).record.accountId); // account-1
+ * console.log(text.startsWith('{ "last_refresh": 1.50')); // true
+ * ```
+ */
+export function writeAuthJson(text: string, record: AgentIdentityRecord): string;
+
+/** Experimental features and their defaults. */
+export const features: readonly {
+  readonly key: "use_agent_identity";
+  readonly stage: "experimental";
+  readonly defaultEnabled: false;
+  readonly description: string;
+}[];
+
+/** What there is to authenticate with. */
+export type AuthSnapshot =
+  | { mode: "agentIdentity"; record: AgentIdentityRecord }
+  | {
+      mode: "chatgpt";
+      accountId: string;
+      chatgptUserId: string;
+      fedramp?: boolean;
+      stored?: AgentIdentityRecord;
+    }
+  | { mode: "apiKey" }
+  | { mode: "none" };
+
+/** What to do: sign with `record`, register a new agent, or authenticate as ever. */
+export type AuthPlan =
+  | { use: "agentIdentity"; record: AgentIdentityRecord }
+  | {
+      use: "register";
+      accountId: string;
+      chatgptUserId: string;
+      fedramp: boolean;
+      /** A stored record of another account or user. */
+      replaces?: AgentIdentityRecord;
+    }
+  | { use: "unchanged"; because: "not_first_party" | "feature_off" | "no_account" };
+
+/**
+ * Whether a request carries an assertion, and of which identity. The whole table is in `docs/OPTING-IN.md` of
+ * the repository.
+ *
+ * @param options.useAgentIdentity whether the feature `use_agent_identity` is on; `false` unless given
+ * @param options.firstParty whether the request goes to a provider that uses OpenAI auth and has no key,
+ * token, command or cloud credentials of its own; `true` unless given
+ * @throws {@link AgentIdentityError} `wrong_type`, `private_key_…`
+ *
+ * @example
+ * ```js
+ * import { planAuth } from "agent-identity-wasm";
+ *
+ * const auth = { mode: "chatgpt", accountId: "account-1", chatgptUserId: "user-1" };
+ * console.log(planAuth(auth).use); // unchanged
+ * console.log(planAuth(auth, { useAgentIdentity: true }).use); // register
+ * ```
+ */
+export function planAuth(
+  auth: AuthSnapshot,
+  options?: { useAgentIdentity?: boolean; firstParty?: boolean },
+): AuthPlan;
+
+// ---- requests that are sent ------------------------------------------------------------------------
+
+/** What is used of an `AbortSignal`; every one will do. */
+export interface AbortSignalLike {
+  readonly aborted: boolean;
+  // biome-ignore lint/suspicious/noExplicitAny: as the DOM declares it.
+  readonly reason: any;
+  addEventListener(type: "abort", listener: () => void): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+}
+
+/** An `AbortSignal`, where your `lib` has it. */
+export type HostAbortSignal = typeof globalThis extends { AbortSignal: { prototype: infer Signal } }
+  ? Signal
+  : AbortSignalLike;
+
+/** What is used of a `Response`; every one will do. */
+export interface ResponseLike {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  readonly body?: object | null;
+  text(): Promise<string>;
+}
+
+/** What is used of `fetch`. Redirects are not for it to follow: what it gets is signed for one address. */
+export type Fetch = (
+  url: string,
+  init: {
+    method: "POST" | "GET";
+    headers: Record<string, string>;
+    body?: string;
+    redirect: "manual";
+    signal: HostAbortSignal;
+  },
+) => Promise<ResponseLike>;
+
+/** Time and chance, for tests that need to be in charge of them. The host's unless given. */
+export interface Runtime {
+  /** Milliseconds since 1970. */
+  now?(): number;
+  /** Comes back after this time, or throws as soon as the signal is aborted. */
+  sleep?(ms: number, signal?: AbortSignalLike): Promise<void>;
+  /** From 0 up to, but not including, 1. */
+  random?(): number;
+}
+
+/** How requests are sent. */
+export interface SendOptions {
+  /** `globalThis.fetch` unless given. */
+  fetch?: Fetch;
+  /** How long a request may take, with all of its answer; 30000 unless given, 15000 for {@link registerAgent}. */
+  timeoutMs?: number;
+  /**
+   * How often a request is sent again, at most; 3 unless given, and never more than 10. What is sent again,
+   * see {@link AgentTasks} and {@link registerAgent}. Before that comes what `Retry-After` asks for, up to
+   * a minute, and a random part of half a second, a second, two seconds, …
+   */
+  retries?: number;
+  runtime?: Runtime;
+}
+
+/**
+ * The tasks of an agent: one registration for each reference and one for background work, shared by all who
+ * ask, and kept until it is forgotten. A failure is not kept: the next call tries again.
+ *
+ * Sent again are requests that got no answer in time or in full, a 429 or a 5xx, each time with a new
+ * timestamp and signature.
+ *
+ * @example
+ * ```js
+ * import { AgentIdentity, AgentKey, AgentTasks } from "agent-identity-wasm";
+ *
+ * const identity = new AgentIdentity("agent-1", AgentKey.generate());
+ * // In place of the authority. Leave `fetch` out to ask the real one.
+ * const fetch = async (url) => new Response('{"task_id":"task-1"}');
+ * const tasks = new AgentTasks(identity, { fetch });
+ * const [task, same] = await Promise.all([tasks.thread("thread-7"), tasks.thread("thread-7")]);
+ * console.log(task.kind, task.taskId, task === same); // thread task-1 true
+ * console.log(identity.authorizationHeader(task).split(" ")[0]); // AgentAssertion
+ * ```
+ */
+export class AgentTasks {
+  /**
+   * @throws {@link AgentIdentityError} `wrong_type`, `number_out_of_range`, `freed`, `base_url_…`
+   */
+  constructor(identity: AgentIdentity, options?: SendOptions & Where);
+
+  /**
+   * The task of one conversation.
+   *
+   * @param externalTaskRef your own stable name for it, a thread's id for example
+   * @param options.signal ends your wait. The registration goes on, for others and for the next call.
+   * @throws {@link AgentIdentityError} `external_task_ref_invalid`, before anything is sent; `request_…`,
+   * `response_…`; as {@link AgentIdentity.readTaskRegistrationResponse}
+   */
+  thread(
+    externalTaskRef: string,
+    options?: { signal?: AbortSignalLike | undefined },
+  ): Promise<RegisteredAgentTask>;
+
+  /** The task of the whole process, which has no reference. Else as {@link AgentTasks.thread}. */
+  background(options?: { signal?: AbortSignalLike | undefined }): Promise<RegisteredAgentTask>;
+
+  /**
+   * Call this when the authority has refused a task: the next call registers a new one, and only one,
+   * however many notice and call this with the task they were given. What is no longer kept is left alone.
+   *
+   * @param task as it was given to you; a copy stands for every task that is equal to it
+   * @throws {@link AgentIdentityError} `wrong_type`
+   *
+   * @example
+   * ```js
+   * import { AgentIdentity, AgentKey, AgentTasks } from "agent-identity-wasm";
+   *
+   * let registered = 0;
+   * const fetch = async () => new Response(`{"task_id":"task-${++registered}"}`);
+   * const tasks = new AgentTasks(new AgentIdentity("agent-1", AgentKey.generate()), { fetch });
+   * const refused = await tasks.background();
+   * tasks.forget(refused);
+   * const task = await tasks.background();
+   * tasks.forget(refused); // someone else, later
+   * console.log(task.taskId, task === (await tasks.background())); // task-2 true
+   * ```
+   */
+  forget(task: RegisteredAgentTask): void;
+}
+
+/**
+ * Registers a new agent for an account. The request is sent again after a 429 and nothing else: two
+ * registrations are two agents.
+ *
+ * Once the request was sent, every failure has the `key` in it ({@link AgentIdentityError.key}), since the
+ * agent may be registered all the same.
+ *
+ * @param options.accessToken the account's; a secret
+ * @param options.key the agent's; a new one unless given
+ * @param options.signal ends the request
+ * @returns the key and the agent that signs with it; both are yours to free
+ * @throws {@link AgentIdentityError} as {@link agentRegistrationRequest} and
+ * {@link readAgentRegistrationResponse}; `request_…`, `response_…`
+ *
+ * @example
+ * ```js
+ * import { registerAgent } from "agent-identity-wasm";
+ *
+ * const { agentRuntimeId, key } = await registerAgent({
+ *   accessToken: "the account's access token",
+ *   billOfMaterials: { agentVersion: "1.0.0", agentHarnessId: "codex-app", runningLocation: "vscode-linux" },
+ *   // In place of the authority. Leave `fetch` out to ask the real one.
+ *   fetch: async (url) => new Response('{"agent_runtime_id":"agent-1"}'),
+ * });
+ * const stored = key.exportPkcs8(); // a secret: keep it in a SecretStorage or a key chain
+ * console.log(agentRuntimeId); // agent-1
+ * ```
+ */
+export function registerAgent(
+  options: {
+    accessToken: string;
+    billOfMaterials: AgentBillOfMaterials;
+    capabilities?: readonly string[];
+    ttlSeconds?: number | null;
+    fedramp?: boolean;
+    key?: AgentKey;
+    signal?: AbortSignalLike | undefined;
+  } & SendOptions &
+    Where,
+): Promise<{ agentRuntimeId: string; key: AgentKey; identity: AgentIdentity }>;

@@ -1,6 +1,23 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { fromRoot, root } from "../lib/paths.mjs";
 import { ENTRIES } from "./entries.mjs";
+
+/** fflate's inflate in a function: its tables take longer to fill than all else that an import does. */
+export async function buildInflate() {
+  const esbuild = await import("esbuild");
+  const { outputFiles } = await esbuild.build({
+    bundle: true,
+    format: "iife",
+    globalName: "fflate",
+    legalComments: "none",
+    stdin: { contents: 'export { inflateSync } from "fflate/browser";', resolveDir: root },
+    target: "es2022",
+    write: false,
+  });
+  const code = outputFiles[0].text.replace(/^"use strict";\n/, "");
+  const text = `// fflate, MIT licence\nexport function loadInflate() {\n${code}return fflate.inflateSync;\n}\n`;
+  writeFileSync(fromRoot("pkg/build/inflate.js"), text);
+}
 
 /** Each entry point with its share of the glue, in one file that any tool can load. */
 export async function buildBundles() {

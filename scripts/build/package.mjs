@@ -7,7 +7,7 @@ import { ensureNodeModules } from "../tools/node-modules.mjs";
 import { ensureRust } from "../tools/rust.mjs";
 import { ensureWasmBindgen } from "../tools/wasm-bindgen.mjs";
 import { ensureWasmTarget } from "../tools/wasm-target.mjs";
-import { buildBundles } from "./bundle.mjs";
+import { buildBundles, buildInflate } from "./bundle.mjs";
 import { inputs } from "./inputs.mjs";
 import { printSizes } from "./sizes.mjs";
 import { copyTypes } from "./types.mjs";
@@ -23,6 +23,7 @@ export async function buildPackage({ force = false } = {}) {
     return console.log("pkg/dist is up to date (--force builds it anyway)");
   for (const folder of ["pkg/build", "pkg/dist"]) empty(fromRoot(folder));
   await buildWasm();
+  await buildInflate();
   await buildBundles();
   copyFileSync(fromRoot("pkg/build/core_bg.wasm"), fromRoot("pkg/dist/agent_identity.wasm"));
   copyTypes();

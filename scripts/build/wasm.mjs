@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
+import { deflateRawSync } from "node:zlib";
 import { fromRoot, root, WASM_TARGET } from "../lib/paths.mjs";
 import { run, runBin } from "../lib/run.mjs";
 import { wasmBindgen } from "../tools/wasm-bindgen.mjs";
@@ -7,13 +8,14 @@ import { wasmBindgen } from "../tools/wasm-bindgen.mjs";
 const COMPILED = `target/${WASM_TARGET}/release/agent_identity_wasm.wasm`;
 const MODULE = "pkg/build/core_bg.wasm";
 
-/** The Rust core as `pkg/build/core.js` (glue), `core_bg.wasm` and `bytes.js` (the same bytes as text). */
+/** The Rust core as `pkg/build/core.js` (glue), `core_bg.wasm` and `bytes.js` (the same bytes, deflated, as text). */
 export async function buildWasm() {
   await compile();
   await bind();
   await optimize();
-  const base64 = readFileSync(fromRoot(MODULE)).toString("base64");
-  writeFileSync(fromRoot("pkg/build/bytes.js"), `export default "${base64}";\n`);
+  // Base64 of what is deflated hides no more repetitions from gzip: a bundle weighs a seventh less on the wire.
+  const text = deflateRawSync(readFileSync(fromRoot(MODULE)), { level: 9 }).toString("base64");
+  writeFileSync(fromRoot("pkg/build/bytes.js"), `export default "${text}";\n`);
 }
 
 const compile = () =>

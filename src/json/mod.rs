@@ -4,10 +4,15 @@
 //! A general reader either hides what a verifier must see (duplicate names, where a member stands) or brings
 //! numbers and nesting along that no one here reads.
 
+mod array;
+mod edit;
 mod object;
 mod scan;
 mod string;
 mod write;
 
+pub(crate) use array::elements;
+pub(crate) use edit::edit;
 pub(crate) use object::Object;
+pub(crate) use string::text;
 pub(crate) use write::{ObjectWriter, quote};

@@ -3,6 +3,7 @@ use super::{string, write::ObjectWriter};
 use crate::error::{Error, ErrorCode, Result};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// The members of an object in the order in which they were written, each name once.
 pub(crate) struct Object<'a> {
@@ -10,10 +11,12 @@ pub(crate) struct Object<'a> {
     members: Vec<Member<'a>>,
 }
 
-struct Member<'a> {
-    name: Cow<'a, str>,
+pub(super) struct Member<'a> {
+    pub name: Cow<'a, str>,
     /// As it was written.
-    value: &'a str,
+    pub value: &'a str,
+    /// From the name's first quote to the value's last byte.
+    pub span: Range<usize>,
 }
 
 impl<'a> Object<'a> {
@@ -45,6 +48,11 @@ impl<'a> Object<'a> {
 
     fn refusal(&self, code: ErrorCode, name: &str, what: &str) -> Error {
         Error::new(code, format!("{}: member {} {what}", self.document, super::quote(name)))
+    }
+
+    /// Every member as it was written.
+    pub(super) fn members(&self) -> &[Member<'a>] {
+        &self.members
     }
 
     /// The member `name` as it was written.
@@ -104,10 +112,12 @@ fn members<'a>(scanner: &mut Scanner<'a>) -> Scanned<Vec<Member<'a>>> {
 }
 
 fn member<'a>(scanner: &mut Scanner<'a>) -> Scanned<Member<'a>> {
+    scanner.white_space();
     let at = scanner.position();
     let half = Fault { what: "a member's name holds half of a surrogate pair", at };
     let name = string::decode(scanner.name()?).ok_or(half)?;
-    Ok(Member { name, value: scanner.value()? })
+    let value = scanner.value()?;
+    Ok(Member { name, value, span: at..scanner.position() })
 }
 
 fn no_object(document: &str, mut scanner: Scanner) -> Error {

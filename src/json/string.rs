@@ -2,6 +2,11 @@
 
 use std::borrow::Cow;
 
+/// The text of a JSON string; none where `written` is none.
+pub(crate) fn text(written: &str) -> Option<String> {
+    decode(written).map(Cow::into_owned)
+}
+
 /// Reads a string that the scanner has passed; none where an escape is half of a surrogate pair.
 pub(super) fn decode(written: &str) -> Option<Cow<'_, str>> {
     let content = written.strip_prefix('"')?.strip_suffix('"')?;

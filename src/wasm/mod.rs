@@ -9,7 +9,9 @@ mod agent_public_key;
 mod assertion;
 mod endpoints;
 mod error;
+mod identity;
 mod input;
+mod opting_in;
 mod output;
 mod registration;
 

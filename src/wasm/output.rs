@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 use wasm_bindgen::prelude::*;
 
 /// A member of an object. One type for all, so that the module holds the code for it once.
-enum Value<'a> {
+pub(super) enum Value<'a> {
     Text(&'a str),
     Flag(bool),
     Js(JsValue),
@@ -35,7 +35,7 @@ impl Serialize for Members<'_> {
     }
 }
 
-fn object(members: &[(&str, Value)]) -> JsResult {
+pub(super) fn object(members: &[(&str, Value)]) -> JsResult {
     Ok(Members(members).serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
 }
 

@@ -3,6 +3,7 @@
 
 mod endpoints;
 mod headers;
+mod identities;
 mod keys;
 mod recordings;
 mod registrations;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import * as namespace from "agent-identity-wasm";
@@ -8,6 +8,10 @@ const esm = { ...namespace };
 const require = createRequire(import.meta.url);
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 const types = read("pkg/types/index.d.ts");
+
+const sources = readdirSync(new URL("../../pkg/src", import.meta.url), { recursive: true })
+  .filter((name) => name.endsWith(".js"))
+  .map((name) => `pkg/src/${name}`);
 
 const matches = (text, pattern) => [...text.matchAll(pattern)].map(([, name]) => name).sort();
 
@@ -20,11 +24,12 @@ test("the types name what the package has, in both module kinds", () => {
 });
 
 test("the types name the methods that the classes have", () => {
-  for (const name of ["AgentKey", "AgentPublicKey", "AgentIdentity"]) {
+  for (const name of ["AgentKey", "AgentPublicKey", "AgentIdentity", "AgentTasks"]) {
     const declaration = types.match(new RegExp(`^export class ${name} \\{([\\s\\S]*?)^\\}`, "m"))[1];
     const declared = matches(declaration, /^ {2}(?:static |readonly )?(\w+)[(:]/gm);
     const members = [esm[name], esm[name].prototype].flatMap((owner) => Object.getOwnPropertyNames(owner));
-    const inherited = Object.getOwnPropertyNames(Object.getPrototypeOf(esm[name].prototype));
+    const parent = Object.getPrototypeOf(esm[name].prototype);
+    const inherited = parent === Object.prototype ? [] : Object.getOwnPropertyNames(parent);
     const unlisted = ["prototype", "length", "name", "constructor", "toString", "toJSON"];
     const found = [...new Set([...members, ...inherited])].filter((member) => !unlisted.includes(member));
     const own = declared.filter((member) => member !== "constructor");
@@ -36,9 +41,7 @@ test("the types name every code, once", () => {
   const union = types.slice(types.indexOf("AgentIdentityErrorCode ="), types.indexOf("export class"));
   const declared = matches(union, /^ {2}\| "(\w+)"/gm);
   const inRust = matches(read("src/error.rs"), /^ {4}\w+ = "(\w+)"/gm);
-  const inJavaScript = ["load", "handle"].flatMap((file) =>
-    matches(read(`pkg/src/${file}.js`), /AgentIdentityError\(\s*"(\w+)"/g),
-  );
+  const inJavaScript = sources.flatMap((file) => matches(read(file), /AgentIdentityError\(\s*"(\w+)"/g));
   assert.ok(inRust.length > 40);
   assert.deepEqual(declared, [...new Set([...inRust, ...inJavaScript])].sort());
 });

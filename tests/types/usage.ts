@@ -4,6 +4,7 @@ import init, {
   type AgentIdentityErrorCode,
   AgentKey,
   AgentPublicKey,
+  AgentTasks,
   type Assertion,
   agentRegistrationRequest,
   type Endpoints,
@@ -12,6 +13,7 @@ import init, {
   initSync,
   isAgentIdentityError,
   type RegisteredAgentTask,
+  registerAgent,
   type Verdict,
   verifyAssertion,
   verifyAssertions,
@@ -64,6 +66,27 @@ if (caught instanceof AgentIdentityError) caught.message.length;
 is<Equal<ReturnType<Endpoints["taskRegistrationUrl"]>, string>>();
 verifyTaskRegistration({}, "agent-1", key.publicKey, { now: 0 }).externalTaskRef?.length;
 
+// Requests that are sent: the host's fetch and signals will do, and so will a stand-in of a few lines.
+const tasks = new AgentTasks(identity, { fetch, timeoutMs: 5_000, retries: 0, endpoints: "staging" });
+new AgentTasks(identity, { fetch: async (url: string) => new Response(url) });
+new AgentTasks(identity, { fetch: (url, { signal }) => fetch(url, { signal }) });
+new AgentTasks(identity, { runtime: { now: () => 0, sleep: async () => {}, random: Math.random } });
+is<Equal<ReturnType<typeof tasks.thread>, Promise<RegisteredAgentTask>>>();
+void tasks.thread("thread-1", { signal: AbortSignal.timeout(5) });
+void tasks.background({ signal: new AbortController().signal });
+declare const maybe: AbortSignal | undefined;
+void tasks.background({ signal: maybe });
+declare const task: RegisteredAgentTask;
+tasks.forget(task);
+const billOfMaterials = { agentVersion: "1", agentHarnessId: "codex-app", runningLocation: "vscode-linux" };
+void registerAgent({ accessToken: "", billOfMaterials, fetch, signal: AbortSignal.timeout(5) }).then(
+  (agent) => agent.identity.authorizationHeader(agent.key.exportPkcs8()),
+);
+if (isAgentIdentityError(caught, "response_status")) {
+  is<Equal<typeof caught.status, number | undefined>>();
+  is<Equal<typeof caught.key, AgentKey | undefined>>();
+}
+
 function disposes() {
   const owner: { [Symbol.dispose](): void } = key;
   owner[Symbol.dispose]();
@@ -83,5 +106,13 @@ identity.requestHeaders("task-1", {});
 verifyAssertion("", key.publicKey, { maxAge: 5 });
 // @ts-expect-error a secret key is no public key
 verifyAssertion("", key);
+// @ts-expect-error a reference is needed
+void tasks.thread();
+// @ts-expect-error no such option
+new AgentTasks(identity, { timeout: 5 });
+// @ts-expect-error a key is no identity
+new AgentTasks(key);
+// @ts-expect-error the bill of materials is not optional
+void registerAgent({ accessToken: "" });
 // @ts-expect-error the token is not optional
 agentRegistrationRequest({ publicKey: key.publicKey, billOfMaterials: {} });

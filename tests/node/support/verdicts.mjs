@@ -25,3 +25,14 @@ export function checkAll(rows, operation) {
     .filter(({ expected, found }) => expected !== found);
   assert.deepEqual(differing, []);
 }
+
+/** The error that a promise is rejected with, which must have this code. */
+export async function rejects(code, promise) {
+  const error = await promise.then(
+    () => assert.fail(`not refused: ${code}`),
+    (reason) => reason,
+  );
+  if (!isAgentIdentityError(error, code)) throw error;
+  assert.ok(error.message.length > 0);
+  return error;
+}

@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { AgentIdentityError } from "../../pkg/src/error.js";
+import { quote } from "../../pkg/src/http/redact.js";
+import { isRateLimit, isTransient, parseRetryAfter, retryDelayMs } from "../../pkg/src/http/retry.js";
+import { hostRuntime } from "../../pkg/src/http/runtime.js";
+import { recordings } from "./support/vectors.mjs";
+
+const refused = (status) => Object.assign(new AgentIdentityError("response_status", "x"), { status });
+const coded = (code) => new AgentIdentityError(code, "x");
+
+const worthRetrying = [
+  ["a connection that failed", coded("request_failed"), true],
+  ["a time-out", coded("request_timed_out"), true],
+  ["429", refused(429), true],
+  ["500", refused(500), true],
+  ["503", refused(503), true],
+  ["599", refused(599), true],
+  ["600", refused(600), false],
+  ["499", refused(499), false],
+  ["400", refused(400), false],
+  ["401", refused(401), false],
+  ["307", refused(307), false],
+  ["a hidden redirect", refused(0), false],
+  ["an abort", coded("request_aborted"), false],
+  ["an answer too large", coded("response_too_large"), false],
+  ["an answer that is no JSON", coded("json_invalid"), false],
+  ["an argument", coded("external_task_ref_invalid"), false],
+  ["something else with a status", Object.assign(new Error("x"), { status: 500 }), false],
+  ["nothing", undefined, false],
+];
+
+test("what is tried again", () => {
+  for (const [name, error, expected] of worthRetrying) {
+    assert.equal(isTransient(error), expected, name);
+    assert.equal(isRateLimit(error), name === "429", name);
+  }
+});
+
+const delays = [
+  // failed tries, Retry-After, chance, milliseconds
+  [1, undefined, 0, 0],
+  [1, undefined, 0.5, 250],
+  [1, undefined, 0.999999, 499],
+  [2, undefined, 0.5, 500],
+  [3, undefined, 0.5, 1_000],
+  [6, undefined, 0.5, 8_000],
+  [7, undefined, 0.5, 10_000],
+  [10, undefined, 0.999999, 19_999],
+  [1, 0, 0.5, 250],
+  [1, 7_000, 0, 7_000],
+  [1, 7_000, 0.5, 7_250],
+  [1, 60_000, 0, 60_000],
+  [1, 60_001, 0, 60_000],
+  [10, 1e15, 0.5, 70_000],
+];
+
+test("how long to wait before that", () => {
+  for (const [tries, retryAfterMs, random, expected] of delays) {
+    assert.equal(retryDelayMs(tries, retryAfterMs, random), expected, `${tries} ${retryAfterMs} ${random}`);
+  }
+});
+
+const now = Date.parse("2026-11-22T06:16:09Z");
+const retryAfters = [
+  ["0", 0],
+  ["7", 7_000],
+  [" 120 ", 120_000],
+  ["007", 7_000],
+  ["9999999999", 9_999_999_999_000],
+  ["99999999999", undefined],
+  ["Sun, 22 Nov 2026 06:16:19 GMT", 10_000],
+  ["Sun, 22 Nov 2026 06:16:09 GMT", 0],
+  ["Sun, 22 Nov 2026 06:16:00 GMT", 0],
+  ["Sun, 22 Nov 2026 06:99:19 GMT", undefined],
+  ["Sun, 22 Xyz 2026 06:16:19 GMT", undefined],
+  ["Sun, 22 Nov 2026 06:16:19", undefined],
+  ["2026-11-22T06:16:19Z", undefined],
+  ["1.5", undefined],
+  ["-1", undefined],
+  ["+1", undefined],
+  ["1e3", undefined],
+  ["soon", undefined],
+  ["", undefined],
+  [null, undefined],
+];
+
+test("Retry-After: seconds and dates", () => {
+  for (const [value, expected] of retryAfters) assert.equal(parseRetryAfter(value, now), expected, value);
+});
+
+const assertion = recordings[0].assertions[0];
+const { jwt } = recordings.find(({ mode }) => mode === "jwt").authority;
+const [version1, version2] = [recordings[2].privateKey, recordings[0].privateKey];
+const pem = `-----BEGIN PRIVATE KEY-----\n${version1}\n-----END PRIVATE KEY-----`;
+
+const quoted = [
+  ["nothing to hide", '{"error":"no such agent"}', '{"error":"no such agent"}'],
+  ["a bearer token", '{"saw":"Bearer abc.def-123~/+="}', '{"saw":"Bearer [redacted]"}'],
+  ["with escaped slashes", String.raw`"Bearer ab\/cd"`, '"Bearer [redacted]"'],
+  ["in capitals", "AUTHORIZATION: BEARER abc", "AUTHORIZATION: BEARER [redacted]"],
+  ["percent-encoded", "authorization=Bearer%20abc", "authorization=Bearer%20[redacted]"],
+  ["an assertion", `(${assertion})`, "(AgentAssertion [redacted]"],
+  ["an assertion in JSON", JSON.stringify({ assertion }), '{"assertion":"AgentAssertion [redacted]"}'],
+  ["an assertion's token", assertion.split(" ")[1], "[redacted]"],
+  ["a JWT", JSON.stringify({ jwt }), '{"jwt":"[redacted]"}'],
+  ["a JWT that breaks off", jwt.slice(0, 60), "[redacted]"],
+  ["a key, version 1", `key=${version1}&x`, "key=[redacted]&x"],
+  ["a key, version 2", JSON.stringify({ version2 }), '{"version2":"[redacted]"}'],
+  ["a key with escaped slashes", `"${version2.replaceAll("/", "\\/")}"`, '"[redacted]"'],
+  ["a key that breaks off", version1.slice(0, 40), "[redacted]"],
+  ["PEM", `a ${pem} b`, "a [redacted] b"],
+  ["PEM in JSON", JSON.stringify({ pem }), '{"pem":"[redacted]"}'],
+  ["PEM that breaks off", pem.slice(0, 60), "[redacted]"],
+  ["PEM of another kind", pem.replaceAll("PRIVATE", "RSA PRIVATE"), "[redacted]"],
+  ["two", "Bearer abc and Bearer def", "Bearer [redacted] and Bearer [redacted]"],
+  ["what was sent", "opaque-token is no good, opaque-token!", "[redacted] is no good, [redacted]!"],
+];
+
+test("secrets are taken out of what is quoted", () => {
+  for (const [name, text, expected] of quoted) assert.equal(quote(text, ["opaque-token"]), expected, name);
+});
+
+test("512 characters are quoted, none of them a half, and no secret that reaches beyond them", () => {
+  assert.equal(quote("x".repeat(512)), "x".repeat(512));
+  assert.equal(quote("x".repeat(513)), "x".repeat(512));
+  assert.equal(quote(`x${"😀".repeat(600)}`), `x${"😀".repeat(511)}`);
+  const beginning = `${"x".repeat(480)} `;
+  for (const secret of [assertion, jwt, version1, version2, pem]) {
+    for (const part of [secret.slice(0, 31), secret.slice(40, 50)]) {
+      const text = quote(beginning + secret);
+      assert.ok(!text.includes(part.replace(/^AgentAssertion /, "")), text);
+    }
+  }
+});
+
+test("to quote 64 KB takes no time, whatever they are", () => {
+  const size = 65_536;
+  const fill = (text) => text.repeat(size / text.length);
+  for (const text of [
+    "eyJ",
+    "Bearer ",
+    "Bearer",
+    "-----BEGIN ",
+    "-----BEGIN PRIVATE KEY-----",
+    "MC4CAQ",
+    "\\/",
+    " ",
+  ]) {
+    const started = performance.now();
+    quote(fill(text));
+    assert.ok(performance.now() - started < 500, text);
+  }
+});
+
+test("the host's sleep: over in time, or at once when aborted, without a timer or a listener left", async () => {
+  const signal = new AbortController().signal;
+  await hostRuntime.sleep(1, signal);
+  await hostRuntime.sleep(0);
+  const reason = new Error("mine");
+  const abort = new AbortController();
+  const sleeping = hostRuntime.sleep(2 ** 31 - 1, abort.signal);
+  abort.abort(reason);
+  await assert.rejects(sleeping, reason);
+  await assert.rejects(hostRuntime.sleep(2 ** 31 - 1, abort.signal), reason);
+  assert.ok(!process.getActiveResourcesInfo().includes("Timeout"));
+});

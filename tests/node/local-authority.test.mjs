@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { AgentIdentity, AgentKey, AgentTasks, parseAssertion, registerAgent } from "agent-identity-wasm";
+import { serve } from "./support/local-server.mjs";
+import { recordings } from "./support/vectors.mjs";
+import { rejects } from "./support/verdicts.mjs";
+
+const ofTheProtocol = ["authorization", "content-type", "chatgpt-account-id", "x-openai-fedramp"];
+
+/** What of a request the protocol speaks of. */
+const essence = ({ method, path, headers, body = "" }) => ({
+  method,
+  path,
+  headers: Object.fromEntries(
+    ofTheProtocol.filter((name) => name in headers).map((name) => [name, headers[name]]),
+  ),
+  body,
+});
+
+/** The recorded authority. */
+const authority = (recording) => (request, response) => {
+  const json = (answer) => response.setHeader("content-type", "application/json").end(JSON.stringify(answer));
+  if (request.path === "/v1/agent/register") {
+    return json({ agent_runtime_id: recording.agentRuntimeId });
+  }
+  return json(request.path.endsWith("/task/register") ? recording.authority.task_response : {});
+};
+
+async function agentOf(recording, where) {
+  const key = AgentKey.fromPkcs8(recording.privateKey);
+  if (recording.mode === "jwt") return new AgentIdentity(recording.agentRuntimeId, key);
+  const { identity } = await registerAgent({
+    accessToken: "<access token>",
+    billOfMaterials: { agentVersion: "0.169.0", agentHarnessId: "codex-cli", runningLocation: "exec-linux" },
+    fedramp: recording.fedramp,
+    key,
+    ...where,
+  });
+  return identity;
+}
+
+for (const recording of recordings) {
+  test(`${recording.mode}: the client's session, over HTTP`, async (context) => {
+    const { requests, where, base } = await serve(context, authority(recording));
+    const registration = recording.requests.find(({ path }) => path.endsWith("/task/register"));
+    const runtime = { now: () => Date.parse(JSON.parse(registration.body).timestamp) };
+
+    const identity = await agentOf(recording, where);
+    const tasks = new AgentTasks(identity, { ...where, runtime });
+    const [task, ...others] = await Promise.all(Array.from({ length: 20 }, () => tasks.background()));
+    assert.ok(others.every((other) => other === task));
+    assert.equal(task.taskId, recording.authority.task_id);
+
+    const calls = recording.requests.filter(({ headers }) =>
+      headers.authorization?.startsWith("AgentAssertion "),
+    );
+    for (const { method, path, headers } of calls) {
+      const now = parseAssertion(headers.authorization).issuedAt;
+      const signed = identity.requestHeaders(task, {
+        accountId: "account-0001",
+        fedramp: recording.fedramp,
+        now,
+      });
+      const type = method === "POST" ? { "Content-Type": "application/json" } : {};
+      await (await fetch(base + path, { method, headers: { ...signed, ...type } })).arrayBuffer();
+    }
+
+    const recorded = recording.requests.filter(({ path }) => !path.endsWith("/jwks"));
+    assert.deepEqual(requests.map(essence), recorded.map(essence));
+  });
+}
+
+test("a thread's registration adds its reference to the recorded body, and nothing else", async (context) => {
+  const recording = recordings[0];
+  const { requests, where } = await serve(context, authority(recording));
+  const registration = recording.requests.find(({ path }) => path.endsWith("/task/register"));
+  const runtime = { now: () => Date.parse(JSON.parse(registration.body).timestamp) };
+  const tasks = new AgentTasks(await agentOf(recording, where), { ...where, runtime });
+  assert.equal((await tasks.thread("thread-1")).externalTaskRef, "thread-1");
+  const body = registration.body.replace("}", ',"external_task_ref":"thread-1"}');
+  assert.deepEqual(essence(requests.at(-1)), { ...essence(registration), body });
+});
+
+const half = (response) => response.writeHead(200, { "content-length": "100" }).write('{"task_id":');
+
+const failures = [
+  ["resets the connection", (_, response) => response.destroy(), "request_failed"],
+  ["closes it in the middle", (_, response) => half(response) && response.destroy(), "request_failed"],
+  ["stops in the middle", (_, response) => half(response), "request_timed_out"],
+  ["does not answer", () => {}, "request_timed_out"],
+  ["answers at length", (_, response) => response.end(" ".repeat(1_000_000)), "response_too_large"],
+  [
+    "sends us elsewhere",
+    (_, response) => response.writeHead(307, { location: "/x" }).end(),
+    "response_status",
+  ],
+];
+
+for (const [what, answer, code] of failures) {
+  test(`an authority that ${what}`, async (context) => {
+    const { requests, where } = await serve(context, answer);
+    const identity = new AgentIdentity("agent-1", AgentKey.generate());
+    const tasks = new AgentTasks(identity, { ...where, timeoutMs: 300, retries: 0 });
+    await rejects(code, tasks.thread("thread-1"));
+    assert.equal(requests.length, 1);
+  });
+}
+
+test("an authority that is not there", async () => {
+  const nowhere = "http://127.0.0.1:1";
+  const identity = new AgentIdentity("agent-1", AgentKey.generate());
+  const tasks = new AgentTasks(identity, { endpoints: nowhere, authApiBaseUrl: nowhere, retries: 0 });
+  const error = await rejects("request_failed", tasks.background());
+  assert.ok(error.cause instanceof TypeError);
+});
