@@ -2,7 +2,6 @@
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::id::AgentRuntimeId;
-use fluent_uri::Uri;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// A deployment with well-known hosts.
@@ -168,18 +167,99 @@ fn base_url(name: &str, text: &str) -> Result<String> {
     }
 }
 
+/// By RFC 3986, as far as a base can go: scheme, host, port and path.
 fn base_url_fault(text: &str) -> Option<&'static str> {
-    let Ok(uri) = Uri::parse(text) else {
-        return Some("is not an absolute URL (RFC 3986)");
+    let Some((scheme, rest)) = text.split_once("://") else {
+        return Some("is not an absolute URL");
     };
-    let Some(authority) = uri.authority().filter(|authority| !authority.host().is_empty()) else {
-        return Some("names no host");
-    };
-    if !matches!(uri.scheme().as_str(), "http" | "https") {
+    if !matches!(scheme, "http" | "https") {
         return Some("is neither http nor https");
     }
-    if authority.userinfo().is_some() {
+    if rest.contains(['?', '#']) {
+        return Some("has a query or a fragment");
+    }
+    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    if authority.contains('@') {
         return Some("has a user before its host");
     }
-    (uri.query().is_some() || uri.fragment().is_some()).then_some("has a query or a fragment")
+    if !is_authority(authority) {
+        return Some("names no host, or none that RFC 3986 allows");
+    }
+    (!path.split('/').all(|segment| is_made_of(segment, "-._~!$&'()*+,;=:@")))
+        .then_some("has a character in its path that must be percent-encoded")
+}
+
+fn is_authority(authority: &str) -> bool {
+    let (host, port) = match authority.strip_prefix('[').map(|rest| rest.split_once(']')) {
+        Some(Some((address, port))) if address.contains(':') && is_hex_or(address, ":.") => ("v6", port),
+        Some(_) => return false,
+        None => authority.split_at(authority.find(':').unwrap_or(authority.len())),
+    };
+    let port = port.strip_prefix(':').unwrap_or(port);
+    !host.is_empty() && is_made_of(host, "-._~!$&'()*+,;=") && port.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_hex_or(text: &str, also: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_hexdigit() || also.contains(c))
+}
+
+/// Letters, digits, what `also` names, and percent-encoded octets.
+fn is_made_of(text: &str, also: &str) -> bool {
+    let mut parts = text.split('%');
+    let is_plain = |part: &str| part.chars().all(|c| c.is_ascii_alphanumeric() || also.contains(c));
+    let is_octet = |part: &str| {
+        part.get(..2).is_some_and(|octet| is_hex_or(octet, "")) && is_plain(part.get(2..).unwrap_or_default())
+    };
+    parts.next().is_none_or(is_plain) && parts.all(is_octet)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base_url_fault;
+
+    #[test]
+    fn a_base_is_scheme_host_port_and_path() {
+        for base in [
+            "https://a.example",
+            "http://127.0.0.1:8080/x/y/",
+            "http://[::1]:80",
+            "https://a_b.example:/",
+            "https://a.example/%C3%A9;v=1/@x",
+        ] {
+            assert_eq!(base_url_fault(base), None, "{base}");
+        }
+        for base in [
+            "",
+            "a.example",
+            "https:a",
+            "https:/a",
+            "https://",
+            "https:///x",
+            "https://:80",
+            "HTTPS://a",
+            "ftp://a",
+            "https://a b",
+            "https://a\\b",
+            "https://é.example",
+            "https://a/é",
+            "https://a/%",
+            "https://a/%4",
+            "https://a/%zz",
+            "https://u@a",
+            "https://u:p@a",
+            "https://@a",
+            "https://a?",
+            "https://a/#",
+            "https://[::1",
+            "https://[a]",
+            "https://[::1]x",
+            "https://a:b",
+            "https://a/[x]",
+            "https://a/\n",
+            " https://a",
+            "https://a ",
+        ] {
+            assert!(base_url_fault(base).is_some(), "{base:?}");
+        }
+    }
 }

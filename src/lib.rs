@@ -9,6 +9,7 @@
 //! | keys and their forms | [`AgentKey`], [`AgentPublicKey`] |
 //! | an agent that signs | [`AgentIdentity`], [`RegisteredAgentTask`], [`AgentTaskKind`] |
 //! | assertions: read, judge | [`Assertion`], [`verify`], [`VerifyOptions`], [`FreshnessWindow`] |
+//! | assertions: explain | [`inspect`], [`Inspection`], [`Finding`] |
 //! | registering agents | [`AgentRegistration`], [`BillOfMaterials`], [`read_agent_registration_response`] |
 //! | playing the authority | [`verify_task_registration`], [`seal_task_id`] |
 //! | hosts and requests | [`Endpoints`], [`Environment`], [`HttpRequest`], [`AccessToken`], [`AccountId`] |
@@ -28,6 +29,7 @@ mod freshness;
 mod http;
 mod id;
 mod identity;
+mod inspect;
 mod json;
 mod key;
 mod registration;
@@ -47,6 +49,7 @@ pub use identity::{
     AUDIENCE, AgentIdentityClaims, AgentIdentityRecord, Auth, AuthPlan, Because, FEATURES, Feature, ISSUER,
     Policy, SignedJwt, StoredAs, StoredIdentity, StoredRecord, plan_auth, read_auth_json, write_auth_json,
 };
+pub use inspect::{Finding, Form, Freshness, Inspection, Parts, Severity, SignatureStatus, Span, inspect};
 pub use key::{AgentKey, AgentPublicKey};
 pub use registration::agent::{DEFAULT_CAPABILITY, MAX_TTL_SECONDS};
 pub use registration::{AgentRegistration, BillOfMaterials, TaskRegistration};

@@ -7,6 +7,7 @@ export { AgentIdentityError, isAgentIdentityError } from "./error.js";
 export { features } from "./features.js";
 export * from "./functions.js";
 export * from "./identities.js";
+export { inspectAssertion } from "./inspection.js";
 export { init as default, init, initSync } from "./load.js";
 export { registerAgent } from "./register-agent.js";
 

@@ -625,6 +625,66 @@ export function verifyAssertions(
   options?: VerifyOptions,
 ): Verdict[];
 
+/** How an assertion stood in a text, or what is odd about it; refusals have an {@link AgentIdentityErrorCode}. */
+export type InspectionNoteCode =
+  | "form_token" // a token without its scheme
+  | "form_header_line" // `Authorization: …`
+  | "form_curl" // a curl command
+  | "form_embedded" // some other text; its first assertion is inspected
+  | "scheme_case" // not written `AgentAssertion`
+  | "scheme_spaces" // several spaces after the scheme
+  | "unsigned_member" // a member beyond the four
+  | "signed_text_ambiguous" // a colon in the runtime id
+  | "json_escapes" // escapes that are not needed
+  | "json_white_space" // white space between members
+  | "member_order"; // not sorted by name, as the Codex client writes them
+
+/** One thing worth knowing. */
+export interface Finding {
+  /** `error`: a verifier refuses it. `warning`: accepted, but not to be relied on. `info`: merely odd. */
+  severity: "error" | "warning" | "info";
+  code: AgentIdentityErrorCode | InspectionNoteCode;
+  message: string;
+  /** UTF-16 range in the input or in the decoded JSON, where the finding has a place. */
+  span?: { in: "text" | "json"; start: number; end: number };
+}
+
+/** What a text is, part by part. */
+export interface Inspection {
+  /** Whether {@link verifyAssertion} accepts it with the key given; never without a key. */
+  valid: boolean;
+  signature: "valid" | "invalid" | "unchecked";
+  freshness: "fresh" | "expired" | "future" | "unknown";
+  /** The decoded token, where it is UTF-8. */
+  json?: string;
+  /** What could be read, each part by itself. */
+  assertion?: Partial<Assertion>;
+  /** Negative where the timestamp lies ahead of the clock. */
+  ageSeconds?: number;
+  /** Errors first, in the order of the checks; then warnings; then what is merely odd. */
+  findings: Finding[];
+}
+
+/**
+ * Says what a text is and everything worth knowing about it. It takes a bare token, a header value, a header
+ * line, a `curl` command, or a longer text with one of these in it, up to 1 MiB. It never throws.
+ *
+ * @example
+ * ```js
+ * import { AgentIdentity, AgentKey, inspectAssertion } from "agent-identity-wasm";
+ *
+ * const agent = new AgentIdentity("agent-1", AgentKey.generate());
+ * const command = `curl -H 'Authorization: ${agent.authorizationHeader("task-1")}' https://a.example`;
+ * const inspection = inspectAssertion(command, { publicKey: agent.publicKey });
+ * console.log(inspection.valid, inspection.assertion?.taskId); // true task-1
+ * console.log(inspection.findings.map((finding) => finding.code)); // [ 'form_curl' ]
+ * ```
+ */
+export function inspectAssertion(
+  text: string,
+  options?: VerifyOptions & { publicKey?: AgentPublicKey },
+): Inspection;
+
 /**
  * For whoever plays the authority: checks the body of a task registration; form, signature, freshness.
  *

@@ -8,7 +8,7 @@ use crate::json::{Object, ObjectWriter};
 use crate::timestamp::Timestamp;
 
 /// In the order in which the Codex client writes them: sorted by name.
-const MEMBERS: [&str; 4] = ["agent_runtime_id", "signature", "task_id", "timestamp"];
+pub(crate) const MEMBERS: [&str; 4] = ["agent_runtime_id", "signature", "task_id", "timestamp"];
 
 pub(super) fn write(
     agent_runtime_id: &AgentRuntimeId,

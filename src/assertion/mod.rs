@@ -7,8 +7,10 @@ mod parse;
 mod sign;
 mod verify;
 
-pub(crate) use envelope::read_signature;
+pub(crate) use envelope::{MEMBERS, read_signature};
+pub(crate) use parse::{check_length, decode_token};
 pub(crate) use sign::header;
+pub(crate) use verify::expect;
 pub use verify::{VerifyOptions, verify};
 
 use crate::id::{AgentRuntimeId, AgentTaskId};
@@ -63,6 +65,10 @@ impl Assertion {
     }
 }
 
-fn signed_text(agent_runtime_id: &AgentRuntimeId, task_id: &AgentTaskId, timestamp: Timestamp) -> String {
+pub(crate) fn signed_text(
+    agent_runtime_id: &AgentRuntimeId,
+    task_id: &AgentTaskId,
+    timestamp: Timestamp,
+) -> String {
     format!("{agent_runtime_id}:{task_id}:{timestamp}")
 }

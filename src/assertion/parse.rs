@@ -20,7 +20,7 @@ impl Assertion {
     }
 }
 
-fn check_length(header: &str) -> Result<()> {
+pub(crate) fn check_length(header: &str) -> Result<()> {
     if header.len() <= MAX_HEADER_BYTES {
         return Ok(());
     }
@@ -41,7 +41,7 @@ fn token(header: &str) -> Result<&str> {
     })
 }
 
-fn decode_token(token: &str) -> Result<String> {
+pub(crate) fn decode_token(token: &str) -> Result<String> {
     let bytes = base64::decode_url(token).map_err(|fault| {
         Error::new(ErrorCode::AssertionBase64urlInvalid, format!("the token is not base64url: it {fault}"))
     })?;

@@ -66,7 +66,11 @@ impl Assertion {
     }
 }
 
-fn expect<Id: PartialEq + AsRef<str>>(code: ErrorCode, found: &Id, expected: Option<&Id>) -> Result<()> {
+pub(crate) fn expect<Id: PartialEq + AsRef<str>>(
+    code: ErrorCode,
+    found: &Id,
+    expected: Option<&Id>,
+) -> Result<()> {
     match expected.filter(|expected| *expected != found) {
         Some(expected) => {
             let message =

@@ -13,6 +13,6 @@ mod write;
 
 pub(crate) use array::elements;
 pub(crate) use edit::edit;
-pub(crate) use object::Object;
+pub(crate) use object::{Member, Object};
 pub(crate) use string::text;
 pub(crate) use write::{ObjectWriter, quote};

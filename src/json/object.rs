@@ -11,7 +11,7 @@ pub(crate) struct Object<'a> {
     members: Vec<Member<'a>>,
 }
 
-pub(super) struct Member<'a> {
+pub(crate) struct Member<'a> {
     pub name: Cow<'a, str>,
     /// As it was written.
     pub value: &'a str,
@@ -19,9 +19,35 @@ pub(super) struct Member<'a> {
     pub span: Range<usize>,
 }
 
+impl Member<'_> {
+    /// Where its value stands.
+    pub(crate) fn value_span(&self) -> Range<usize> {
+        self.span.end - self.value.len()..self.span.end
+    }
+}
+
 impl<'a> Object<'a> {
     /// Reads `text`, which refusals call `document`.
     pub(crate) fn parse(document: &'static str, text: &'a str) -> Result<Self> {
+        let (object, end) = Self::scan(document, text)?;
+        if end < text.len() {
+            let what = format!("{document} goes on after its object at byte {end}");
+            return Err(Error::new(ErrorCode::JsonTrailingData, what));
+        }
+        object.refuse_duplicates()?;
+        Ok(object)
+    }
+
+    fn refuse_duplicates(&self) -> Result<()> {
+        match self.duplicates().next() {
+            Some(member) => Err(self.refusal(ErrorCode::JsonMemberDuplicate, &member.name, "is there twice")),
+            None => Ok(()),
+        }
+    }
+
+    /// As [`Self::parse`], but whatever follows the object or is in it twice; and where the object ends, with
+    /// the white space after it.
+    pub(crate) fn scan(document: &'static str, text: &'a str) -> Result<(Self, usize)> {
         let mut scanner = Scanner::new(text);
         scanner.white_space();
         if scanner.peek() != Some(b'{') {
@@ -29,21 +55,13 @@ impl<'a> Object<'a> {
         }
         let members = members(&mut scanner).map_err(|fault| invalid(document, fault))?;
         scanner.white_space();
-        if scanner.peek().is_some() {
-            let what = format!("{document} goes on after its object at byte {}", scanner.position());
-            return Err(Error::new(ErrorCode::JsonTrailingData, what));
-        }
-        let object = Self { document, members };
-        object.refuse_duplicates()?;
-        Ok(object)
+        Ok((Self { document, members }, scanner.position()))
     }
 
-    fn refuse_duplicates(&self) -> Result<()> {
+    /// Every member whose name stands before it already.
+    pub(crate) fn duplicates(&self) -> impl Iterator<Item = &Member<'a>> {
         let mut seen = BTreeSet::new();
-        match self.members.iter().find(|member| !seen.insert(&member.name)) {
-            Some(member) => Err(self.refusal(ErrorCode::JsonMemberDuplicate, &member.name, "is there twice")),
-            None => Ok(()),
-        }
+        self.members.iter().filter(move |member| !seen.insert(&member.name))
     }
 
     fn refusal(&self, code: ErrorCode, name: &str, what: &str) -> Error {
@@ -51,7 +69,7 @@ impl<'a> Object<'a> {
     }
 
     /// Every member as it was written.
-    pub(super) fn members(&self) -> &[Member<'a>] {
+    pub(crate) fn members(&self) -> &[Member<'a>] {
         &self.members
     }
 

@@ -39,7 +39,7 @@ fn header_text(value: &JsValue) -> JsResult<String> {
     text_up_to(value, "the header", MAX_HEADER_BYTES as u32, ErrorCode::AssertionTooLong)
 }
 
-fn verify_options(value: &JsValue) -> JsResult<VerifyOptions> {
+pub(super) fn verify_options(value: &JsValue) -> JsResult<VerifyOptions> {
     let options = Options::optional(value, "options")?;
     let id = |name| options.get(name);
     Ok(VerifyOptions {

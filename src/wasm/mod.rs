@@ -11,6 +11,7 @@ mod endpoints;
 mod error;
 mod identity;
 mod input;
+mod inspection;
 mod opting_in;
 mod output;
 mod registration;

@@ -6,6 +6,7 @@ use crate::endpoint::Endpoints;
 use crate::http::HttpRequest;
 use crate::registration::TaskRegistration;
 use crate::task::RegisteredAgentTask;
+use crate::timestamp::Timestamp;
 use js_sys::{Date, JSON, Object, Uint8Array};
 use serde::{Serialize, Serializer};
 use wasm_bindgen::prelude::*;
@@ -82,16 +83,19 @@ pub(super) fn task_registration(registration: &TaskRegistration) -> JsResult {
 }
 
 pub(super) fn assertion(assertion: &Assertion) -> JsResult {
-    let millis = JsValue::from_f64(assertion.timestamp().as_millis() as f64);
     object(&[
         ("agentRuntimeId", Value::Text(assertion.agent_runtime_id().as_str())),
         ("taskId", Value::Text(assertion.task_id().as_str())),
         ("timestamp", Value::Text(&assertion.timestamp().to_string())),
-        ("issuedAt", Value::Js(Date::new(&millis).into())),
+        ("issuedAt", Value::Js(date(assertion.timestamp()))),
         ("signature", Value::Js(Uint8Array::from(assertion.signature().as_slice()).into())),
         ("signedText", Value::Text(&assertion.signed_text())),
         ("unsignedMembers", Value::Js(unsigned_members(assertion)?)),
     ])
+}
+
+pub(super) fn date(timestamp: Timestamp) -> JsValue {
+    Date::new(&JsValue::from_f64(timestamp.as_millis() as f64)).into()
 }
 
 /// By way of JSON: `JSON.parse` makes every member the object's own, `__proto__` too.

@@ -4,6 +4,7 @@
 mod endpoints;
 mod headers;
 mod identities;
+mod inspections;
 mod keys;
 mod recordings;
 mod registrations;

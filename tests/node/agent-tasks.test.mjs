@@ -63,7 +63,7 @@ async function call({ ref, arrivesAfterMs, patienceMs }, tasks, time) {
       abort.abort("lost patience");
     });
   }
-  for (let failures = 0; ; failures++) {
+  for (let failures = 0; failures < 20; failures++) {
     try {
       return { ref, failures, task: await tasks.thread(ref, { signal: abort.signal }) };
     } catch (error) {
@@ -76,6 +76,7 @@ async function call({ ref, arrivesAfterMs, patienceMs }, tasks, time) {
       return { ref, failures, lateMs: time.now() - abortedAt };
     }
   }
+  assert.fail(`${ref} failed again and again`);
 }
 
 for (const seed of [1, 2, 3]) {
@@ -324,6 +325,13 @@ test("an answer has 64 KB at most, declared or not", async () => {
     assert.equal(scene.requests.length, 1);
   }
   assert.ok(sent < 70_000, String(sent));
+});
+
+test("what declares itself too large is not read at all", async () => {
+  const body = { getReader: () => ({ read: () => assert.fail(), cancel: async () => {} }) };
+  const headers = new Headers({ "content-length": "65537" });
+  const { tasks } = scripted([() => ({ ok: true, status: 200, headers, body })], { retries: 0 });
+  await rejects("response_too_large", tasks.background());
 });
 
 test("hosts without streams are served as well", async () => {

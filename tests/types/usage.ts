@@ -11,6 +11,7 @@ import init, {
   endpoints,
   type HttpRequest,
   initSync,
+  inspectAssertion,
   isAgentIdentityError,
   type RegisteredAgentTask,
   registerAgent,
@@ -58,6 +59,10 @@ for (const verdict of verifyAssertions([], key.publicKey)) {
   if (verdict.ok) verdict.assertion.issuedAt.getTime();
   else verdict.error.code satisfies AgentIdentityErrorCode;
 }
+
+const inspection = inspectAssertion("", { publicKey: key.publicKey, now: 0 });
+is<Equal<typeof inspection.signature, "valid" | "invalid" | "unchecked">>();
+if (inspection.findings[0]?.span?.in === "json") inspection.json?.slice(inspection.findings[0].span.start);
 
 declare const caught: unknown;
 if (isAgentIdentityError(caught)) caught.code satisfies AgentIdentityErrorCode;

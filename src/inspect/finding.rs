@@ -1,0 +1,74 @@
+use crate::error::Error;
+use std::ops::Range;
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// A verifier refuses it.
+    Error,
+    /// Accepted, but not to be relied on.
+    Warning,
+    /// Merely worth knowing.
+    Info,
+}
+
+impl Severity {
+    /// `error`, `warning` or `info`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+}
+
+/// Where a finding sits, in bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Span {
+    /// In the text that was inspected.
+    Text(Range<usize>),
+    /// In the decoded token.
+    Json(Range<usize>),
+}
+
+/// One thing worth knowing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// How much it matters.
+    pub severity: Severity,
+    /// An [`crate::ErrorCode`]'s text where a verifier refuses it, else a code of its own.
+    pub code: &'static str,
+    /// What it is, in English.
+    pub message: String,
+    /// Where it sits, where it has a place.
+    pub span: Option<Span>,
+}
+
+#[derive(Default)]
+pub(super) struct Findings(Vec<Finding>);
+
+impl Findings {
+    pub(super) fn refuse(&mut self, verdict: Result<(), Error>, span: Option<Span>) {
+        if let Err(error) = verdict {
+            self.add(Severity::Error, error.code().as_str(), error.message(), span);
+        }
+    }
+
+    pub(super) fn warn(&mut self, code: &'static str, message: &str, span: Option<Span>) {
+        self.add(Severity::Warning, code, message, span);
+    }
+
+    pub(super) fn note(&mut self, code: &'static str, message: &str, span: Option<Span>) {
+        self.add(Severity::Info, code, message, span);
+    }
+
+    fn add(&mut self, severity: Severity, code: &'static str, message: &str, span: Option<Span>) {
+        self.0.push(Finding { severity, code, message: message.to_owned(), span });
+    }
+
+    pub(super) fn in_order(mut self) -> Vec<Finding> {
+        self.0.sort_by_key(|finding| finding.severity);
+        self.0
+    }
+}

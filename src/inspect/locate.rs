@@ -1,0 +1,129 @@
+//! The assertion in a text: a token, a header value, a header line, a command.
+
+use super::finding::{Findings, Span};
+use crate::assertion::SCHEME;
+use crate::error::{Error, ErrorCode};
+use std::ops::Range;
+
+/// How the assertion stood in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A token without its scheme.
+    Token,
+    /// A header's value, and nothing else.
+    HeaderValue,
+    /// A header line, `Authorization: …`.
+    HeaderLine,
+    /// A `curl` command.
+    Curl,
+    /// Inside some other text.
+    Embedded,
+}
+
+pub(super) struct Located<'a> {
+    pub form: Form,
+    pub token: &'a str,
+    pub token_span: Range<usize>,
+    /// The value as it was written; none for a bare token.
+    value: Option<&'a str>,
+}
+
+impl Located<'_> {
+    /// The value that would stand in the header.
+    pub(super) fn header(&self) -> String {
+        self.value.map_or_else(|| format!("{SCHEME} {}", self.token), str::to_owned)
+    }
+}
+
+pub(super) fn locate<'a>(text: &'a str, findings: &mut Findings) -> Option<Located<'a>> {
+    let trimmed = text.trim_ascii();
+    let start = trimmed.as_ptr().addr() - text.as_ptr().addr();
+    let located = match scheme(trimmed) {
+        Some(at) => of_scheme(trimmed, start, at),
+        None if is_token(trimmed) => bare(trimmed, start),
+        None => {
+            let what = "there is no AgentAssertion in this text, and it is no token by itself";
+            findings.refuse(Err(Error::new(ErrorCode::AssertionSchemeInvalid, what)), None);
+            return None;
+        }
+    };
+    remark(&located, trimmed, start, findings);
+    Some(located)
+}
+
+/// Where the scheme starts, in whatever letter case, with a space after it.
+fn scheme(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let names = bytes.windows(SCHEME.len() + 1).position(|window| {
+        window
+            .split_last()
+            .is_some_and(|(last, name)| *last == b' ' && name.eq_ignore_ascii_case(SCHEME.as_bytes()))
+    });
+    names.filter(|at| *at == 0 || bytes.get(at - 1).is_some_and(|before| !before.is_ascii_alphanumeric()))
+}
+
+fn of_scheme(text: &str, start: usize, at: usize) -> Located<'_> {
+    let form = form(text, at);
+    let after = text.get(at + SCHEME.len()..).unwrap_or_default();
+    let rest = after.trim_start_matches(' ');
+    let token_at = text.len() - rest.len();
+    // By itself the rest of a text is the token, whatever is in it; inside another it ends where it must.
+    let length = match form {
+        Form::HeaderValue | Form::HeaderLine => rest.len(),
+        _ => rest.find(|c: char| c.is_whitespace() || "\"'`\\,;".contains(c)).unwrap_or(rest.len()),
+    };
+    let end = token_at + length;
+    Located {
+        form,
+        token: text.get(token_at..end).unwrap_or_default(),
+        token_span: start + token_at..start + end,
+        value: text.get(at..end),
+    }
+}
+
+fn form(text: &str, at: usize) -> Form {
+    let before = text.get(..at).unwrap_or_default();
+    let name = before.trim_ascii_end().strip_suffix(':').map(str::trim_ascii);
+    let rest_is_one_line = !text.get(at..).unwrap_or_default().contains(['\n', '\r']);
+    match name {
+        _ if before.is_empty() => Form::HeaderValue,
+        Some(name) if name.eq_ignore_ascii_case("authorization") && rest_is_one_line => Form::HeaderLine,
+        _ if text.starts_with("curl ") => Form::Curl,
+        _ => Form::Embedded,
+    }
+}
+
+/// Long enough to be one, and of no character that no token has.
+fn is_token(text: &str) -> bool {
+    text.len() >= 20 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_+/=".contains(&byte))
+}
+
+fn bare(text: &str, start: usize) -> Located<'_> {
+    Located { form: Form::Token, token: text, token_span: start..start + text.len(), value: None }
+}
+
+fn remark(located: &Located, text: &str, start: usize, findings: &mut Findings) {
+    let whole = Some(Span::Text(start..start + text.len()));
+    match located.form {
+        Form::HeaderValue => {}
+        Form::Token => findings.note("form_token", "a token without its scheme AgentAssertion", whole),
+        Form::HeaderLine => findings.note("form_header_line", "a whole header line", whole),
+        Form::Curl => findings.note("form_curl", "a curl command; its first assertion is shown", whole),
+        Form::Embedded => {
+            findings.note("form_embedded", "the first assertion in a longer text is shown", whole)
+        }
+    }
+    let scheme = located.value.map(|value| value.get(..SCHEME.len() + 2).unwrap_or(value));
+    let spelling = located.token_span.start.saturating_sub(SCHEME.len() + 1)..located.token_span.start;
+    match scheme {
+        Some(scheme) if scheme.ends_with("  ") => {
+            findings.note("scheme_spaces", "several spaces follow the scheme", Some(Span::Text(spelling)));
+        }
+        Some(scheme) if !scheme.starts_with(SCHEME) => {
+            let what =
+                "the scheme is not written AgentAssertion; its letter case does not matter (RFC 9110 §11.1)";
+            findings.note("scheme_case", what, Some(Span::Text(spelling)));
+        }
+        _ => {}
+    }
+}

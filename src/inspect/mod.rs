@@ -1,0 +1,177 @@
+//! What a text is, part by part, and everything worth knowing about it. Where `verify` stops at the first fault,
+//! this goes on.
+//!
+//! `locate` finds the assertion in the text, `token` decodes it, `envelope` goes through its members.
+
+mod envelope;
+mod finding;
+mod locate;
+mod token;
+
+pub use finding::{Finding, Severity, Span};
+pub use locate::Form;
+
+use crate::assertion::{self, VerifyOptions, read_signature, signed_text};
+use crate::error::{Error, ErrorCode};
+use crate::id::{AgentRuntimeId, AgentTaskId};
+use crate::key::AgentPublicKey;
+use crate::timestamp::Timestamp;
+use finding::Findings;
+
+/// What became of the signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignatureStatus {
+    /// By the key given.
+    Valid,
+    /// Not by the key given.
+    Invalid,
+    /// There was no key, or nothing to check.
+    Unchecked,
+}
+
+/// How the timestamp lies to the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Freshness {
+    /// Within the window.
+    Fresh,
+    /// Too old.
+    Expired,
+    /// Too far ahead.
+    Future,
+    /// There is no readable timestamp.
+    Unknown,
+}
+
+/// The parts that could be read, each by itself.
+#[derive(Clone, Debug, Default)]
+pub struct Parts {
+    /// The agent, where its id keeps the rules.
+    pub agent_runtime_id: Option<AgentRuntimeId>,
+    /// The task, where its id keeps the rules.
+    pub task_id: Option<AgentTaskId>,
+    /// When it was signed.
+    pub timestamp: Option<Timestamp>,
+    /// The signature's bytes.
+    pub signature: Option<[u8; 64]>,
+    /// Members beyond the four, as a JSON object.
+    pub unsigned_members: Option<String>,
+}
+
+impl Parts {
+    /// What the signature covers, where all of it could be read.
+    pub fn signed_text(&self) -> Option<String> {
+        Some(signed_text(self.agent_runtime_id.as_ref()?, self.task_id.as_ref()?, self.timestamp?))
+    }
+}
+
+/// All that is known of a text.
+#[derive(Clone, Debug)]
+pub struct Inspection {
+    /// Whether [`assertion::verify`] accepts it with the key given. Never without a key.
+    pub valid: bool,
+    /// The signature by itself.
+    pub signature: SignatureStatus,
+    /// The timestamp by itself.
+    pub freshness: Freshness,
+    /// How the assertion stood in the text.
+    pub form: Option<Form>,
+    /// The decoded token, where it is UTF-8.
+    pub json: Option<String>,
+    /// What could be read of it.
+    pub parts: Parts,
+    /// The timestamp's age in milliseconds; negative where it lies ahead.
+    pub age_millis: Option<i64>,
+    /// In the order of the checks; what is merely odd comes last.
+    pub findings: Vec<Finding>,
+}
+
+/// Takes a bare token, a header value, a header line, or a text with one of these in it, a `curl` command for
+/// example. It never fails.
+///
+/// ```
+/// use agent_identity_wasm::{UnixTime, VerifyOptions, inspect};
+///
+/// let options = VerifyOptions::at(UnixTime::from_millis(0).unwrap());
+/// let inspection = inspect("Authorization: AgentAssertion e30", None, &options);
+/// let codes: Vec<_> = inspection.findings.iter().map(|finding| finding.code).collect();
+/// assert_eq!(codes[0], "json_member_missing");
+/// assert_eq!(inspection.json.as_deref(), Some("{}"));
+/// ```
+pub fn inspect(text: &str, key: Option<&AgentPublicKey>, options: &VerifyOptions) -> Inspection {
+    let mut findings = Findings::default();
+    let mut inspection = Inspection {
+        valid: false,
+        signature: SignatureStatus::Unchecked,
+        freshness: Freshness::Unknown,
+        form: None,
+        json: None,
+        parts: Parts::default(),
+        age_millis: None,
+        findings: Vec::new(),
+    };
+    if let Some(located) = locate::locate(text, &mut findings) {
+        inspection.form = Some(located.form);
+        inspection.valid = key.is_some_and(|key| assertion::verify(&located.header(), key, options).is_ok());
+        inspection.json = token::decode(&located, &mut findings);
+    }
+    if let Some(json) = &inspection.json {
+        inspection.parts = envelope::read(json, &mut findings);
+        judge(&mut inspection, key, options, &mut findings);
+    }
+    inspection.findings = findings.in_order();
+    inspection
+}
+
+fn judge(
+    inspection: &mut Inspection,
+    key: Option<&AgentPublicKey>,
+    options: &VerifyOptions,
+    findings: &mut Findings,
+) {
+    let parts = &inspection.parts;
+    if let (Some(key), Some(text), Some(signature)) = (key, parts.signed_text(), &parts.signature) {
+        let verdict = key.verify(&text, signature);
+        inspection.signature =
+            if verdict.is_ok() { SignatureStatus::Valid } else { SignatureStatus::Invalid };
+        findings.refuse(verdict, None);
+    }
+    if let Some(timestamp) = parts.timestamp {
+        inspection.age_millis = Some(options.now.as_millis().saturating_sub(timestamp.as_millis()));
+        let verdict = options.window.check(timestamp, options.now);
+        inspection.freshness = freshness(verdict.as_ref().err());
+        findings.refuse(verdict, None);
+    }
+    let expected = options.expected_agent_runtime_id.as_ref();
+    expect(ErrorCode::AgentRuntimeIdUnexpected, parts.agent_runtime_id.as_ref(), expected, findings);
+    expect(ErrorCode::TaskIdUnexpected, parts.task_id.as_ref(), options.expected_task_id.as_ref(), findings);
+}
+
+fn freshness(error: Option<&Error>) -> Freshness {
+    match error.map(Error::code) {
+        None => Freshness::Fresh,
+        Some(ErrorCode::TimestampExpired) => Freshness::Expired,
+        Some(_) => Freshness::Future,
+    }
+}
+
+fn expect<Id: PartialEq + AsRef<str>>(
+    code: ErrorCode,
+    found: Option<&Id>,
+    expected: Option<&Id>,
+    findings: &mut Findings,
+) {
+    if let Some(found) = found {
+        findings.refuse(assertion::expect(code, found, expected), None);
+    }
+}
+
+/// What a member must be, by the rules of its type.
+fn member_verdict(name: &str, text: &str, parts: &mut Parts) -> Result<(), Error> {
+    match name {
+        "agent_runtime_id" => parts.agent_runtime_id = Some(AgentRuntimeId::new(text)?),
+        "task_id" => parts.task_id = Some(AgentTaskId::new(text)?),
+        "timestamp" => parts.timestamp = Some(text.parse()?),
+        _ => parts.signature = Some(read_signature(text)?),
+    }
+    Ok(())
+}

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import {
+  AgentIdentity,
+  AgentKey,
+  AgentPublicKey,
+  inspectAssertion,
+  verifyAssertion,
+} from "agent-identity-wasm";
+import { headers } from "./support/vectors.mjs";
+import { codeOf } from "./support/verdicts.mjs";
+
+const agent = new AgentIdentity("agent-1", AgentKey.generate());
+const { publicKey } = agent;
+const codes = (inspection) => inspection.findings.map((finding) => finding.code);
+const ofJson = (json) => `AgentAssertion ${Buffer.from(json).toString("base64url")}`;
+
+test("inspect and verify agree on every header of the table", () => {
+  let compared = 0;
+  for (const row of headers.cases) {
+    if (row.header !== row.header.trim() || !/^agentassertion /i.test(row.header)) continue;
+    const key = AgentPublicKey.parse(row.public_key ?? headers.public_key);
+    const options = {
+      now: row.now_ms ?? new Date(headers.now),
+      maxAgeSeconds: row.max_age_seconds,
+      maxSkewSeconds: row.max_skew_seconds,
+      expectedAgentRuntimeId: row.expected_agent_runtime_id,
+      expectedTaskId: row.expected_task_id,
+    };
+    const inspection = inspectAssertion(row.header, { ...options, publicKey: key });
+    const code = codeOf(() => verifyAssertion(row.header, key, options));
+    assert.equal(inspection.valid, code === null, row.name);
+    const errors = inspection.findings.filter((finding) => finding.severity === "error");
+    if (code === null) assert.deepEqual(errors, [], row.name);
+    else assert.ok(codes(inspection).includes(code), `${row.name}: ${code} in ${codes(inspection)}`);
+    compared++;
+  }
+  assert.ok(compared > 600);
+});
+
+test("a good header, part by part", () => {
+  const now = Date.UTC(2026, 10, 22, 6, 16, 9);
+  const header = agent.authorizationHeader("task-é", { now });
+  const inspection = inspectAssertion(header, { publicKey, now: now + 1500 });
+  const { assertion, ...rest } = inspection;
+  assert.deepEqual(rest, {
+    valid: true,
+    signature: "valid",
+    freshness: "fresh",
+    json: Buffer.from(header.split(" ")[1], "base64url").toString(),
+    ageSeconds: 1.5,
+    findings: [],
+  });
+  assert.deepEqual(assertion, verifyAssertion(header, publicKey, { now }));
+});
+
+test("a finding's place is counted in UTF-16", () => {
+  const json = '{"😀":"é","timestamp":5}';
+  const { findings } = inspectAssertion(`log é😀 ${ofJson(json)} end`);
+  const found = findings.find((finding) => finding.code === "json_member_not_string");
+  assert.equal(json.slice(found.span.start, found.span.end), "5");
+  const text = `é😀 ${ofJson("x")} end`;
+  const form = inspectAssertion(text).findings.find((finding) => finding.code === "form_embedded");
+  assert.equal(text.slice(form.span.start, form.span.end), text);
+});
+
+test("nothing makes it throw", () => {
+  const deep = ofJson(`{"a":${"[".repeat(3000)}${"]".repeat(3000)}}`);
+  for (const text of [undefined, null, 5, {}, "\ud800", "x".repeat(2_000_000), "", "\0", deep]) {
+    const { valid, findings } = inspectAssertion(text, { publicKey });
+    assert.ok(!valid && findings.length > 0);
+  }
+  for (const options of [null, 5, { publicKey: {} }, { now: NaN }, { maxAgeSeconds: -1 }]) {
+    assert.equal(inspectAssertion(agent.authorizationHeader("t"), options).findings[0].severity, "error");
+  }
+});
+
+test("every code of a finding is declared", () => {
+  const types = readFileSync(new URL("../../pkg/types/index.d.ts", import.meta.url), "utf8");
+  const declared = [...types.match(/InspectionNoteCode =([\s\S]*?)\n\n/)[1].matchAll(/\| "(\w+)"/g)].map(
+    ([, code]) => code,
+  );
+  const sources = ["envelope", "locate"].map((name) =>
+    readFileSync(new URL(`../../src/inspect/${name}.rs`, import.meta.url), "utf8"),
+  );
+  const used = [...sources.join("").matchAll(/findings\s*\.(?:note|warn)\(\s*"(\w+)"/g)].map(
+    ([, code]) => code,
+  );
+  assert.deepEqual([...new Set(used)].sort(), declared.sort());
+});
