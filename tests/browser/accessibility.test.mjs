@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { describe, test } from "node:test";
-import { NOW, privateKey, publicKey, signed, unsigned, withUnsignedMembers } from "./support/assertions.mjs";
+import {
+  NOW,
+  privateKey,
+  publicKey,
+  signed,
+  unsigned,
+  withManyFaults,
+  withUnsignedMembers,
+} from "./support/assertions.mjs";
 import { useInspector } from "./support/inspector.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -24,6 +32,12 @@ const states = {
   },
   malformed: async (inspector) => {
     await inspector.text.fill("Bearer abc");
+  },
+  "many findings, one of them shown": async (inspector) => {
+    await inspector.key.fill(publicKey.toSsh());
+    await inspector.text.fill(withManyFaults());
+    await inspector.show('member "extra"').click();
+    await inspector.page.locator("mark").first().waitFor();
   },
 };
 

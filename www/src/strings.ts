@@ -19,7 +19,7 @@ export const strings = {
   inputs: {
     region: "What to verify",
     text: "Authorization header, request or log",
-    textHint: "A header line, a header value, or the token alone.",
+    textHint: "A header line, a header value, a token, a curl command, or any text with one of these in it.",
     key: "Public key",
     keyHint: "An OpenSSH line, PEM, a JWK, hex or base64.",
     keyRead: "Ed25519 key",
@@ -95,14 +95,10 @@ export const strings = {
     region: "Findings",
     none: "Nothing to point out so far.",
     severity: { error: "Error", warning: "Warning", info: "Note" },
-    bareToken: "Only the token was pasted. A server wants the scheme before it: AgentAssertion and a space.",
-    unsignedMembers: (count: number) =>
-      count === 1
-        ? "One member of the envelope is unsigned: anyone on the way could have added or changed it."
-        : `${count} members of the envelope are unsigned: anyone on the way could have added or changed them.`,
-    stale: (age: string) => `It is ${age} old, so it would be refused even if the signature is right.`,
-    early: (lead: string) =>
-      `It is ${lead} ahead of the clock, so it would be refused even if the signature is right.`,
+    show: "Show",
+    showWhat: (what: string) => `Show: ${what}`,
+    more: (count: string) => `${count} more`,
+    tooLong: "Paste only the part with the header in it.",
     replay: (until: string | undefined) =>
       until
         ? `It proves no more than that the agent once signed it: whoever has seen it can use it until ${until}.`
@@ -115,6 +111,7 @@ export const strings = {
     taskId: "Task id",
     timestamp: "Timestamp",
     local: "local time",
+    unread: "could not be read",
     signature: "Signature",
     signedText: "Signed text",
     signedTextHint: "The signature covers this text and nothing else.",

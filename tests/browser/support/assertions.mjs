@@ -30,3 +30,16 @@ export function withUnsignedMembers(header, members) {
   const json = Buffer.from(header.split(" ")[1], "base64url").toString();
   return encoded(`${json.slice(0, -1)},${members}}`);
 }
+
+/** A line of a log with nearly everything wrong that can be at once. */
+export function withManyFaults() {
+  const json = JSON.stringify({
+    timestamp: "2026-11-22T06:00:09Z",
+    agent_runtime_id: "a:b",
+    extra: { a: 1 },
+    task_id: " x ",
+    "ev\u202eil": "<b>",
+    signature: "abc",
+  });
+  return `401 "${encoded(json).toLowerCase().slice(0, 15)}${encoded(json).slice(15)}=" POST /v1/tasks`;
+}

@@ -63,5 +63,20 @@ export class Inspector {
     return { word: /^(Valid|Invalid|Not verified)\b/.exec(text)?.[1], code, text };
   }
 
+  /** Every finding, as its row tells it: what it weighs, its code, its text. */
+  found() {
+    return this.findings.getByRole("listitem").evaluateAll((rows) =>
+      rows.map((row) => ({
+        severity: row.querySelector("b").textContent,
+        code: row.querySelector("code").textContent,
+        text: row.textContent,
+        hasIcon: row.querySelector("svg") !== null,
+      })),
+    );
+  }
+
+  /** The button that shows where a finding sits. */
+  show = (what) => this.findings.getByRole("button", { name: `Show: ${what}` });
+
   close = () => this.page.context().close();
 }

@@ -1,3 +1,7 @@
+import type { Inspection } from "agent-identity-wasm";
+import type { Conditions } from "./conditions.js";
+import type { Refusal } from "./refusal.js";
+
 /** The checks of a verifier, in its order. */
 export const CHECKS = ["form", "signature", "freshness", "ids"] as const;
 
@@ -5,32 +9,32 @@ export type Check = (typeof CHECKS)[number];
 export type CheckState = "passed" | "failed" | "open" | "unasked";
 export type Checks = Record<Check, CheckState>;
 
-const FAILED_AT: Record<string, Check> = {
-  signature_invalid: "signature",
-  timestamp_expired: "freshness",
-  timestamp_in_future: "freshness",
-  agent_runtime_id_unexpected: "ids",
-  task_id_unexpected: "ids",
-};
+export const noChecks: Checks = { form: "open", signature: "open", freshness: "open", ids: "open" };
 
-/** Which check a verifier's refusal of a well-formed header belongs to; none where an option is at fault. */
-export const failedCheck = (code: string): Check | undefined => FAILED_AT[code];
+const SIGNATURE = { valid: "passed", invalid: "failed", unchecked: "open" } as const;
+const FRESHNESS = { fresh: "passed", expired: "failed", future: "failed", unknown: "open" } as const;
 
-/** The checks before the failed one have passed, those after it were never made. */
-export function checksUpTo(failed: Check | undefined, idsAsked: boolean): Checks {
-  const end = failed ? CHECKS.indexOf(failed) : CHECKS.length;
-  const state = (check: Check, index: number): CheckState => {
-    if (check === failed) return "failed";
-    if (check === "ids" && !idsAsked) return "unasked";
-    return index < end ? "passed" : "open";
+/** Each check by itself, as the inspection tells of it: one that fails does not keep the next from being made. */
+export function checksOf(
+  inspection: Inspection,
+  malformed: Refusal | undefined,
+  key: Refusal | undefined,
+  conditions: Conditions,
+): Checks {
+  const decided = conditions.now !== undefined && !conditions.refusal;
+  return {
+    form: malformed ? "failed" : "passed",
+    signature: key ? "failed" : SIGNATURE[inspection.signature],
+    freshness: decided ? FRESHNESS[inspection.freshness] : "open",
+    ids: decided ? idsOf(inspection, conditions) : "open",
   };
-  return Object.fromEntries(CHECKS.map((check, index) => [check, state(check, index)])) as Checks;
 }
 
-/** Only that far: the next check lacks something that the user has not given. */
-export function openFrom(first: Check): Checks {
-  const start = CHECKS.indexOf(first);
-  return Object.fromEntries(
-    CHECKS.map((check, index) => [check, index < start ? "passed" : "open"]),
-  ) as Checks;
+function idsOf({ assertion, findings }: Inspection, { options, asksForIds }: Conditions): CheckState {
+  if (!asksForIds) return "unasked";
+  if (findings.some(({ code }) => code.endsWith("_id_unexpected"))) return "failed";
+  const unread =
+    (options.expectedAgentRuntimeId !== undefined && assertion?.agentRuntimeId === undefined) ||
+    (options.expectedTaskId !== undefined && assertion?.taskId === undefined);
+  return unread ? "open" : "passed";
 }

@@ -1,21 +1,46 @@
-import type { VerifyOptions } from "agent-identity-wasm";
+import { inspectAssertion, type VerifyOptions } from "agent-identity-wasm";
 import { readTime } from "../text/time.js";
 import type { Form } from "./form.js";
+import type { Refusal } from "./refusal.js";
 
-/** What the user asks of a header beside its signature; `undefined` where the time cannot be read. */
-export function readConditions(form: Form, now: number): (VerifyOptions & { now: number }) | undefined {
-  const time = form.clock === "now" ? now : readTime(form.time);
-  if (time === undefined) return undefined;
-  return {
-    now: time,
-    ...given("maxAgeSeconds", form.maxAgeSeconds, Number),
-    ...given("maxSkewSeconds", form.maxSkewSeconds, Number),
+/** What the user asks of a header beside its signature. */
+export interface Conditions {
+  /** What was asked; where that cannot be, what every header meets. */
+  readonly options: VerifyOptions;
+  /** `undefined` where the time given cannot be read. */
+  readonly now: number | undefined;
+  /** Why the package does not take what was asked. */
+  readonly refusal?: Refusal;
+  readonly asksForIds: boolean;
+}
+
+const CENTURIES = 315_569_519_999;
+const MET_BY_ALL: VerifyOptions = { now: 0, maxAgeSeconds: CENTURIES, maxSkewSeconds: CENTURIES };
+
+export function readConditions(form: Form, clock: number): Conditions {
+  const now = form.clock === "now" ? clock : readTime(form.time);
+  if (now === undefined) return { options: MET_BY_ALL, now, asksForIds: false };
+  const ids = {
     ...given("expectedAgentRuntimeId", form.expectedAgentRuntimeId, String),
     ...given("expectedTaskId", form.expectedTaskId, String),
   };
+  const options = {
+    now,
+    ...given("maxAgeSeconds", form.maxAgeSeconds, Number),
+    ...given("maxSkewSeconds", form.maxSkewSeconds, Number),
+    ...ids,
+  };
+  const refusal = refusalOf(options);
+  if (refusal) return { options: MET_BY_ALL, now, refusal, asksForIds: false };
+  return { options, now, asksForIds: Object.keys(ids).length > 0 };
 }
 
 function given<Name extends string, T>(name: Name, typed: string, read: (text: string) => T) {
   const text = typed.trim();
   return (text === "" ? {} : { [name]: read(text) }) as { [K in Name]?: T };
+}
+
+/** Of no text, only its emptiness is found; anything else that is found is about the options. */
+function refusalOf(options: VerifyOptions): Refusal | undefined {
+  return inspectAssertion("", options).findings.find(({ code }) => code !== "assertion_scheme_invalid");
 }

@@ -1,26 +1,25 @@
+import type { Inspection } from "agent-identity-wasm";
+
 const SCHEME = "AgentAssertion";
 
-/** Beyond this, what is pasted is no header in any form: looking closer would only cost time. */
-const LOOKED_AT = 16_384;
+// Up to white space, or a character at which the package ends a token that stands in other text.
+const IN_OTHER_TEXT = /AgentAssertion +[^\p{White_Space}"'`\\,;]*/iu;
 
-/** What the user pasted, as the header value that it stands for; `undefined` where there is nothing. */
-export interface HeaderText {
-  readonly form: "value" | "line" | "token";
-  readonly header: string;
-}
-
-/** Reads a header value, a whole header line, or a bare token, with or without white space around it. */
-export function readHeaderText(text: string): HeaderText | undefined {
+/**
+ * The header that an inspection of this text was about, for the functions that take nothing else. Where the
+ * inspection found none, the whole text stands for it.
+ */
+export function headerIn(text: string, { findings }: Inspection): string {
   const trimmed = text.trim();
-  if (trimmed === "") return undefined;
-  const line = /^authorization[ \t]*:/i.exec(trimmed);
-  if (line) return { form: "line", header: trimmed.slice(line[0].length).trim() };
-  if (isToken(trimmed)) return { form: "token", header: `${SCHEME} ${trimmed}` };
-  return { form: "value", header: trimmed };
+  const has = (form: string) => findings.some(({ code }) => code === form);
+  if (has("form_curl") || has("form_embedded")) return IN_OTHER_TEXT.exec(trimmed)?.[0] ?? trimmed;
+  if (has("form_token") && !startsWithScheme(trimmed)) return `${SCHEME} ${trimmed}`;
+  const name = /^authorization\s*:/i.exec(trimmed)?.[0] ?? "";
+  return trimmed.slice(name.length).trim();
 }
 
-// A token encodes a JSON object: `{"` in base64url starts with "ey", `{` and a line break with "ew".
-const isToken = (text: string) => text.length <= LOOKED_AT && /^e[wy]\S*$/.test(text);
+// A token does not: this is a header value with another character where its space should be.
+const startsWithScheme = (text: string) => isOurScheme(text.slice(0, SCHEME.length));
 
 export interface HeaderParts {
   /** Empty where none can be made out. */

@@ -1,99 +1,84 @@
-import { type Assertion, parseAssertion, type VerifyOptions, verifyAssertion } from "agent-identity-wasm";
+import { type Inspection, inspectAssertion, parseAssertion, verifyAssertion } from "agent-identity-wasm";
 import { strings } from "../strings.js";
-import { checksUpTo, failedCheck, openFrom } from "./checks.js";
-import { readConditions } from "./conditions.js";
-import { aboutAge, aboutForm, aboutReplay, aboutUnsigned, type Finding, refused } from "./findings.js";
+import { replayCaution } from "./caution.js";
+import { checksOf, noChecks } from "./checks.js";
+import { type Conditions, readConditions } from "./conditions.js";
+import { findingsOf, refused } from "./findings.js";
 import type { Form } from "./form.js";
-import { type HeaderText, readHeaderText, splitHeader } from "./header-text.js";
+import { headerIn, splitHeader } from "./header-text.js";
 import type { ReadKey } from "./key-reader.js";
 import { attempt, isOfTheCore, type Refusal } from "./refusal.js";
-import type { Report } from "./report.js";
-import { decodeToken } from "./token-json.js";
+import type { Report, Status } from "./report.js";
 
-type Options = VerifyOptions & { now: number };
-type Verdict = Pick<Report, "status" | "reason" | "checks" | "findings"> & { code?: string };
+interface Verdict {
+  readonly status: Status;
+  readonly reason: string;
+  readonly refusal?: Refusal;
+}
 
-const DEFAULT_SECONDS = 300;
-
-export function judge(form: Form, key: ReadKey, now: number): Report {
-  const options = readConditions(form, now);
-  const about = { key, clock: form.clock, now: options?.now };
-  const text = readHeaderText(form.text);
-  if (!text) return { ...about, ...nothingEntered(key) };
-  const parts = splitHeader(text.header);
-  const json = decodeToken(parts.token);
-  const { value: assertion, refusal } = attempt(() => parseAssertion(text.header));
-  const verdict = refusal ? malformed(refusal) : judgeWellFormed(text, assertion, key, options);
+/** Everything found is the inspection's. Which of it the verdict names is for the verifier to say. */
+export function judge(form: Form, key: ReadKey, clock: number): Report {
+  const conditions = readConditions(form, clock);
+  const about = { key, clock: form.clock, now: conditions.now };
+  if (form.text.trim() === "") return { ...about, ...nothingEntered(key) };
+  const { options } = conditions;
+  const inspection = inspectAssertion(form.text, key.key ? { ...options, publicKey: key.key } : options);
+  const header = headerIn(form.text, inspection);
+  const malformed = attempt(() => parseAssertion(header)).refusal;
+  const { status, reason, refusal } = malformed
+    ? ofMalformed(malformed)
+    : ofWellFormed(header, inspection, key, conditions);
+  const { json, assertion } = inspection;
   return {
     ...about,
-    ...verdict,
-    parts,
+    status,
+    reason,
+    ...(refusal ? { code: refusal.code } : {}),
+    checks:
+      malformed && isOfTheCore(malformed)
+        ? noChecks
+        : checksOf(inspection, malformed, key.refusal, conditions),
+    findings: findingsOf(inspection, [refusal, key.refusal, conditions.refusal]),
+    ...(status === "valid" ? { caution: replayCaution(inspection, conditions) } : {}),
+    parts: splitHeader(header),
     ...(json === undefined ? {} : { json }),
     ...(assertion ? { assertion } : {}),
   };
 }
 
-function nothingEntered(key: ReadKey): Verdict {
+function nothingEntered(key: ReadKey) {
   const findings = key.refusal ? [refused(key.refusal)] : [];
-  return unverified(strings.reasons.empty, "form", findings);
+  return { ...unverified(strings.reasons.empty), checks: noChecks, findings };
 }
 
-function malformed(refusal: Refusal): Verdict {
-  if (isOfTheCore(refusal)) return unverified(strings.reasons.noCore, "form", [refused(refusal)], refusal);
-  return invalid(refusal, checksUpTo("form", true));
+const ofMalformed = (refusal: Refusal): Verdict =>
+  isOfTheCore(refusal) ? unverified(strings.reasons.noCore, refusal) : invalid(refusal);
+
+function ofWellFormed(
+  header: string,
+  inspection: Inspection,
+  { key, refusal: keyRefusal }: ReadKey,
+  { options, now, refusal: conditionsRefusal }: Conditions,
+): Verdict {
+  if (keyRefusal) return invalid(keyRefusal);
+  if (!key) return unverified(now === undefined ? strings.reasons.noTime : strings.reasons.noKey);
+  if (conditionsRefusal) return invalid(conditionsRefusal);
+  if (!inspection.valid) {
+    const { refusal = inspection.findings[0] } = attempt(() => verifyAssertion(header, key, options));
+    if (refusal) return invalid(refusal);
+  }
+  if (now === undefined) return unverified(strings.reasons.noTime);
+  return { status: "valid", reason: strings.reasons.valid };
 }
 
-function judgeWellFormed(text: HeaderText, assertion: Assertion, read: ReadKey, options?: Options): Verdict {
-  const notes = [...aboutForm(text), ...aboutUnsigned(assertion)];
-  if (read.refusal) return withNotes(invalid(read.refusal, checksUpTo("signature", true)), notes);
-  if (!options) return unverified(strings.reasons.noTime, "signature", notes);
-  const stale = aboutAge(assertion, options.now, windowOf(options));
-  const { key } = read;
-  if (!key) return unverified(strings.reasons.noKey, "signature", [...stale, ...notes]);
-  const { refusal } = attempt(() => verifyAssertion(text.header, key, options));
-  if (!refusal) return withNotes(valid(options), [...notes, ...aboutReplay(assertion, windowOf(options))]);
-  const failed = failedCheck(refusal.code);
-  const checks = failed ? checksUpTo(failed, asksForIds(options)) : openFrom("signature");
-  return withNotes(invalid(refusal, checks), failed === "signature" ? [...stale, ...notes] : notes);
-}
-
-const windowOf = ({ maxAgeSeconds = DEFAULT_SECONDS, maxSkewSeconds = DEFAULT_SECONDS }: Options) => ({
-  maxAgeSeconds,
-  maxSkewSeconds,
-});
-
-const asksForIds = ({ expectedAgentRuntimeId, expectedTaskId }: Options) =>
-  expectedAgentRuntimeId !== undefined || expectedTaskId !== undefined;
-
-const valid = (options: Options): Verdict => ({
-  status: "valid",
-  reason: strings.reasons.valid,
-  checks: checksUpTo(undefined, asksForIds(options)),
-  findings: [],
-});
-
-const invalid = (refusal: Refusal, checks: Verdict["checks"]): Verdict => ({
+const invalid = (refusal: Refusal): Verdict => ({
   status: "invalid",
   reason: strings.refusals[refusal.code] ?? refusal.message,
-  code: refusal.code,
-  checks,
-  findings: [refused(refusal)],
+  refusal,
 });
 
-const unverified = (
-  reason: string,
-  open: Parameters<typeof openFrom>[0],
-  findings: readonly Finding[],
-  refusal?: Refusal,
-): Verdict => ({
+const unverified = (reason: string, refusal?: Refusal): Verdict => ({
   status: "unverified",
   reason,
-  checks: openFrom(open),
-  findings,
-  ...(refusal ? { code: refusal.code } : {}),
-});
-
-const withNotes = (verdict: Verdict, notes: readonly Finding[]): Verdict => ({
-  ...verdict,
-  findings: [...verdict.findings, ...notes],
+  ...(refusal ? { refusal } : {}),
 });

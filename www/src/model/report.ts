@@ -14,11 +14,14 @@ export interface Report {
   readonly code?: string;
   readonly checks: Checks;
   readonly findings: readonly Finding[];
+  /** What a valid header still does not prove. */
+  readonly caution?: string;
   readonly key: ReadKey;
   readonly clock: Form["clock"];
   /** When it was judged; `undefined` where the time given cannot be read. */
   readonly now: number | undefined;
   readonly parts?: HeaderParts;
   readonly json?: string;
-  readonly assertion?: Assertion;
+  /** As much of it as could be read. */
+  readonly assertion?: Partial<Assertion>;
 }

@@ -3,6 +3,8 @@ export type JsonKind = "name" | "string" | "number" | "word" | "punctuation" | "
 export interface JsonToken {
   readonly kind: JsonKind;
   readonly text: string;
+  /** Where it begins. */
+  readonly start: number;
   /** How many objects and arrays it stands in. */
   readonly depth: number;
 }
@@ -13,9 +15,9 @@ const TOKEN = /"(?:[^"\\]|\\.)*"?|-?\d[\d.eE+-]*|[a-zA-Z]+|[{}[\],:]|[ \t\r\n]+|
 export function jsonTokens(text: string): JsonToken[] {
   const tokens: JsonToken[] = [];
   let depth = 0;
-  for (const [found] of text.matchAll(TOKEN)) {
+  for (const { 0: found, index: start } of text.matchAll(TOKEN)) {
     if ("}]".includes(found)) depth = Math.max(0, depth - 1);
-    tokens.push({ kind: kindOf(found), text: found, depth });
+    tokens.push({ kind: kindOf(found), text: found, start, depth });
     if ("{[".includes(found)) depth++;
   }
   return withNames(tokens);
@@ -40,8 +42,10 @@ function withNames(tokens: JsonToken[]): JsonToken[] {
 /** The members of an object that is known to be sound, with their values as they were written. */
 export function membersOf(json: string): Array<{ name: string; value: string }> {
   const members: Array<{ name: string; value: string }> = [];
-  for (const token of jsonTokens(json.trim()).slice(1, -1)) {
+  for (const token of jsonTokens(json.trim()).slice(1)) {
     const current = members.at(-1);
+    // Whatever follows the object is not known to be sound.
+    if (token.depth === 0) break;
     if (token.depth === 1 && token.kind === "name") members.push({ name: unquote(token.text), value: "" });
     else if (current && !(token.depth === 1 && /^[,:]$/.test(token.text))) current.value += token.text;
   }

@@ -104,7 +104,7 @@ const givenTime = (form: Form, { now, assertion }: Report, actions: ConditionAct
       <div id="time-note" class="note">${timeNote(form, now)}</div>
     </div>
     ${
-      assertion
+      assertion?.issuedAt
         ? html`<button type="button" class="quiet" @click=${actions.useOwnTime}>${strings.actions.ownTime}</button>`
         : nothing
     }

@@ -11,21 +11,33 @@ import { foreign } from "./visible.js";
 const words = strings.envelope;
 const MOST_MEMBERS = 50;
 
-export const envelopeSection = (assertion: Assertion, { json, clock, now }: Report): TemplateResult => html`
+type Parts = Partial<Assertion>;
+
+/** Whether anything at all could be read. */
+export const hasEnvelope = ({ unsignedMembers: unsigned = {}, ...parts }: Parts) =>
+  Object.keys(parts).length > 0 || Object.keys(unsigned).length > 0;
+
+export const envelopeSection = (parts: Parts, { json, clock, now }: Report): TemplateResult => html`
   <section class="card envelope" aria-labelledby="envelope-title">
     <h2 id="envelope-title">${words.region}</h2>
     <dl>
-      ${row(words.runtimeId, foreign(assertion.agentRuntimeId))}
-      ${row(words.taskId, foreign(assertion.taskId))}
-      ${row(words.timestamp, timestamp(assertion.issuedAt.getTime(), clock, now))}
-      ${row(words.signature, signature(assertion.signature))}
-      ${row(words.signedText, signedText(assertion.signedText))}
+      ${row(words.runtimeId, read(parts.agentRuntimeId, foreign))}
+      ${row(words.taskId, read(parts.taskId, foreign))}
+      ${row(
+        words.timestamp,
+        read(parts.issuedAt, (date) => timestamp(date.getTime(), clock, now)),
+      )}
+      ${row(words.signature, read(parts.signature, signature))}
+      ${parts.signedText === undefined ? nothing : row(words.signedText, signedText(parts.signedText))}
     </dl>
-    ${unsignedMembers(assertion, json)}
+    ${unsignedMembers(parts, json)}
   </section>
 `;
 
 const row = (name: unknown, value: unknown) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+
+const read = <T>(part: T | undefined, show: (part: T) => TemplateResult) =>
+  part === undefined ? html`<span class="note">${words.unread}</span>` : show(part);
 
 const timestamp = (issuedAt: number, clock: Report["clock"], now: number | undefined) => html`
   <span class="line">${utc(issuedAt)}</span>
@@ -42,7 +54,7 @@ const signedText = (text: string) => html`
   <span class="line note">${words.signedTextHint}</span>
 `;
 
-function unsignedMembers({ unsignedMembers: unsigned }: Assertion, json = "{}") {
+function unsignedMembers({ unsignedMembers: unsigned = {} }: Parts, json = "{}") {
   const members = membersOf(json).filter(({ name }) => Object.hasOwn(unsigned, name));
   if (members.length === 0) return nothing;
   const more = members.length - MOST_MEMBERS;

@@ -10,20 +10,28 @@ import { foreign } from "./visible.js";
 const words = strings.raw;
 const EXCERPT = 2000;
 
-export const jsonSection = (json: string): TemplateResult => html`
+/** What is pointed at in the JSON. */
+export type Range = { readonly start: number; readonly end: number };
+
+export const jsonSection = (json: string, pointedAt?: Range): TemplateResult => html`
   <section class="card" aria-labelledby="json-title">
     <h2 id="json-title">${words.json}</h2>
     <div class="json" tabindex="0" role="group" aria-labelledby="json-title">
-      ${guard([json], () => jsonLines(json).map(line))}
+      ${guard([json, pointedAt], () => jsonLines(json).map((line) => jsonLine(line, pointedAt)))}
     </div>
   </section>
 `;
 
-const line = ({ depth, tokens }: JsonLine) =>
-  html`<div class="json-line" data-depth=${depth}>${tokens.map(jsonToken)}</div>`;
+const jsonLine = ({ depth, tokens }: JsonLine, pointedAt?: Range) =>
+  html`<div class="json-line" data-depth=${depth}>${tokens.map((token) => jsonToken(token, pointedAt))}</div>`;
 
-const jsonToken = ({ kind, text }: JsonToken) =>
-  html`<span class="json-${kind}">${foreign(text)}</span>${text === ":" || text === "," ? " " : nothing}`;
+const jsonToken = (token: JsonToken, pointedAt?: Range) =>
+  html`${isIn(token, pointedAt) ? html`<mark>${tokenText(token)}</mark>` : tokenText(token)}${token.text === ":" || token.text === "," ? " " : nothing}`;
+
+const tokenText = ({ kind, text }: JsonToken) => html`<span class="json-${kind}">${foreign(text)}</span>`;
+
+const isIn = ({ start, text }: JsonToken, pointedAt?: Range) =>
+  pointedAt !== undefined && start < pointedAt.end && start + text.length > pointedAt.start;
 
 export const headerSection = (parts: HeaderParts): TemplateResult => html`
   <section class="card" aria-labelledby="header-title">

@@ -1,24 +1,24 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Report } from "../model/report.js";
 import { strings } from "../strings.js";
-import { envelopeSection } from "./envelope.js";
-import { findingsSection } from "./findings.js";
-import { headerSection, jsonSection } from "./raw.js";
+import { envelopeSection, hasEnvelope } from "./envelope.js";
+import { type FindingActions, findingsSection } from "./findings.js";
+import { headerSection, jsonSection, type Range } from "./raw.js";
 
-export const results = (report: Report): TemplateResult => html`
+export const results = (report: Report, actions: FindingActions, pointedAt?: Range): TemplateResult => html`
   <div class="results">
     <div>
       ${report.parts ? nothing : placeholder()}
-      ${report.parts || report.findings.length > 0 ? findingsSection(report.findings) : nothing}
-      ${report.assertion ? envelopeSection(report.assertion, report) : nothing}
+      ${report.parts || report.findings.length > 0 ? findingsSection(report, actions) : nothing}
+      ${report.assertion && hasEnvelope(report.assertion) ? envelopeSection(report.assertion, report) : nothing}
     </div>
-    ${report.parts ? raw(report) : nothing}
+    ${report.parts ? raw(report, pointedAt) : nothing}
   </div>
 `;
 
-const raw = ({ json, parts }: Report) => html`
+const raw = ({ json, parts }: Report, pointedAt?: Range) => html`
   <div>
-    ${json === undefined ? nothing : jsonSection(json)}
+    ${json === undefined ? nothing : jsonSection(json, pointedAt)}
     ${parts ? headerSection(parts) : nothing}
   </div>
 `;

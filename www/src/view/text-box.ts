@@ -18,16 +18,20 @@ export interface TextBox {
   readonly take: (text: string) => void;
 }
 
+/** How much of a text its box shows. */
+export const shownLength = ({ length }: string) => (length > LONGEST ? EXCERPT : length);
+
 /** A labelled text area that stays quick whatever is pasted: of a huge text it shows the beginning only. */
 export function textBox({ id, label, rows, value, invalid, note, take }: TextBox): TemplateResult {
-  const huge = value.length > LONGEST;
+  const shown = shownLength(value);
+  const huge = shown < value.length;
   return html`
     <div class="field">
       <label for=${id}>${label}</label>
       <textarea
         id=${id}
         rows=${rows}
-        .value=${live(huge ? value.slice(0, EXCERPT) : value)}
+        .value=${live(huge ? value.slice(0, shown) : value)}
         aria-describedby="${id}-note"
         aria-invalid=${invalid ? "true" : nothing}
         autocapitalize="off"
@@ -51,5 +55,6 @@ function interceptHuge(event: InputEvent, take: (text: string) => void) {
   if (inserted.length <= LONGEST) return;
   event.preventDefault();
   const { value, selectionStart, selectionEnd } = event.currentTarget as HTMLTextAreaElement;
-  take(value.slice(0, selectionStart) + inserted + value.slice(selectionEnd));
+  const lines = inserted.replaceAll(/\r\n?/g, "\n"); // as the box itself would have it
+  take(value.slice(0, selectionStart) + lines + value.slice(selectionEnd));
 }
