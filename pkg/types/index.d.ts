@@ -655,6 +655,8 @@ export interface Inspection {
   valid: boolean;
   signature: "valid" | "invalid" | "unchecked";
   freshness: "fresh" | "expired" | "future" | "unknown";
+  /** The header's value that was judged: as it was written or, for a bare token, with its scheme. */
+  header?: string;
   /** The decoded token, where it is UTF-8. */
   json?: string;
   /** What could be read, each part by itself. */

@@ -5,6 +5,9 @@ use crate::assertion::SCHEME;
 use crate::error::{Error, ErrorCode};
 use std::ops::Range;
 
+/// The token of the shortest envelope there can be is several times as long.
+const SHORTEST_TOKEN: usize = 20;
+
 /// How the assertion stood in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
@@ -51,15 +54,33 @@ pub(super) fn locate<'a>(text: &'a str, findings: &mut Findings) -> Option<Locat
     Some(located)
 }
 
-/// Where the scheme starts, in whatever letter case, with a space after it.
+/// Where the scheme starts, in whatever letter case, with a space after it: where a token follows, if anywhere.
 fn scheme(text: &str) -> Option<usize> {
+    let mut first = None;
+    for at in schemes(text) {
+        let rest = text.get(at + SCHEME.len()..).unwrap_or_default().trim_start_matches(' ');
+        if rest.bytes().take_while(u8::is_ascii_alphanumeric).count() >= SHORTEST_TOKEN {
+            return Some(at);
+        }
+        first = first.or(Some(at));
+    }
+    first
+}
+
+fn schemes(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
-    let names = bytes.windows(SCHEME.len() + 1).position(|window| {
+    let is_scheme = |window: &[u8]| {
         window
             .split_last()
             .is_some_and(|(last, name)| *last == b' ' && name.eq_ignore_ascii_case(SCHEME.as_bytes()))
-    });
-    names.filter(|at| *at == 0 || bytes.get(at - 1).is_some_and(|before| !before.is_ascii_alphanumeric()))
+    };
+    let is_word = move |at: usize| {
+        at.checked_sub(1)
+            .and_then(|before| bytes.get(before))
+            .is_none_or(|byte| !byte.is_ascii_alphanumeric())
+    };
+    let windows = bytes.windows(SCHEME.len() + 1).enumerate();
+    windows.filter(move |(at, window)| is_scheme(window) && is_word(*at)).map(|(at, _)| at)
 }
 
 fn of_scheme(text: &str, start: usize, at: usize) -> Located<'_> {
@@ -95,7 +116,10 @@ fn form(text: &str, at: usize) -> Form {
 
 /// Long enough to be one, and of no character that no token has.
 fn is_token(text: &str) -> bool {
-    text.len() >= 20 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_+/=".contains(&byte))
+    let starts_with_scheme = text.get(..SCHEME.len()).is_some_and(|start| start.eq_ignore_ascii_case(SCHEME));
+    !starts_with_scheme
+        && text.len() >= SHORTEST_TOKEN
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_+/=".contains(&byte))
 }
 
 fn bare(text: &str, start: usize) -> Located<'_> {

@@ -75,6 +75,8 @@ pub struct Inspection {
     pub freshness: Freshness,
     /// How the assertion stood in the text.
     pub form: Option<Form>,
+    /// The header's value that was judged, as it was written or, for a bare token, with its scheme.
+    pub header: Option<String>,
     /// The decoded token, where it is UTF-8.
     pub json: Option<String>,
     /// What could be read of it.
@@ -104,6 +106,7 @@ pub fn inspect(text: &str, key: Option<&AgentPublicKey>, options: &VerifyOptions
         signature: SignatureStatus::Unchecked,
         freshness: Freshness::Unknown,
         form: None,
+        header: None,
         json: None,
         parts: Parts::default(),
         age_millis: None,
@@ -111,7 +114,9 @@ pub fn inspect(text: &str, key: Option<&AgentPublicKey>, options: &VerifyOptions
     };
     if let Some(located) = locate::locate(text, &mut findings) {
         inspection.form = Some(located.form);
-        inspection.valid = key.is_some_and(|key| assertion::verify(&located.header(), key, options).is_ok());
+        let header = located.header();
+        inspection.valid = key.is_some_and(|key| assertion::verify(&header, key, options).is_ok());
+        inspection.header = Some(header);
         inspection.json = token::decode(&located, &mut findings);
     }
     if let Some(json) = &inspection.json {

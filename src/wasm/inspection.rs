@@ -29,6 +29,7 @@ fn to_js(text: &str, inspection: &Inspection) -> JsResult {
         ("signature", Value::Text(signature(inspection.signature))),
         ("freshness", Value::Text(freshness(inspection.freshness))),
     ];
+    members.extend(inspection.header.as_ref().map(|header| ("header", Value::Text(header))));
     members.extend(inspection.json.as_ref().map(|json| ("json", Value::Text(json))));
     if inspection.json.is_some() {
         members.push(("assertion", Value::Js(parts(&inspection.parts)?)));

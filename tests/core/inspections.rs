@@ -90,7 +90,15 @@ fn every_form_is_found() {
         assert_eq!((inspection.form, inspection.valid), (Some(form), true), "{text}");
         assert_eq!(codes(&inspection), Vec::from_iter(note), "{text}");
     }
-    for text in ["", "hello world", "Bearer eyJh.eyJh", "AgentAssertion", "short"] {
+    for text in [
+        format!("badAgentAssertion x; Authorization: {header}"),
+        format!("the AgentAssertion header was: Authorization: {header}"),
+    ] {
+        let inspection = inspected(&text);
+        assert_eq!((inspection.header.as_deref(), inspection.valid), (Some(header.as_str()), true), "{text}");
+    }
+    let without_space = header.replacen(' ', "", 1);
+    for text in [without_space.as_str(), "", "hello world", "Bearer eyJh.eyJh", "AgentAssertion", "short"] {
         let inspection = inspected(text);
         assert_eq!((inspection.form, codes(&inspection)), (None, vec!["assertion_scheme_invalid"]), "{text}");
     }

@@ -48,6 +48,7 @@ test("a good header, part by part", () => {
     valid: true,
     signature: "valid",
     freshness: "fresh",
+    header,
     json: Buffer.from(header.split(" ")[1], "base64url").toString(),
     ageSeconds: 1.5,
     findings: [],

@@ -2,24 +2,8 @@ import type { Inspection } from "agent-identity-wasm";
 
 const SCHEME = "AgentAssertion";
 
-// Up to white space, or a character at which the package ends a token that stands in other text.
-const IN_OTHER_TEXT = /AgentAssertion +[^\p{White_Space}"'`\\,;]*/iu;
-
-/**
- * The header that an inspection of this text was about, for the functions that take nothing else. Where the
- * inspection found none, the whole text stands for it.
- */
-export function headerIn(text: string, { findings }: Inspection): string {
-  const trimmed = text.trim();
-  const has = (form: string) => findings.some(({ code }) => code === form);
-  if (has("form_curl") || has("form_embedded")) return IN_OTHER_TEXT.exec(trimmed)?.[0] ?? trimmed;
-  if (has("form_token") && !startsWithScheme(trimmed)) return `${SCHEME} ${trimmed}`;
-  const name = /^authorization\s*:/i.exec(trimmed)?.[0] ?? "";
-  return trimmed.slice(name.length).trim();
-}
-
-// A token does not: this is a header value with another character where its space should be.
-const startsWithScheme = (text: string) => isOurScheme(text.slice(0, SCHEME.length));
+/** The header that an inspection was about. Where it found none, the whole text stands for it. */
+export const headerIn = (text: string, { header }: Inspection): string => header ?? text.trim();
 
 export interface HeaderParts {
   /** Empty where none can be made out. */
