@@ -12,7 +12,14 @@ const TIME = "2026-11-22T06:15:26Z";
 export const secret = stored.agent_private_key;
 
 /** What the scenario must answer, by way of node:crypto and the recordings. */
-export function expectedResult({ task, version, names, inspectors = [], structuredClone = true }) {
+export function expectedResult({
+  task,
+  version,
+  names,
+  inspectors = [],
+  structuredClone = true,
+  absent = [],
+}) {
   return {
     version,
     exports: names,
@@ -23,12 +30,29 @@ export function expectedResult({ task, version, names, inspectors = [], structur
       recorded: { agentRuntimeId: "agent-1", taskId: sealedFor.authority.task_id, kind: "background" },
     },
     recorded: recorded(),
+    identities: identities(absent),
     refusals: REFUSALS,
     redaction: Object.fromEntries(
       ["String", "template", "JSON", ...inspectors].map((name) => [name, "redacted, redacted"]),
     ),
     cloning: { spread: REFUSED_COPIES, structuredClone: structuredClone ? REFUSED_COPIES : "absent" },
     unharmed: true,
+  };
+}
+
+function identities(absent) {
+  const unless = (name, expected) => (absent.includes(name) ? "absent" : expected);
+  return {
+    storedAs: "record",
+    agentRuntimeId: true,
+    sameFile: true,
+    plans: ["agentIdentity", "feature_off", "agentIdentity", "register", "not_first_party"],
+    jwt: unless("crypto.subtle", stored.account_id),
+    tasks: unless("AbortController", {
+      sent: [`POST https://auth.openai.com/api/accounts/v1/agent/${agent}/task/register`],
+      shared: true,
+      taskId: "task-7",
+    }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { cloning } from "./cloning.js";
+import { identities } from "./identities.js";
 import { recorded } from "./recorded.js";
 import { redaction } from "./redaction.js";
 import { refusals } from "./refusals.js";
@@ -19,6 +20,7 @@ export async function scenario(api) {
     registration: registration(api),
     sealing: sealing(api),
     recorded: recorded(api),
+    identities: await identities(api),
     refusals: refusals(api),
     redaction: redaction(api),
     cloning: cloning(api),
