@@ -21,7 +21,8 @@ const registrationNames = /** @type {const} */ ([
 
 /** @param {object} options */
 export async function registerAgent(options) {
-  const given = readOptions(options, [...registrationNames, ...settingNames, "key"]);
+  const given = readOptions(options, [...registrationNames, ...settingNames, "key", "account"]);
+  const account = given.account === undefined ? undefined : readAccount(given.account);
   const settings = readSettings(given, { timeoutMs: 15_000, retries: 3 });
   const signal = readSignal(options);
   refuseIfAborted(signal);
@@ -29,10 +30,39 @@ export async function registerAgent(options) {
   const request = requestFor(key, given);
   try {
     const agentRuntimeId = await register(request, settings, signal);
-    return { agentRuntimeId, key, identity: new AgentIdentity(agentRuntimeId, key) };
+    const registered = { agentRuntimeId, key, identity: new AgentIdentity(agentRuntimeId, key) };
+    return account
+      ? { ...registered, record: recordOf(agentRuntimeId, key, account, given.fedramp) }
+      : registered;
   } catch (error) {
     throw withKey(error, key);
   }
+}
+
+const required = /** @type {const} */ (["accountId", "chatgptUserId", "planType"]);
+
+/**
+ * Refused before anything is sent: what is wrong here must not cost an agent.
+ * @param {unknown} value
+ */
+function readAccount(value) {
+  const account = readOptions(/** @type {object} */ (value), [...required, "email"]);
+  for (const name of account.email === undefined ? required : [...required, "email"]) {
+    if (typeof account[/** @type {"email"} */ (name)] !== "string") {
+      throw new AgentIdentityError("wrong_type", `account.${name} must be a string`);
+    }
+  }
+  return account;
+}
+
+/**
+ * @param {string} agentRuntimeId
+ * @param {AgentKey} key
+ * @param {object} account
+ * @param {unknown} fedramp
+ */
+function recordOf(agentRuntimeId, key, account, fedramp) {
+  return { agentRuntimeId, agentPrivateKey: key.exportPkcs8(), ...account, fedramp: fedramp ?? false };
 }
 
 /**

@@ -1040,6 +1040,7 @@ export class AgentTasks {
  *
  * @param options.accessToken the account's; a secret
  * @param options.key the agent's; a new one unless given
+ * @param options.account whose agent it is; with it, the answer has a `record` for {@link writeAuthJson}
  * @param options.signal ends the request
  * @returns the key and the agent that signs with it; both are yours to free
  * @throws {@link AgentIdentityError} as {@link agentRegistrationRequest} and
@@ -1067,7 +1068,14 @@ export function registerAgent(
     ttlSeconds?: number | null;
     fedramp?: boolean;
     key?: AgentKey;
+    account?: { accountId: string; chatgptUserId: string; planType: string; email?: string };
     signal?: AbortSignalLike | undefined;
   } & SendOptions &
     Where,
-): Promise<{ agentRuntimeId: string; key: AgentKey; identity: AgentIdentity }>;
+): Promise<{
+  agentRuntimeId: string;
+  key: AgentKey;
+  identity: AgentIdentity;
+  /** Where `account` was given. It holds the private key. */
+  record?: AgentIdentityRecord;
+}>;

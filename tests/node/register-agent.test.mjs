@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
-import { AgentKey, registerAgent, verifyAssertion } from "agent-identity-wasm";
+import { AgentKey, readAuthJson, registerAgent, verifyAssertion, writeAuthJson } from "agent-identity-wasm";
 import { rejects } from "./support/verdicts.mjs";
 import { quiet, VirtualTime } from "./support/virtual-time.mjs";
 
@@ -200,4 +200,33 @@ test("bad arguments are refused before anything is sent", async () => {
   // A key that was given is not freed, whatever else was wrong.
   await rejects("access_token_invalid", scripted([registered], { key, accessToken: "" }).promise);
   key.exportPkcs8();
+});
+
+test("with an account there is a record, ready for auth.json", async () => {
+  const account = {
+    accountId: "account-1",
+    chatgptUserId: "user-1",
+    planType: "pro",
+    email: "a@example.com",
+  };
+  const options = {
+    accessToken: "token",
+    billOfMaterials: { agentVersion: "1", agentHarnessId: "codex-app", runningLocation: "vscode-linux" },
+    fedramp: true,
+    fetch: async () => new Response('{"agent_runtime_id":"agent-1"}'),
+  };
+  const { record, key } = await registerAgent({ ...options, account });
+  const agentPrivateKey = key.exportPkcs8();
+  assert.deepEqual(record, { agentRuntimeId: "agent-1", agentPrivateKey, ...account, fedramp: true });
+  assert.deepEqual(readAuthJson(writeAuthJson("{}", record)).record, record);
+  assert.ok(!("record" in (await registerAgent(options))));
+});
+
+test("an account that is none is refused before anything is sent", async () => {
+  const fetch = () => assert.fail();
+  for (const account of [null, 5, {}, { accountId: "a", chatgptUserId: "u" }, { accountId: 5 }]) {
+    const billOfMaterials = { agentVersion: "1", agentHarnessId: "h", runningLocation: "l" };
+    const attempt = registerAgent({ accessToken: "token", billOfMaterials, account, fetch });
+    await assert.rejects(attempt, { name: "AgentIdentityError", code: "wrong_type" });
+  }
 });
