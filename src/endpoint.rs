@@ -3,6 +3,7 @@
 use crate::error::{Error, ErrorCode, Result};
 use crate::id::AgentRuntimeId;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use std::net::Ipv6Addr;
 
 /// A deployment with well-known hosts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -191,16 +192,14 @@ fn base_url_fault(text: &str) -> Option<&'static str> {
 
 fn is_authority(authority: &str) -> bool {
     let (host, port) = match authority.strip_prefix('[').map(|rest| rest.split_once(']')) {
-        Some(Some((address, port))) if address.contains(':') && is_hex_or(address, ":.") => ("v6", port),
+        Some(Some((address, port))) if address.parse::<Ipv6Addr>().is_ok() => (address, port),
         Some(_) => return false,
         None => authority.split_at(authority.find(':').unwrap_or(authority.len())),
     };
     let port = port.strip_prefix(':').unwrap_or(port);
-    !host.is_empty() && is_made_of(host, "-._~!$&'()*+,;=") && port.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn is_hex_or(text: &str, also: &str) -> bool {
-    text.chars().all(|c| c.is_ascii_hexdigit() || also.contains(c))
+    !host.is_empty()
+        && (host.contains(':') || is_made_of(host, "-._~!$&'()*+,;="))
+        && port.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Letters, digits, what `also` names, and percent-encoded octets.
@@ -208,7 +207,8 @@ fn is_made_of(text: &str, also: &str) -> bool {
     let mut parts = text.split('%');
     let is_plain = |part: &str| part.chars().all(|c| c.is_ascii_alphanumeric() || also.contains(c));
     let is_octet = |part: &str| {
-        part.get(..2).is_some_and(|octet| is_hex_or(octet, "")) && is_plain(part.get(2..).unwrap_or_default())
+        part.get(..2).is_some_and(|octet| octet.bytes().all(|digit| digit.is_ascii_hexdigit()))
+            && is_plain(part.get(2..).unwrap_or_default())
     };
     parts.next().is_none_or(is_plain) && parts.all(is_octet)
 }
@@ -223,6 +223,7 @@ mod tests {
             "https://a.example",
             "http://127.0.0.1:8080/x/y/",
             "http://[::1]:80",
+            "http://[2001:db8::192.0.2.1]",
             "https://a_b.example:/",
             "https://a.example/%C3%A9;v=1/@x",
         ] {
@@ -252,6 +253,8 @@ mod tests {
             "https://a/#",
             "https://[::1",
             "https://[a]",
+            "https://[:::::]",
+            "https://[::1.2]",
             "https://[::1]x",
             "https://a:b",
             "https://a/[x]",

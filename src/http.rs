@@ -3,7 +3,9 @@
 use crate::error::{Error, ErrorCode, Result};
 
 /// A request for the caller to send with whatever HTTP client there is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// It may carry a token: printed for debugging, it shows the names of its headers alone.
+#[derive(Clone, PartialEq, Eq)]
 pub struct HttpRequest {
     /// An absolute URL.
     pub url: String,
@@ -73,6 +75,15 @@ header_text! {
     AccountId, "the account id", ErrorCode::AccountIdInvalid
 }
 
+impl std::fmt::Debug for HttpRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let names: Vec<&str> = self.headers.iter().map(|(name, _)| *name).collect();
+        let mut shown = f.debug_struct("HttpRequest");
+        shown.field("method", &self.method).field("url", &self.url).field("headers", &names);
+        shown.field("body", &self.body).finish()
+    }
+}
+
 impl std::fmt::Debug for AccessToken {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("AccessToken(<redacted>)")
@@ -101,7 +112,9 @@ mod tests {
     #[test]
     fn tokens_do_not_print() {
         let token = AccessToken::new("hunter2").unwrap();
-        assert!(!format!("{token:?}").contains("hunter2"));
+        let headers = vec![("Authorization", format!("Bearer {}", token.as_str()))];
+        let request = HttpRequest::post_json("https://a.example".into(), headers, "{}".into());
+        assert!(!format!("{token:?} {request:?} {request:#?}").contains("hunter2"));
         let message = AccessToken::new("hunter2\n").unwrap_err().to_string();
         assert_eq!(
             message,

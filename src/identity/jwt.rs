@@ -78,8 +78,7 @@ impl SignedJwt {
 
     /// The RSA key of `jwks` that the header names, as a JWK. RS256 is the only algorithm (RFC 8725 §3.1).
     pub fn key(&self, jwks: &str) -> Result<String> {
-        let header =
-            Object::parse("the JWT's header", &self.header).map_err(|error| malformed(error.message()))?;
+        let header = Object::parse("the JWT's header", &self.header).map_err(as_malformed)?;
         if header.string("alg").ok().as_deref() != Some("RS256") {
             return Err(Error::new(ErrorCode::JwtAlgorithmInvalid, "the JWT's algorithm is not RS256"));
         }
@@ -94,8 +93,7 @@ impl SignedJwt {
 
     /// The claims as they stand, whoever made them.
     pub fn unverified_claims(&self) -> Result<AgentIdentityClaims> {
-        let payload =
-            Object::parse("the JWT's payload", &self.payload).map_err(|error| malformed(error.message()))?;
+        let payload = Object::parse("the JWT's payload", &self.payload).map_err(as_malformed)?;
         let members = Members(payload, ErrorCode::JwtClaimInvalid);
         let audiences = audiences(&members)?;
         Ok(AgentIdentityClaims {
@@ -150,4 +148,9 @@ fn decode(part: &str, text: &str) -> Result<String> {
 
 fn malformed(what: &str) -> Error {
     Error::new(ErrorCode::JwtMalformed, format!("the JWT {what}"))
+}
+
+/// The same message, which names the JWT already.
+fn as_malformed(error: Error) -> Error {
+    Error::new(ErrorCode::JwtMalformed, error.message().to_owned())
 }

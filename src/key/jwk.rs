@@ -2,7 +2,7 @@
 
 use super::public::{is_private, malformed, wrong_algorithm};
 use crate::base64;
-use crate::error::Result;
+use crate::error::{Error, ErrorCode, Result};
 use crate::json::{Object, elements, text};
 
 pub(super) fn encode(key: &[u8; 32]) -> String {
@@ -10,16 +10,16 @@ pub(super) fn encode(key: &[u8; 32]) -> String {
 }
 
 pub(super) fn decode(text: &str) -> Result<[u8; 32]> {
-    let jwk = Object::parse("the public key's JWK", text).map_err(|error| malformed(error.message()))?;
+    let jwk = Object::parse("the public key's JWK", text).map_err(|error| as_malformed(&error))?;
     if jwk.get("d").is_some() {
         return Err(is_private("a JWK with a private member \"d\""));
     }
     let is = |name, allowed: &[&str]| match jwk.optional_string(name) {
         Ok(Some(value)) => Ok(allowed.contains(&value.as_ref())),
         Ok(None) => Ok(true),
-        Err(error) => Err(malformed(error.message())),
+        Err(error) => Err(as_malformed(&error)),
     };
-    let required = |name| jwk.string(name).map_err(|error| malformed(error.message()));
+    let required = |name| jwk.string(name).map_err(|error| as_malformed(&error));
     if required("kty")? != "OKP" || required("crv")? != "Ed25519" {
         return Err(wrong_algorithm("its JWK is not of kty \"OKP\" and crv \"Ed25519\""));
     }
@@ -31,6 +31,11 @@ pub(super) fn decode(text: &str) -> Result<[u8; 32]> {
         .map_err(|fault| malformed(&format!("has a member \"x\" that {fault}")))?;
     <[u8; 32]>::try_from(x)
         .map_err(|x| malformed(&format!("has a member \"x\" of {} bytes, not 32", x.len())))
+}
+
+/// The same message, which names the public key already.
+fn as_malformed(error: &Error) -> Error {
+    Error::new(ErrorCode::PublicKeyMalformed, error.message().to_owned())
 }
 
 fn names_verify(operations: &str) -> bool {

@@ -115,7 +115,7 @@ pub(super) fn source(value: &JsValue, name: &str) -> JsResult<Source> {
 
 /// As [`source`], or a JWK as an object.
 pub(super) fn key_source(value: &JsValue, name: &str) -> JsResult<Source> {
-    if value.is_object() && !ArrayBuffer::is_view(value) {
+    if value.is_object() && !ArrayBuffer::is_view(value) && !value.is_instance_of::<ArrayBuffer>() {
         return json(value, name, MAX_KEY).map(|text| Source::Text(Zeroizing::new(text)));
     }
     source(value, name)

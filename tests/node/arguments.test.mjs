@@ -252,6 +252,7 @@ test("bytes: detached, resized, shared, of another realm, of another kind", () =
   refuses("wrong_type", () => AgentKey.fromPkcs8(der.buffer));
   refuses("wrong_type", () => AgentKey.fromPkcs8(new DataView(new ArrayBuffer(48))));
   refuses("wrong_type", () => AgentPublicKey.parse(new Uint16Array(16)));
+  refuses("wrong_type", () => AgentPublicKey.parse(publicKey.toBytes().buffer));
   refuses("text_too_long", () => AgentKey.fromPkcs8(new Uint8Array(1e8)));
 });
 
