@@ -205,7 +205,9 @@ fn is_authority(authority: &str) -> bool {
 /// read: the standard library's reader for it weighs more than it is worth here.
 fn is_ipv6(address: &str) -> bool {
     match address.split_once("::") {
-        Some((left, right)) => groups(left).zip(groups(right)).is_some_and(|(left, right)| left + right < 8),
+        Some((left, right)) => {
+            groups(left).zip(groups(right)).is_some_and(|(left, right)| left.saturating_add(right) < 8)
+        }
         None => groups(address) == Some(8),
     }
 }

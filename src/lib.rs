@@ -20,6 +20,15 @@
 //! The feature `bindings` adds the JavaScript classes and functions of the npm package of the same name.
 //! The wire protocol itself is written down in the repository's `docs/PROTOCOL.md`.
 
+#![cfg_attr(
+    test,
+    expect(
+        clippy::arithmetic_side_effects,
+        clippy::string_slice,
+        reason = "a test that panics fails, as it should"
+    )
+)]
+
 mod agent;
 mod assertion;
 mod base64;

@@ -145,7 +145,7 @@ fn read_hex(text: &str) -> Option<Vec<u8>> {
     let (pairs, []) = nibbles.as_chunks::<2>() else {
         return None;
     };
-    pairs.iter().map(|[high, low]| u8::try_from(high * 16 + low).ok()).collect()
+    pairs.iter().map(|[high, low]| u8::try_from(high << 4 | low).ok()).collect()
 }
 
 fn read_base64(text: &str) -> Option<Vec<u8>> {
@@ -153,7 +153,8 @@ fn read_base64(text: &str) -> Option<Vec<u8>> {
     let standard = content.replace('-', "+").replace('_', "/");
     let mixed = content.contains(['+', '/']) && content.contains(['-', '_']);
     let padding = "=".repeat(content.len().wrapping_neg() % 4);
-    if mixed || (text.len() != content.len() && text.len() != content.len() + padding.len()) {
+    let given = text.strip_prefix(content)?;
+    if mixed || !(given.is_empty() || given == padding) {
         return None;
     }
     base64::decode_standard(&(standard + &padding)).ok()

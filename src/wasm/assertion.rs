@@ -9,6 +9,9 @@ use wasm_bindgen::prelude::*;
 /// The most headers that are taken in one call.
 const MAX_HEADERS: u32 = 1_000_000;
 
+#[expect(clippy::as_conversions, reason = "8192, and no constant can call try_from")]
+const MAX_HEADER: u32 = MAX_HEADER_BYTES as u32;
+
 #[wasm_bindgen(js_name = parseAssertion)]
 pub fn parse_assertion(header: &JsValue) -> JsResult {
     output::assertion(&Assertion::parse(&header_text(header)?)?)
@@ -36,7 +39,7 @@ fn judge(header: &JsValue, public_key: &AgentPublicKey, options: &VerifyOptions)
 }
 
 fn header_text(value: &JsValue) -> JsResult<String> {
-    text_up_to(value, "the header", MAX_HEADER_BYTES as u32, ErrorCode::AssertionTooLong)
+    text_up_to(value, "the header", MAX_HEADER, ErrorCode::AssertionTooLong)
 }
 
 pub(super) fn verify_options(value: &JsValue) -> JsResult<VerifyOptions> {

@@ -1,6 +1,6 @@
 use super::JsResult;
 use super::input::{self, MAX_BODY, MAX_FILE, MAX_KEY, MAX_TEXT, Options, json, text};
-use super::output::{Value, object};
+use super::output::{Value, number, object};
 use crate::identity::{self, AgentIdentityClaims, AgentIdentityRecord, SignedJwt, StoredAs};
 use crate::key::AgentKey;
 use js_sys::{JSON, Uint8Array};
@@ -61,8 +61,8 @@ fn claims(claims: &AgentIdentityClaims) -> JsResult {
     let mut members = vec![
         ("iss", Value::Text(&claims.iss)),
         ("aud", Value::Text(&claims.aud)),
-        ("iat", Value::Js(JsValue::from_f64(claims.iat as f64))),
-        ("exp", Value::Js(JsValue::from_f64(claims.exp as f64))),
+        ("iat", Value::Js(number(claims.iat))),
+        ("exp", Value::Js(number(claims.exp))),
     ];
     members.extend(record_members(record));
     object(&members)

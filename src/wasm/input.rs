@@ -90,7 +90,8 @@ pub(super) fn list<T>(
         let message = format!("{name} has more than {max} items");
         return Err(Error::new(ErrorCode::NumberOutOfRange, message).into());
     }
-    (0..length as u32).map(|index| item(Reflect::get_u32(value, index).map_err(unreadable)?)).collect()
+    let length = u32::try_from(whole(length)).unwrap_or(max);
+    (0..length).map(|index| item(Reflect::get_u32(value, index).map_err(unreadable)?)).collect()
 }
 
 /// A key as text or as bytes; wiped once it is read.
@@ -145,6 +146,13 @@ pub(super) fn boolean(value: &JsValue, name: &str) -> JsResult<bool> {
     value.as_bool().ok_or_else(|| wrong_type(name, "a boolean", value))
 }
 
+/// The whole part of what is known to be no less than nothing.
+#[expect(clippy::as_conversions, reason = "no other conversion from a float exists; this one saturates")]
+fn whole(number: f64) -> u64 {
+    number as u64
+}
+
+#[expect(clippy::as_conversions, reason = "the limits are below 2^53, so exact")]
 fn number(value: &JsValue, name: &str, max: u64) -> JsResult<f64> {
     let number = value.as_f64().ok_or_else(|| wrong_type(name, "a number", value))?;
     if (0.0..=max as f64).contains(&number) {
@@ -157,7 +165,7 @@ fn number(value: &JsValue, name: &str, max: u64) -> JsResult<f64> {
 pub(super) fn whole_number(value: &JsValue, name: &str, max: u64) -> JsResult<u64> {
     let number = number(value, name, max)?;
     if number.fract() == 0.0 {
-        return Ok(number as u64);
+        return Ok(whole(number));
     }
     Err(Error::new(ErrorCode::NumberOutOfRange, format!("{name} must be a whole number")).into())
 }
@@ -175,6 +183,7 @@ pub(super) fn now(options: &Options) -> JsResult<UnixTime> {
     Ok(to_unix_time(millis)?)
 }
 
+#[expect(clippy::as_conversions, reason = "no other conversion from a float exists; this one saturates")]
 fn to_unix_time(millis: f64) -> crate::Result<UnixTime> {
     if !millis.is_finite() {
         return Err(Error::new(ErrorCode::TimeOutOfRange, "now is an invalid date"));
@@ -188,7 +197,7 @@ const MAX_WINDOW_SECONDS: u64 = 315_569_519_999;
 pub(super) fn window(options: &Options) -> JsResult<FreshnessWindow> {
     let default = FreshnessWindow::default();
     let millis = |name, default| match options.get(name)? {
-        Some(value) => number(&value, name, MAX_WINDOW_SECONDS).map(|seconds| (seconds * 1000.0) as u64),
+        Some(value) => number(&value, name, MAX_WINDOW_SECONDS).map(|seconds| whole(seconds * 1000.0)),
         None => Ok(default),
     };
     Ok(FreshnessWindow {

@@ -34,7 +34,7 @@ fn to_js(text: &str, inspection: &Inspection) -> JsResult {
     if inspection.json.is_some() {
         members.push(("assertion", Value::Js(parts(&inspection.parts)?)));
     }
-    let age = inspection.age_millis.map(|millis| JsValue::from_f64(millis as f64 / 1000.0));
+    let age = inspection.age_millis.map(seconds);
     members.extend(age.map(|age| ("ageSeconds", Value::Js(age))));
     let json = inspection.json.as_deref().unwrap_or_default();
     let findings = inspection.findings.iter().map(|found| finding(found, text, json));
@@ -75,9 +75,14 @@ fn finding(finding: &Finding, text: &str, json: &str) -> JsResult {
 fn span(place: &str, text: &str, bytes: &std::ops::Range<usize>) -> JsResult {
     let utf16 = |end| {
         let before = text.get(..end).unwrap_or(text);
-        Value::Js(JsValue::from_f64(before.encode_utf16().count() as f64))
+        Value::Js(before.encode_utf16().count().into())
     };
     object(&[("in", Value::Text(place)), ("start", utf16(bytes.start)), ("end", utf16(bytes.end))])
+}
+
+#[expect(clippy::as_conversions, reason = "exact: an age is below 2^53 milliseconds")]
+fn seconds(millis: i64) -> JsValue {
+    JsValue::from_f64(millis as f64 / 1000.0)
 }
 
 fn signature(status: SignatureStatus) -> &'static str {

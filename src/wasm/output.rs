@@ -95,7 +95,12 @@ pub(super) fn assertion(assertion: &Assertion) -> JsResult {
 }
 
 pub(super) fn date(timestamp: Timestamp) -> JsValue {
-    Date::new(&JsValue::from_f64(timestamp.as_millis() as f64)).into()
+    Date::new(&number(timestamp.as_millis())).into()
+}
+
+#[expect(clippy::as_conversions, reason = "JavaScript rounds what is above 2^53 just so")]
+pub(super) fn number(number: i64) -> JsValue {
+    JsValue::from_f64(number as f64)
 }
 
 /// By way of JSON: `JSON.parse` makes every member the object's own, `__proto__` too.
