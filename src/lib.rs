@@ -32,6 +32,7 @@
 mod agent;
 mod assertion;
 mod base64;
+mod ed25519;
 mod endpoint;
 mod error;
 mod freshness;

@@ -1,7 +1,8 @@
 use super::{jwk, pem, pkcs8, spki, ssh};
 use crate::base64;
+use crate::ed25519;
 use crate::error::{Error, ErrorCode, Result};
-use ed25519_dalek::{Signature, VerifyingKey};
+use ed25519_dalek::VerifyingKey;
 use std::fmt;
 
 /// An agent's Ed25519 public key: a canonically encoded point of the curve that is not of small order.
@@ -91,12 +92,13 @@ impl AgentPublicKey {
     /// Strictly: canonical S, no small-order R, and `R` equal to what is computed, byte for byte
     /// (the cofactorless equation of RFC 8032 §5.1.7).
     pub(crate) fn verify(&self, text: &str, signature: &[u8; 64]) -> Result<()> {
-        self.0.verify_strict(text.as_bytes(), &Signature::from_bytes(signature)).map_err(|_| {
-            Error::new(
-                ErrorCode::SignatureInvalid,
-                format!("the signature over {text:?} is not by the key {}", self.fingerprint()),
-            )
-        })
+        if ed25519::verify(&self.0, text.as_bytes(), signature) {
+            return Ok(());
+        }
+        Err(Error::new(
+            ErrorCode::SignatureInvalid,
+            format!("the signature over {text:?} is not by the key {}", self.fingerprint()),
+        ))
     }
 
     pub(crate) fn sealing_key(&self) -> crypto_box::PublicKey {
