@@ -7,6 +7,7 @@ mod agent_identity;
 mod agent_key;
 mod agent_public_key;
 mod assertion;
+mod batch;
 mod endpoints;
 mod error;
 mod identity;
