@@ -1,7 +1,7 @@
 //! An `auth.json` is refused, or can be written back: with what it holds, unchanged; with another identity, as
 //! a file that holds that one.
 
-use crate::given;
+use super::given;
 use agent_identity_wasm::{StoredAs, read_auth_json, write_auth_json};
 
 pub fn run(data: &[u8]) {

@@ -1,6 +1,6 @@
 //! A header is refused, or means one thing: what it says, signed again, is read as the same.
 
-use crate::given;
+use super::given;
 use agent_identity_wasm::{Assertion, inspect, verify};
 
 pub fn run(data: &[u8]) {

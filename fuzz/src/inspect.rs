@@ -1,6 +1,6 @@
 //! `inspect` takes any text, and never disagrees with `verify`.
 
-use crate::given;
+use super::given;
 use agent_identity_wasm::{Severity, Span, inspect, verify};
 
 pub fn run(data: &[u8]) {

@@ -1,7 +1,7 @@
 //! A JWT and, after a line feed, a JWKS. Three lines that start with a brace are the JSON of header, payload and
 //! JWKS: a fuzzer changes nothing to good effect inside base64.
 
-use crate::given;
+use super::given;
 use agent_identity_wasm::{AgentKey, ISSUER, SignedJwt};
 use base64ct::{Base64UrlUnpadded, Encoding};
 

@@ -1,6 +1,6 @@
 //! The authority's answers, plain and sealed.
 
-use crate::given;
+use super::given;
 use agent_identity_wasm::read_agent_registration_response;
 
 pub fn run(data: &[u8]) {

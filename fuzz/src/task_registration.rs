@@ -1,6 +1,6 @@
 //! What an authority is sent. A registration that passes is one that the agent itself could have written.
 
-use crate::given;
+use super::given;
 use agent_identity_wasm::verify_task_registration;
 
 pub fn run(data: &[u8]) {

@@ -1,6 +1,6 @@
 //! Ids, URLs and what goes into headers.
 
-use crate::given;
+use super::given;
 use agent_identity_wasm::{
     AccessToken, AccountId, AgentRuntimeId, AgentTaskId, Assertion, Endpoints, ExternalTaskRef, verify,
 };

@@ -1,6 +1,6 @@
 //! A timestamp has one spelling.
 
-use crate::given;
+use super::given;
 use agent_identity_wasm::{Timestamp, UnixTime};
 
 pub fn run(data: &[u8]) {

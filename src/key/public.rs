@@ -88,15 +88,18 @@ impl AgentPublicKey {
         Self(key)
     }
 
-    /// Strictly: canonical S, no small-order R, and `R` equal to what is computed, byte for byte
-    /// (the cofactorless equation of RFC 8032 §5.1.7).
+    /// Whether the signature over `message` is this key's, strictly: canonical S, no small-order R, and `R` equal
+    /// to what is computed, byte for byte (the cofactorless equation of RFC 8032 §5.1.7).
+    pub fn verifies(&self, message: &[u8], signature: &[u8; 64]) -> bool {
+        self.0.verify_strict(message, &Signature::from_bytes(signature)).is_ok()
+    }
+
     pub(crate) fn verify(&self, text: &str, signature: &[u8; 64]) -> Result<()> {
-        self.0.verify_strict(text.as_bytes(), &Signature::from_bytes(signature)).map_err(|_| {
-            Error::new(
-                ErrorCode::SignatureInvalid,
-                format!("the signature over {text:?} is not by the key {}", self.fingerprint()),
-            )
-        })
+        if self.verifies(text.as_bytes(), signature) {
+            return Ok(());
+        }
+        let what = format!("the signature over {text:?} is not by the key {}", self.fingerprint());
+        Err(Error::new(ErrorCode::SignatureInvalid, what))
     }
 
     pub(crate) fn sealing_key(&self) -> crypto_box::PublicKey {
