@@ -11,6 +11,8 @@
 )]
 
 mod edge_cases;
+#[cfg(not(target_family = "wasm"))]
+mod mutations;
 mod rfc8032;
 mod wycheproof_vectors;
 
