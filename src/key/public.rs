@@ -33,7 +33,7 @@ impl AgentPublicKey {
             return Self::from_bytes(raw);
         }
         match std::str::from_utf8(source) {
-            Ok(text) if !pkcs8::is_der(source) => Self::parse(text),
+            Ok(text) if !pkcs8::is_der(source) || is_one_word(source) => Self::parse(text),
             _ => Self::from_bytes(&read_der(source)?),
         }
     }
@@ -111,6 +111,11 @@ impl fmt::Debug for AgentPublicKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "AgentPublicKey({})", self.fingerprint())
     }
+}
+
+/// Hex and base64 can start with the digit that is a DER sequence's tag; in DER, a control character follows soon.
+fn is_one_word(source: &[u8]) -> bool {
+    source.trim_ascii().iter().all(u8::is_ascii_graphic)
 }
 
 fn read_text(text: &str) -> Result<[u8; 32]> {

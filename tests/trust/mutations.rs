@@ -211,3 +211,15 @@ fn no_bit_of_the_public_half_may_change() {
     }
     tried("mutations", 256);
 }
+
+/// The hex of this key starts with the digit that is the first byte of DER.
+#[test]
+fn a_text_is_read_from_its_bytes_with_white_space_around_it() {
+    let key = key().public_key();
+    assert_eq!(PUBLIC[6].write(&key.to_bytes())[0], b'0');
+    for form in PUBLIC.iter().filter(|form| !matches!(form.name, "SPKI" | "32 bytes")) {
+        let loose = [b" \n", form.write(&key.to_bytes()).as_slice(), b"\r\n"].concat();
+        assert_eq!(AgentPublicKey::parse_bytes(&loose), Ok(key), "{}", form.name);
+    }
+    tried("mutations", PUBLIC.len() - 2);
+}
