@@ -1,5 +1,5 @@
 import { buildTargets, targets } from "./fuzz/build.mjs";
-import { fuzzTarget } from "./fuzz/run-target.mjs";
+import { fuzzTarget, keepCorpus } from "./fuzz/run-target.mjs";
 import { Failure } from "./lib/failure.mjs";
 import { main } from "./lib/main.mjs";
 import { readArguments } from "./lib/options.mjs";
@@ -7,10 +7,13 @@ import { table } from "./lib/print.mjs";
 import { cargoFuzz } from "./tools/cargo-tools.mjs";
 import { ensureRust } from "./tools/rust.mjs";
 
-const USAGE = `npm run fuzz -- [--seconds <a target>] [<target> …]\nTargets: ${targets.join(", ")}`;
+const USAGE = `npm run fuzz -- [--seconds <a target>] [--keep] [<target> …]\nTargets: ${targets.join(", ")}`;
 
 await main(async () => {
-  const { values, positionals } = readArguments(USAGE, { seconds: { type: "string", default: "10" } });
+  const { values, positionals } = readArguments(USAGE, {
+    seconds: { type: "string", default: "10" },
+    keep: { type: "boolean", default: false },
+  });
   const seconds = Number(values.seconds);
   const unknown = positionals.filter((name) => !targets.includes(name));
   if (!Number.isInteger(seconds) || seconds < 1 || unknown.length > 0) throw new Failure(`Usage: ${USAGE}`);
@@ -22,6 +25,7 @@ await main(async () => {
     const { executions, edges, failure } = await fuzzTarget(bin(target), target, seconds);
     console.log(`${target}: ${executions.toLocaleString("en")} executions in ${seconds} s`);
     if (failure) throw new Failure(`${target} found something; it is kept in fuzz/findings.\n${failure}`);
+    if (values.keep) console.log(`${target}: ${await keepCorpus(bin(target), target)} inputs kept`);
     rows.push([target, executions.toLocaleString("en"), edges.toLocaleString("en")]);
   }
   console.log();

@@ -14,4 +14,4 @@ pub mod task_registration;
 pub mod text;
 pub mod timestamp;
 
-mod given;
+pub mod given;

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { fromRoot, root } from "../lib/paths.mjs";
-import { writeSeeds } from "./seeds.mjs";
+import { writeFileSync } from "node:fs";
+import { Failure } from "../lib/failure.mjs";
+import { root } from "../lib/paths.mjs";
+import { emptied, folder, packCorpus, unpackCorpus } from "./corpus.mjs";
 
 /** Inputs longer than any that is read, by the largest limit that matters to a parser's paths. */
 const LONGEST = 10_000;
@@ -11,7 +12,7 @@ const SECONDS_AN_INPUT = 10;
 export async function fuzzTarget(bin, target, seconds) {
   const found = folder("target/fuzz/corpus", target);
   const report = await output(bin, [
-    ...[found, folder("fuzz/corpus", target), writeSeeds(target)],
+    ...[found, unpackCorpus(target)],
     `-max_total_time=${seconds}`,
     `-max_len=${LONGEST}`,
     `-timeout=${SECONDS_AN_INPUT}`,
@@ -27,17 +28,21 @@ export async function fuzzTarget(bin, target, seconds) {
   };
 }
 
+/** The smallest inputs that reach every edge that any input has reached become the corpus; answers how many. */
+export async function keepCorpus(bin, target) {
+  const minimal = emptied("target/fuzz/minimal", target);
+  const sources = [folder("target/fuzz/corpus", target), unpackCorpus(target)];
+  const flags = ["-set_cover_merge=1", "-use_counters=0", "-max_len=1000"];
+  const { code, text } = await output(bin, [...flags, minimal, ...sources]);
+  if (code !== 0) throw new Failure(whatWasFound(text));
+  return packCorpus(target, minimal);
+}
+
 function whatWasFound(text) {
   const lines = text.split("\n");
   const telling = /panicked at|ERROR: libFuzzer|Test unit written/;
   const found = lines.flatMap((line, index) => (telling.test(line) ? lines.slice(index, index + 3) : []));
   return (found.length > 0 ? found : lines.slice(-10)).join("\n");
-}
-
-function folder(...parts) {
-  const path = fromRoot(...parts);
-  mkdirSync(path, { recursive: true });
-  return path;
 }
 
 /** libFuzzer reports on standard error. */

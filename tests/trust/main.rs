@@ -10,10 +10,19 @@
     reason = "a test that panics fails, as it should"
 )]
 
+#[cfg(not(target_family = "wasm"))]
+mod corpus;
+#[cfg(not(target_family = "wasm"))]
+mod differential;
 mod edge_cases;
 #[cfg(not(target_family = "wasm"))]
 mod mutations;
+#[cfg(not(target_family = "wasm"))]
+mod properties;
 mod rfc8032;
+#[cfg(not(target_family = "wasm"))]
+#[path = "../../fuzz/src/lib.rs"]
+mod targets;
 mod wycheproof_vectors;
 
 use agent_identity_wasm::AgentPublicKey;

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { fromRoot } from "../lib/paths.mjs";
 
 const vectors = (name) => JSON.parse(readFileSync(fromRoot("tests/vectors", `${name}.json`), "utf8"));
@@ -51,11 +51,5 @@ const SEEDS = {
   timestamp: timestamps,
 };
 
-/** Writes what `tests/vectors` have for a target, a file each, and answers their folder. */
-export function writeSeeds(target) {
-  const folder = fromRoot("target/fuzz/seeds", target);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  for (const [index, seed] of SEEDS[target]().entries()) writeFileSync(`${folder}/${index}`, seed);
-  return folder;
-}
+/** What `tests/vectors` have for a target. */
+export const vectorsFor = (target) => SEEDS[target]();
