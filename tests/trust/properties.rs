@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use std::collections::BTreeMap;
 
-const CASES: u32 = 2_000;
+const CASES: u32 = 1_000;
 
 /// Every text that PROTOCOL §1 lets be a runtime id, written down here a second time.
 fn runtime_ids() -> impl Strategy<Value = String> {
