@@ -1,6 +1,7 @@
 //! Base64 as the wire has it: canonical, decoded in constant time, with refusals that say where.
 
 use base64ct::{Base64, Base64UrlUnpadded, Encoding};
+use zeroize::Zeroizing;
 
 /// Decodes standard base64 with padding (RFC 4648 §4).
 pub(crate) fn decode_standard(text: &str) -> Result<Vec<u8>, String> {
@@ -13,6 +14,23 @@ pub(crate) fn decode_url(text: &str) -> Result<Vec<u8>, String> {
         return Err("is empty".into());
     }
     Base64UrlUnpadded::decode_vec(text).map_err(|_| fault(text, is_url, false))
+}
+
+/// As [`decode_standard`], for secrets: what was decoded before a fault is wiped too, and no refusal quotes a part.
+pub(crate) fn decode_secret(text: &str) -> Option<Zeroizing<Vec<u8>>> {
+    decode_wiped::<Base64>(text)
+}
+
+/// As [`decode_url`], for secrets.
+pub(crate) fn decode_url_secret(text: &str) -> Result<Zeroizing<Vec<u8>>, String> {
+    decode_wiped::<Base64UrlUnpadded>(text).ok_or_else(|| fault(text, is_url, false))
+}
+
+fn decode_wiped<Alphabet: Encoding>(text: &str) -> Option<Zeroizing<Vec<u8>>> {
+    let mut bytes = Zeroizing::new(vec![0; text.len()]);
+    let length = Alphabet::decode(text, &mut bytes).ok()?.len();
+    bytes.truncate(length);
+    Some(bytes)
 }
 
 /// Encodes standard base64 with padding.

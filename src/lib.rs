@@ -45,6 +45,7 @@ mod key;
 mod registration;
 mod task;
 mod timestamp;
+mod traces;
 #[cfg(feature = "bindings")]
 mod wasm;
 

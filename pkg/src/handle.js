@@ -1,6 +1,6 @@
 // @ts-check
 import { AgentIdentityError } from "./error.js";
-import { core } from "./load.js";
+import { core, release } from "./load.js";
 
 /** @type {unique symbol} */
 const inspect = Symbol.for("nodejs.util.inspect.custom");
@@ -13,14 +13,17 @@ const denoInspect = Symbol.for("Deno.customInspect");
 const dispose = Symbol.dispose ?? Symbol.for("Symbol.dispose");
 
 /** @typedef {"AgentKey" | "AgentPublicKey" | "AgentIdentity"} Kind */
+/** @typedef {{ __destroy_into_raw(): number | undefined }} Raw */
 
 /** An object of WebAssembly memory behind a private name, so that it can be neither forged nor printed. */
 export class Handle {
-  /** @type {{ free(): void } | null} */
+  /** @type {Raw | null} */
   #raw;
+  /** @type {Kind} */
+  #kind;
 
   /**
-   * @param {{ free(): void }} raw
+   * @param {Raw} raw
    * @param {Kind} kind
    */
   constructor(raw, kind) {
@@ -28,6 +31,7 @@ export class Handle {
       throw new AgentIdentityError("wrong_type", `${kind} has no public constructor; use its static methods`);
     }
     this.#raw = raw;
+    this.#kind = kind;
     // structuredClone and spreading would make a copy with nothing behind it.
     Object.defineProperty(this, "handle", { enumerable: true, get: () => refuseCopy(kind) });
   }
@@ -58,7 +62,7 @@ export class Handle {
     if (!(#raw in this)) throw new AgentIdentityError("wrong_type", "free() was called on something else");
     const raw = this.#raw;
     this.#raw = null;
-    raw?.free();
+    if (raw) release(raw, this.#kind);
   }
 
   [dispose]() {

@@ -2,6 +2,7 @@
 
 use super::der::{self, Fault};
 use super::{AgentKey, pem, spki};
+use crate::base64;
 use crate::error::{Error, ErrorCode, Result};
 use base64ct::{Base64, Encoding};
 use zeroize::Zeroizing;
@@ -42,7 +43,7 @@ pub(super) fn decode(text: &str) -> Result<AgentKey> {
     if !text.starts_with(BASE64_OF_SEQUENCE) {
         return Err(unrecognized());
     }
-    decode_der(&Zeroizing::new(Base64::decode_vec(text).map_err(|_| base64_refusal(text))?))
+    decode_der(&base64::decode_secret(text).ok_or_else(|| base64_refusal(text))?)
 }
 
 fn base64_refusal(text: &str) -> Error {

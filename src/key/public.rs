@@ -34,7 +34,7 @@ impl AgentPublicKey {
             return Self::from_bytes(raw);
         }
         match std::str::from_utf8(source) {
-            Ok(text) if !pkcs8::is_der(source) => Self::parse(text),
+            Ok(text) if !pkcs8::is_der(source) || is_one_word(source) => Self::parse(text),
             _ => Self::from_bytes(&read_der(source)?),
         }
     }
@@ -89,16 +89,18 @@ impl AgentPublicKey {
         Self(key)
     }
 
-    /// Strictly: canonical S, no small-order R, and `R` equal to what is computed, byte for byte
-    /// (the cofactorless equation of RFC 8032 §5.1.7).
+    /// Whether the signature over `message` is this key's, strictly: canonical S, no small-order R, and `R` equal
+    /// to what is computed, byte for byte (the cofactorless equation of RFC 8032 §5.1.7).
+    pub fn verifies(&self, message: &[u8], signature: &[u8; 64]) -> bool {
+        ed25519::verify(&self.0, message, signature)
+    }
+
     pub(crate) fn verify(&self, text: &str, signature: &[u8; 64]) -> Result<()> {
-        if ed25519::verify(&self.0, text.as_bytes(), signature) {
+        if self.verifies(text.as_bytes(), signature) {
             return Ok(());
         }
-        Err(Error::new(
-            ErrorCode::SignatureInvalid,
-            format!("the signature over {text:?} is not by the key {}", self.fingerprint()),
-        ))
+        let what = format!("the signature over {text:?} is not by the key {}", self.fingerprint());
+        Err(Error::new(ErrorCode::SignatureInvalid, what))
     }
 
     pub(crate) fn sealing_key(&self) -> crypto_box::PublicKey {
@@ -110,6 +112,11 @@ impl fmt::Debug for AgentPublicKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "AgentPublicKey({})", self.fingerprint())
     }
+}
+
+/// Hex and base64 can start with the digit that is a DER sequence's tag; in DER, a control character follows soon.
+fn is_one_word(source: &[u8]) -> bool {
+    source.trim_ascii().iter().all(u8::is_ascii_graphic)
 }
 
 fn read_text(text: &str) -> Result<[u8; 32]> {

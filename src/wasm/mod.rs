@@ -18,7 +18,13 @@ mod output;
 mod registration;
 
 use crate::error::{Error, ErrorCode};
+use std::alloc::System;
 use wasm_bindgen::JsValue;
+use zeroizing_alloc::ZeroAlloc;
+
+/// Wipes whatever is freed: the bindings' own copies of secret texts, and those that a growing buffer leaves.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 type JsResult<T = JsValue> = std::result::Result<T, JsValue>;
 
