@@ -1,26 +1,23 @@
 use super::JsResult;
-use super::agent_public_key::AgentPublicKey;
 use super::assertion::verify_options;
 use super::input::{MAX_FILE, text};
 use super::output::{Value, date, object};
 use crate::inspect::{self, Finding, Freshness, Inspection, Parts, SignatureStatus, Span};
+use crate::key::AgentPublicKey;
 use js_sys::{Array, JSON, Uint8Array};
 use wasm_bindgen::prelude::*;
 
+/// Keys come as their bytes, one after the other: references to objects cannot be optional, or many.
 #[wasm_bindgen(js_name = inspectAssertion)]
-pub fn inspect_assertion(value: &JsValue, options: &JsValue) -> JsResult {
-    inspection(value, None, options)
-}
-
-#[wasm_bindgen(js_name = inspectAssertionWithKey)]
-pub fn inspect_assertion_with_key(value: &JsValue, key: &AgentPublicKey, options: &JsValue) -> JsResult {
-    inspection(value, Some(key), options)
-}
-
-fn inspection(value: &JsValue, key: Option<&AgentPublicKey>, options: &JsValue) -> JsResult {
+pub fn inspect_assertion(value: &JsValue, key: &[u8], others: &[u8], options: &JsValue) -> JsResult {
     let text = text(value, "the text", MAX_FILE)?;
-    let inspection = inspect::inspect(&text, key.map(|key| &key.0), &verify_options(options)?);
-    to_js(&text, &inspection)
+    let options = verify_options(options)?;
+    to_js(&text, &inspect::inspect_with_others(&text, keys(key)?.first(), &keys(others)?, &options))
+}
+
+fn keys(bytes: &[u8]) -> crate::Result<Vec<AgentPublicKey>> {
+    let (keys, _) = bytes.as_chunks();
+    keys.iter().map(AgentPublicKey::from_bytes).collect()
 }
 
 fn to_js(text: &str, inspection: &Inspection) -> JsResult {
@@ -29,6 +26,8 @@ fn to_js(text: &str, inspection: &Inspection) -> JsResult {
         ("signature", Value::Text(signature(inspection.signature))),
         ("freshness", Value::Text(freshness(inspection.freshness))),
     ];
+    let signed_by = inspection.signed_by.as_ref().map(AgentPublicKey::fingerprint);
+    members.extend(signed_by.as_ref().map(|fingerprint| ("signedBy", Value::Text(fingerprint))));
     members.extend(inspection.header.as_ref().map(|header| ("header", Value::Text(header))));
     members.extend(inspection.json.as_ref().map(|json| ("json", Value::Text(json))));
     if inspection.json.is_some() {

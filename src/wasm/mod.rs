@@ -9,6 +9,7 @@ mod agent_public_key;
 mod assertion;
 mod endpoints;
 mod error;
+mod extraction;
 mod identity;
 mod input;
 mod inspection;
