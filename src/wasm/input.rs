@@ -131,7 +131,7 @@ pub(super) fn key_source(value: &JsValue, name: &str) -> JsResult<Source> {
 }
 
 /// Unlike `instanceof`, it also knows the arrays of other realms.
-fn uint8_array(value: &JsValue) -> Option<&Uint8Array> {
+pub(super) fn uint8_array(value: &JsValue) -> Option<&Uint8Array> {
     let tag = || Reflect::get(value, &js_sys::Symbol::to_string_tag()).ok()?.as_string();
     (ArrayBuffer::is_view(value) && tag()? == "Uint8Array").then(|| value.unchecked_ref())
 }

@@ -1,33 +1,32 @@
 use super::JsResult;
-use super::agent_public_key::AgentPublicKey;
 use super::assertion::verify_options;
 use super::input::{MAX_FILE, text};
 use super::output::{Members, date};
 use crate::inspect::{self, Finding, Freshness, Inspection, Parts, SignatureStatus, Span};
+use crate::key::AgentPublicKey;
 use js_sys::{Array, JSON, Uint8Array};
 use wasm_bindgen::prelude::*;
 
+/// Keys come as their bytes, one after the other: references to objects cannot be optional, or many.
 #[wasm_bindgen(js_name = inspectAssertion)]
-pub fn inspect_assertion(value: &JsValue, options: &JsValue) -> JsResult {
-    inspection(value, None, options)
-}
-
-#[wasm_bindgen(js_name = inspectAssertionWithKey)]
-pub fn inspect_assertion_with_key(value: &JsValue, key: &AgentPublicKey, options: &JsValue) -> JsResult {
-    inspection(value, Some(key), options)
-}
-
-fn inspection(value: &JsValue, key: Option<&AgentPublicKey>, options: &JsValue) -> JsResult {
+pub fn inspect_assertion(value: &JsValue, key: &[u8], others: &[u8], options: &JsValue) -> JsResult {
     let text = text(value, "the text", MAX_FILE)?;
-    let inspection = inspect::inspect(&text, key.map(|key| &key.0), &verify_options(options)?);
-    to_js(&text, &inspection)
+    let options = verify_options(options)?;
+    to_js(&text, &inspect::inspect_with_others(&text, keys(key)?.first(), &keys(others)?, &options))
+}
+
+fn keys(bytes: &[u8]) -> crate::Result<Vec<AgentPublicKey>> {
+    let (keys, _) = bytes.as_chunks();
+    keys.iter().map(AgentPublicKey::from_bytes).collect()
 }
 
 fn to_js(text: &str, inspection: &Inspection) -> JsResult {
+    let signed_by = inspection.signed_by.as_ref().map(AgentPublicKey::fingerprint);
     let mut members = Members::default();
     members.flag("valid", inspection.valid);
     members.text("signature", signature(inspection.signature));
     members.text("freshness", freshness(inspection.freshness));
+    members.optional_text("signedBy", signed_by.as_deref());
     members.optional_text("header", inspection.header.as_deref());
     members.optional_text("json", inspection.json.as_deref());
     if inspection.json.is_some() {

@@ -10,6 +10,7 @@ mod assertion;
 mod batch;
 mod endpoints;
 mod error;
+mod extraction;
 mod identity;
 mod input;
 mod inspection;
