@@ -46,6 +46,7 @@ mod json;
 mod key;
 mod registration;
 mod task;
+mod text;
 mod timestamp;
 mod traces;
 #[cfg(feature = "bindings")]

@@ -1,6 +1,7 @@
 use super::{hash_to_scalar, often};
 use curve25519_dalek::Scalar;
 use curve25519_dalek::edwards::EdwardsPoint;
+use curve25519_dalek::traits::VartimeMultiscalarMul;
 use ed25519_dalek::VerifyingKey;
 
 /// Whether R ‖ S is the signature of `message` by `key`, which is not of small order.
@@ -21,8 +22,9 @@ pub(crate) fn verify(key: &VerifyingKey, message: &[u8], signature: &[u8; 64]) -
 
 /// `s`·B - `k`·A.
 fn combine(key: &VerifyingKey, k: &Scalar, s: &Scalar) -> EdwardsPoint {
-    match often::negated(key) {
-        Some(table) => often::base().mul(s) + table.mul(k),
-        None => EdwardsPoint::vartime_double_scalar_mul_basepoint(k, &-key.to_edwards(), s),
-    }
+    let multiple = match often::negated(key) {
+        Some(table) => table.mul(k),
+        None => EdwardsPoint::vartime_multiscalar_mul([k], [-key.to_edwards()]),
+    };
+    often::base().mul(s) + multiple
 }
