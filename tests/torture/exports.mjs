@@ -16,12 +16,23 @@ export function fixtures(api) {
     ...{ chatgptUserId: "user-1", planType: "pro", fedramp: false },
   };
   const claims = {
-    ...{ iss: "https://chatgpt.com/codex-backend/agent-identity", aud: "codex-app-server", iat: 1, exp: 4102444800 },
-    ...{ agent_runtime_id: "agent-1", agent_private_key: key.exportPkcs8(), account_id: "a", chatgpt_user_id: "u" },
+    ...{
+      iss: "https://chatgpt.com/codex-backend/agent-identity",
+      aud: "codex-app-server",
+      iat: 1,
+      exp: 4102444800,
+    },
+    ...{
+      agent_runtime_id: "agent-1",
+      agent_private_key: key.exportPkcs8(),
+      account_id: "a",
+      chatgpt_user_id: "u",
+    },
     ...{ plan_type: "pro", chatgpt_account_is_fedramp: false },
   };
   return {
-    ...{ key, publicKey: key.publicKey, identity, record },
+    ...{ key, publicKey: key.publicKey, identity, record, ssh: key.publicKey.toSsh() },
+    error: new api.AgentIdentityError("freed", "x"),
     header: identity.authorizationHeader("task-1", { now }),
     registration: identity.taskRegistrationRequest({ endpoints: "production", now }).body,
     jwt: `${part({ alg: "RS256", kid: "k" })}.${part(claims)}.AAAA`,
@@ -33,7 +44,7 @@ export function fixtures(api) {
 
 /** `[name, call, arguments]`, made anew for every call. */
 export function calls(api, given) {
-  const { key, publicKey, identity, record, header, registration, jwt, jwks, file, sealed } = given;
+  const { key, publicKey, identity, record, header, registration, jwt, file, sealed, ssh, error } = given;
   const method = (object, name, ...args) => [
     `${object.constructor.name}.${name}`,
     (...given) => object[name](...given),
@@ -46,8 +57,8 @@ export function calls(api, given) {
     ["new AgentPublicKey", (...args) => new api.AgentPublicKey(...args), []],
     ["new AgentTasks", (...args) => new api.AgentTasks(...args), [identity, { endpoints: "production" }]],
     ["AgentKey.generate", (...args) => api.AgentKey.generate(...args).free(), []],
-    ["AgentKey.fromPkcs8", (...args) => api.AgentKey.fromPkcs8(...args).free(), [key.exportPkcs8()]],
-    ["AgentPublicKey.parse", (...args) => api.AgentPublicKey.parse(...args).free(), [publicKey.toSsh()]],
+    ["AgentKey.fromPkcs8", (...args) => api.AgentKey.fromPkcs8(...args).free(), [record.agentPrivateKey]],
+    ["AgentPublicKey.parse", (...args) => api.AgentPublicKey.parse(...args).free(), [ssh]],
     method(key, "exportPkcs8"),
     method(key, "toString"),
     method(publicKey, "toSsh", "a comment"),
@@ -71,21 +82,31 @@ export function calls(api, given) {
     fn("endpoints", "https://a.example", { authApiBaseUrl: "https://b.example" }),
     fn("agentRegistrationRequest", {
       ...{ accessToken: "token", publicKey, billOfMaterials: bill(), capabilities: ["x"], ttlSeconds: 60 },
-      ...{ endpoints: { chatgptBaseUrl: "https://a.example", authApiBaseUrl: "https://b.example" }, fedramp: false },
+      ...{
+        endpoints: { chatgptBaseUrl: "https://a.example", authApiBaseUrl: "https://b.example" },
+        fedramp: false,
+      },
     }),
     fn("readAgentRegistrationResponse", { agent_runtime_id: "agent-1" }),
     fn("decodeUnverifiedAgentIdentityJwt", jwt),
     fn("readAuthJson", file),
     fn("writeAuthJson", file, { ...record }),
-    fn("planAuth", { mode: "chatgpt", accountId: "a", chatgptUserId: "u", stored: { ...record } }, { useAgentIdentity: true }),
-    fn("isAgentIdentityError", new api.AgentIdentityError("freed", "x"), "freed"),
+    fn(
+      "planAuth",
+      { mode: "chatgpt", accountId: "a", chatgptUserId: "u", stored: { ...record } },
+      { useAgentIdentity: true },
+    ),
+    fn("isAgentIdentityError", error, "freed"),
     fn("initSync"),
   ];
 }
 
 /** Those that answer with a promise. */
 export function asyncCalls(api, { identity, jwt, jwks }) {
-  const tasks = new api.AgentTasks(identity, { endpoints: "https://a.example", authApiBaseUrl: "https://b.example" });
+  const tasks = new api.AgentTasks(identity, {
+    endpoints: "https://a.example",
+    authApiBaseUrl: "https://b.example",
+  });
   return [
     ["init", (...args) => api.init(...args), []],
     ["verifyAgentIdentityJwt", (...args) => api.verifyAgentIdentityJwt(...args), [jwt, jwks, { now }]],

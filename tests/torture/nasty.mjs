@@ -5,22 +5,84 @@ const throws = () => {
 };
 
 const STRINGS = [
-    ...["", " ", "\0", "\ud800", "a\udc00b", "\u{1f600}", "__proto__", "constructor", "x".repeat(9000), "é".repeat(300)],
-    ...["{}", "[]", "null", '{"a":', '{"__proto__":{"x":1}}', `${"[".repeat(3000)}1${"]".repeat(3000)}`, "NaN", "-1"],
-    ...["AgentAssertion ", "AgentAssertion e30", "Bearer x", "..", "a:b", "a/b", "https://a", "production", "MC4CAQAw"],
-    ...["ssh-ed25519 AAAA", "-----BEGIN PRIVATE KEY-----", "2026-11-22T06:16:09Z", "2026-02-30T00:00:00Z", "a.b.c"],
+  ...[
+    "",
+    " ",
+    "\0",
+    "\ud800",
+    "a\udc00b",
+    "\u{1f600}",
+    "__proto__",
+    "constructor",
+    "x".repeat(9000),
+    "é".repeat(300),
+  ],
+  ...[
+    "{}",
+    "[]",
+    "null",
+    '{"a":',
+    '{"__proto__":{"x":1}}',
+    `${"[".repeat(3000)}1${"]".repeat(3000)}`,
+    "NaN",
+    "-1",
+  ],
+  ...[
+    "AgentAssertion ",
+    "AgentAssertion e30",
+    "Bearer x",
+    "..",
+    "a:b",
+    "a/b",
+    "https://a",
+    "production",
+    "MC4CAQAw",
+  ],
+  ...[
+    "ssh-ed25519 AAAA",
+    "-----BEGIN PRIVATE KEY-----",
+    "2026-11-22T06:16:09Z",
+    "2026-02-30T00:00:00Z",
+    "a.b.c",
+  ],
 ];
 
 const strings = (random) => random.one(STRINGS);
 
 const randomText = (random) =>
-  String.fromCharCode(...Array.from({ length: random.below(60) }, () => random.below(random.one([128, 256, 65536]))));
+  String.fromCharCode(
+    ...Array.from({ length: random.below(60) }, () => random.below(random.one([128, 256, 65536]))),
+  );
 
 const numbers = (random) =>
-  random.one([0, -0, 1, -1, 0.5, NaN, Infinity, -Infinity, 2 ** 31, 2 ** 53, -(2 ** 63), 1e308, 1_795_328_169_000]);
+  random.one([
+    0,
+    -0,
+    1,
+    -1,
+    0.5,
+    NaN,
+    Infinity,
+    -Infinity,
+    2 ** 31,
+    2 ** 53,
+    -(2 ** 63),
+    1e308,
+    1_795_328_169_000,
+  ]);
 
 const primitives = (random) =>
-  random.one([undefined, null, true, false, 10n ** 30n, Symbol("s"), Symbol.iterator, strings(random), numbers(random)]);
+  random.one([
+    undefined,
+    null,
+    true,
+    false,
+    10n ** 30n,
+    Symbol("s"),
+    Symbol.iterator,
+    strings(random),
+    numbers(random),
+  ]);
 
 function detached(length) {
   const bytes = new Uint8Array(length);
@@ -57,7 +119,8 @@ const BUFFERS = [
 
 const randomBytes = (random) => Uint8Array.from({ length: random.below(100) }, () => random.below(256));
 
-const liar = (target) => new Proxy(target, { get: (_, name) => (name === Symbol.toPrimitive ? throws : `${String(name)}`) });
+const liar = (target) =>
+  new Proxy(target, { get: (_, name) => (name === Symbol.toPrimitive ? throws : `${String(name)}`) });
 
 function revoked() {
   const { proxy, revoke } = Proxy.revocable({}, {});
@@ -66,10 +129,9 @@ function revoked() {
 }
 
 const traps = Object.fromEntries(
-  ["get", "has", "ownKeys", "getPrototypeOf", "getOwnPropertyDescriptor", "apply", "construct", "set"].map((name) => [
-    name,
-    throws,
-  ]),
+  ["get", "has", "ownKeys", "getPrototypeOf", "getOwnPropertyDescriptor", "apply", "construct", "set"].map(
+    (name) => [name, throws],
+  ),
 );
 
 const cyclic = () => {
@@ -124,7 +186,15 @@ const OBJECTS = [
 /** Any value at all. `own` are objects of the package, used, freed, and of the wrong kind. */
 export function nasty(random, own) {
   const one = (list) => () => random.one(list)();
-  const make = random.one([primitives, strings, randomText, numbers, randomBytes, one(BUFFERS), one(OBJECTS)]);
+  const make = random.one([
+    primitives,
+    strings,
+    randomText,
+    numbers,
+    randomBytes,
+    one(BUFFERS),
+    one(OBJECTS),
+  ]);
   return random.chance(0.1) ? random.one(own) : make(random);
 }
 

@@ -81,7 +81,14 @@ class Torturer {
   }
 
   withHostileMember(object) {
-    const name = this.random.one([...Object.keys(object), "now", "toJSON", "endpoints", "publicKey", "length"]);
+    const name = this.random.one([
+      ...Object.keys(object),
+      "now",
+      "toJSON",
+      "endpoints",
+      "publicKey",
+      "length",
+    ]);
     const spoilt = { ...object };
     const member = hostileMember(this.random, this.own, (value) => this.reenter(value));
     return Object.defineProperty(spoilt, name, { configurable: true, ...member });
@@ -122,9 +129,17 @@ class Torturer {
   caught(name, error) {
     if (this.api.isAgentIdentityError(error)) {
       this.#refusals[error.code] = (this.#refusals[error.code] ?? 0) + 1;
+      this.takeOver(error.key);
     } else {
       this.problem(name, `${error?.name}: ${error?.message}`, error?.stack);
     }
+  }
+
+  /** registerAgent hands over the key of an agent that may be registered. */
+  takeOver(key) {
+    if (key === undefined || this.own.includes(key)) return;
+    key.publicKey.free();
+    key.free();
   }
 
   finished(name, started) {
@@ -171,7 +186,8 @@ class Torturer {
     const key = this.api.AgentKey.generate();
     const publicKey = key.publicKey;
     for (const object of [key, publicKey, key, publicKey]) this.judge("free", () => object.free());
-    for (const [name] of this.expectFreed(key, publicKey)) this.problem(name, "was taken though it was freed");
+    for (const [name] of this.expectFreed(key, publicKey))
+      this.problem(name, "was taken though it was freed");
   }
 
   /** The uses of what was freed that are not refused as such. */
@@ -211,6 +227,9 @@ class Torturer {
 export function forgotten(api) {
   const given = fixtures(api);
   const called = [...calls(api, given), ...asyncCalls(api, given)].map(([name]) => name);
-  const isCalled = (name) => called.some((call) => call === name || call === `new ${name}` || call.startsWith(`${name}.`));
-  return Object.keys(api).filter((name) => typeof api[name] === "function" && !NOT_CALLED.includes(name) && !isCalled(name));
+  const isCalled = (name) =>
+    called.some((call) => call === name || call === `new ${name}` || call.startsWith(`${name}.`));
+  return Object.keys(api).filter(
+    (name) => typeof api[name] === "function" && !NOT_CALLED.includes(name) && !isCalled(name),
+  );
 }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { forgotten, torture } from "../../torture/torture.mjs";
+import { tried } from "../../torture/tried.mjs";
 import { memoryBytes } from "./support/linear-memory.mjs";
-import { tried } from "./support/tried.mjs";
 
 const api = await import("agent-identity-wasm");
 const perExport = Number(process.env.TRUST_CALLS ?? 2_000);
