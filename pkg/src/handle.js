@@ -29,7 +29,7 @@ export class Handle {
    * @param {Kind} kind
    */
   constructor(raw, kind) {
-    if (!(raw instanceof core()[kind])) {
+    if (!isRaw(raw, kind)) {
       throw new AgentIdentityError("wrong_type", `${kind} has no public constructor; use its static methods`);
     }
     this.#raw = raw;
@@ -81,6 +81,18 @@ export class Handle {
 
   [denoInspect]() {
     return this.toString();
+  }
+}
+
+/**
+ * @param {unknown} value whatever a caller may hand to a constructor, proxies that throw included
+ * @param {Kind} kind
+ */
+function isRaw(value, kind) {
+  try {
+    return value instanceof core()[kind];
+  } catch {
+    return false;
   }
 }
 

@@ -1,5 +1,5 @@
 use super::JsResult;
-use super::input::wrong_type;
+use super::input::{self, wrong_type};
 use super::output::Members;
 use crate::extract::{self, ExtractedAssertion};
 use js_sys::JsString;
@@ -17,11 +17,9 @@ impl AssertionExtractor {
     }
 
     pub fn push(&mut self, chunk: &JsValue) -> JsResult<Vec<JsValue>> {
-        let bytes = match (chunk.dyn_ref::<JsString>(), super::input::uint8_array(chunk)) {
+        let bytes = match (chunk.dyn_ref::<JsString>(), input::uint8_array(chunk)) {
             (Some(text), _) => String::from(text).into_bytes(),
-            // A detached array throws when it is asked to copy.
-            (_, Some(array)) if array.length() > 0 => array.to_vec(),
-            (_, Some(_)) => Vec::new(),
+            (_, Some(array)) => input::bytes_of(array),
             _ => return Err(wrong_type("the text", "a string or a Uint8Array", chunk).into()),
         };
         to_js(&self.0.push(&bytes))

@@ -6,7 +6,7 @@ use crate::error::{Error, ErrorCode};
 use crate::freshness::FreshnessWindow;
 use crate::id::{AgentRuntimeId, AgentTaskId, ExternalTaskRef};
 use crate::timestamp::UnixTime;
-use js_sys::{Array, ArrayBuffer, JSON, JsString, Reflect, Uint8Array};
+use js_sys::{ArrayBuffer, JSON, JsString, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
@@ -24,12 +24,24 @@ extern "C" {
     /// Unlike `instanceof`, it also knows the dates of other realms.
     #[wasm_bindgen(catch, js_namespace = ["Date", "prototype", "getTime"], js_name = call)]
     fn date_to_millis(date: &JsValue) -> JsResult<f64>;
+
+    /// It throws where the source is detached.
+    #[wasm_bindgen(catch, js_namespace = ["Uint8Array", "prototype", "set"], js_name = call)]
+    fn try_set(target: &Uint8Array, source: &Uint8Array) -> JsResult<()>;
+
+    /// It throws where it is asked about a proxy that was revoked.
+    #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
+    fn try_is_array(value: &JsValue) -> JsResult<bool>;
+}
+
+fn is_array(value: &JsValue) -> bool {
+    try_is_array(value).unwrap_or(false)
 }
 
 pub(super) fn wrong_type(name: &str, wanted: &str, found: &JsValue) -> Error {
     let found = match found {
         found if found.is_null() => "null".into(),
-        found if Array::is_array(found) => "an array".into(),
+        found if is_array(found) => "an array".into(),
         found => found.js_typeof().as_string().unwrap_or_default(),
     };
     Error::new(ErrorCode::WrongType, format!("{name} must be {wanted}; it is {found}"))
@@ -81,7 +93,7 @@ pub(super) fn external_task_ref(value: &JsValue, name: &str) -> crate::Result<Ex
 
 /// How many items an array has: at most `max`.
 pub(super) fn list_length(value: &JsValue, name: &str, max: u32) -> JsResult<u32> {
-    if !Array::is_array(value) {
+    if !is_array(value) {
         return Err(wrong_type(name, "an array", value).into());
     }
     let length = Reflect::get(value, &"length".into()).map_err(|cause| unreadable(name, cause))?;
@@ -117,9 +129,15 @@ pub(super) fn source(value: &JsValue, name: &str) -> JsResult<Source> {
         let message = format!("{name} has {} bytes, more than {MAX_KEY}", array.length());
         return Err(Error::new(ErrorCode::TextTooLong, message).into());
     }
-    // A detached array has no bytes, and throws when it is asked to copy them.
-    let bytes = if array.length() == 0 { Vec::new() } else { array.to_vec() };
-    Ok(Source::Bytes(Zeroizing::new(bytes)))
+    Ok(Source::Bytes(Zeroizing::new(bytes_of(array))))
+}
+
+/// A detached array has no bytes; nothing else tells, since V8's optimised code goes on giving its old length.
+pub(super) fn bytes_of(array: &Uint8Array) -> Vec<u8> {
+    let copy = Uint8Array::new_with_length(array.length());
+    let bytes = try_set(&copy, array).map(|()| copy.to_vec());
+    copy.fill(0, 0, copy.length());
+    bytes.unwrap_or_default()
 }
 
 /// As [`source`], or a JWK as an object.
@@ -141,7 +159,7 @@ pub(super) fn json(value: &JsValue, name: &str, max: u32) -> JsResult<String> {
     if value.is_string() {
         return Ok(text(value, name, max)?);
     }
-    if !value.is_object() || Array::is_array(value) {
+    if !value.is_object() || is_array(value) {
         return Err(wrong_type(name, "a string or an object", value).into());
     }
     let unwritable =

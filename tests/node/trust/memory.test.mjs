@@ -76,9 +76,23 @@ test("after a key was refused", () =>
     const otherHalf = Buffer.concat([start, der.subarray(16), Buffer.from([0x81, 0x21, 0]), randomBytes(32)]);
     const pem = `-----BEGIN PRIVATE KEY-----\n${pkcs8}\n-----END PRIVATE KEY-----`;
     const refused = [
-      ...[`${pkcs8}é`, `${pkcs8}\u{1f600}`, `${pkcs8}\ud800`, `${pkcs8}=`, `${pkcs8}A`, `${pkcs8}AAAA`, `${pkcs8} x`],
+      ...[
+        `${pkcs8}é`,
+        `${pkcs8}\u{1f600}`,
+        `${pkcs8}\ud800`,
+        `${pkcs8}=`,
+        `${pkcs8}A`,
+        `${pkcs8}AAAA`,
+        `${pkcs8} x`,
+      ],
       ...[pkcs8.slice(0, -1), pkcs8.slice(0, -4), `x${pkcs8}`, `${pkcs8.slice(0, 40)}*${pkcs8.slice(41)}`],
-      ...[pem.slice(0, -1), `${pem}x`, pem.replace("END PRIVATE", "END PUBLIC"), `${pem}é`, pem.replace("\n", "\n=")],
+      ...[
+        pem.slice(0, -1),
+        `${pem}x`,
+        pem.replace("END PRIVATE", "END PUBLIC"),
+        `${pem}é`,
+        pem.replace("\n", "\n="),
+      ],
       ...[otherHalf, otherHalf.toString("base64"), der.subarray(0, -1), Buffer.concat([der, der])],
       Buffer.concat([der, Buffer.from([0xff])]),
       Buffer.from(`${pkcs8}é`),
@@ -97,7 +111,10 @@ test("after an identity was read, written, planned with and refused", () =>
     assert.equal(readAuthJson(file).record.agentPrivateKey, pkcs8);
     writeAuthJson(file, record(pkcs8, { email: "é@example.com", taskId: "task-1" }));
     planAuth({ mode: "agentIdentity", record: record(pkcs8) });
-    const escaped = file.replace(pkcs8, [...pkcs8].map((c) => `\\u00${c.charCodeAt().toString(16)}`).join(""));
+    const escaped = file.replace(
+      pkcs8,
+      [...pkcs8].map((c) => `\\u00${c.charCodeAt().toString(16)}`).join(""),
+    );
     assert.equal(readAuthJson(escaped).record.agentPrivateKey, pkcs8);
     throws(() => readAuthJson(file.replace("pro", "pr\u0001o")));
     throws(() => readAuthJson(file.replace(/"account_id":"[^"]*"/, '"account_id":1')));
@@ -109,24 +126,46 @@ test("after an identity was read, written, planned with and refused", () =>
     throws(() => planAuth({ mode: "agentIdentity", record: record(pkcs8, { agentRuntimeId: "a:b" }) }));
   }));
 
-const part = (value) => Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
+const part = (value) =>
+  Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
 
 const claims = (pkcs8, more = {}) => ({
-  ...{ iss: "https://chatgpt.com/codex-backend/agent-identity", aud: "codex-app-server", iat: 1, exp: 4102444800 },
-  ...{ agent_runtime_id: "agent-1", agent_private_key: pkcs8, account_id: "account-1", chatgpt_user_id: "user-1" },
+  ...{
+    iss: "https://chatgpt.com/codex-backend/agent-identity",
+    aud: "codex-app-server",
+    iat: 1,
+    exp: 4102444800,
+  },
+  ...{
+    agent_runtime_id: "agent-1",
+    agent_private_key: pkcs8,
+    account_id: "account-1",
+    chatgpt_user_id: "user-1",
+  },
   ...{ plan_type: "pro", chatgpt_account_is_fedramp: false, ...more },
 });
 
 test("after a JWT was decoded and refused, at whichever step", () =>
   leavesNothing(async (pkcs8) => {
-    const jwt = (payload, signature = "AAAA") => `${part({ alg: "RS256", kid: "k" })}.${part(payload)}.${signature}`;
+    const jwt = (payload, signature = "AAAA") =>
+      `${part({ alg: "RS256", kid: "k" })}.${part(payload)}.${signature}`;
     assert.equal(decodeUnverifiedAgentIdentityJwt(jwt(claims(pkcs8))).agentPrivateKey, pkcs8);
     const padded = [0, 1, 2].map((length) => claims(pkcs8, { iss: "x".repeat(length) }));
     for (const payload of padded) decodeUnverifiedAgentIdentityJwt(jwt(payload));
     const whole = jwt(claims(pkcs8));
     const refused = [
-      ...[`${whole}=`, `${whole}é`, whole.replace(".AAAA", ".A"), `${whole.slice(0, -6)}*.AAAA`, whole.slice(0, -5)],
-      ...[jwt(`${JSON.stringify(claims(pkcs8))}x`), jwt(claims(pkcs8, { exp: "x" })), jwt(claims(`${pkcs8}A`))],
+      ...[
+        `${whole}=`,
+        `${whole}é`,
+        whole.replace(".AAAA", ".A"),
+        `${whole.slice(0, -6)}*.AAAA`,
+        whole.slice(0, -5),
+      ],
+      ...[
+        jwt(`${JSON.stringify(claims(pkcs8))}x`),
+        jwt(claims(pkcs8, { exp: "x" })),
+        jwt(claims(`${pkcs8}A`)),
+      ],
       ...[jwt(claims(pkcs8, { plan_type: 1 })), jwt(claims(pkcs8, { agent_runtime_id: "a:b" }))],
       `${part({})}.${Buffer.concat([Buffer.from(JSON.stringify(claims(pkcs8))), Buffer.from([0xff])]).toString("base64url")}.AAAA`,
     ];
