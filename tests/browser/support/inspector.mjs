@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { after } from "node:test";
 import { launchChromium } from "./chromium.mjs";
 import { startSite } from "./site.mjs";
@@ -59,7 +60,9 @@ export class Inspector {
       await this.page.getByLabel("Judge ages by").selectOption("given");
       await this.page.getByLabel("Time to judge by (UTC)").fill(time);
     }
-    const file = typeof content === "string" ? { name, mimeType: "", buffer: Buffer.from(content) } : content;
+    const file = content.startsWith(tmpdir())
+      ? content
+      : { name, mimeType: "", buffer: Buffer.from(content) };
     await this.page.getByLabel("HAR or log file").setInputFiles(file);
   }
 
