@@ -12,7 +12,10 @@ const steps = [
     id: "rustfmt",
     title: "Rust is formatted",
     tools: [ensureRust],
-    run: () => run("cargo", ["fmt", "--check"]),
+    run: async () => {
+      for (const project of ["Cargo.toml", "fuzz/Cargo.toml"])
+        await run("cargo", ["fmt", "--check", "--manifest-path", project]);
+    },
   },
   {
     id: "clippy",

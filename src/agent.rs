@@ -9,6 +9,7 @@ use crate::key::{AgentKey, AgentPublicKey};
 use crate::registration;
 use crate::task::RegisteredAgentTask;
 use crate::timestamp::{Timestamp, UnixTime};
+use crate::traces::wiped;
 
 /// A registered agent with its key.
 #[derive(Clone, Debug)]
@@ -85,7 +86,7 @@ impl AgentIdentity {
         body: &str,
         external_task_ref: Option<ExternalTaskRef>,
     ) -> Result<RegisteredAgentTask> {
-        let task_id = registration::task::read_response(body, &self.key)?;
+        let task_id = wiped(|| registration::task::read_response(body, &self.key))?;
         Ok(RegisteredAgentTask {
             agent_runtime_id: self.agent_runtime_id.clone(),
             task_id,

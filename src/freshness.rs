@@ -43,7 +43,7 @@ impl FreshnessWindow {
 fn refusal(code: ErrorCode, timestamp: Timestamp, what: &str, age: i64, limit: u64) -> Error {
     let age = age.unsigned_abs();
     // A part of a second tells apart what is barely over; further out it would only flicker.
-    let age = if age / 1000 > limit / 1000 { age / 1000 * 1000 } else { age };
+    let age = if age / 1000 > limit / 1000 { age.saturating_sub(age % 1000) } else { age };
     let (age, limit) = (seconds(age), seconds(limit));
     Error::new(code, format!("timestamp {timestamp} is {age} s {what}; {limit} s are allowed"))
 }

@@ -22,7 +22,7 @@ impl Rules {
         if text.is_empty() {
             return Some("is empty".into());
         }
-        if text.len() > self.max_bytes as usize {
+        if usize::try_from(self.max_bytes).is_ok_and(|max| text.len() > max) {
             return Some(format!("has {} bytes, more than {}", text.len(), self.max_bytes));
         }
         if let Some((at, c)) = text.char_indices().find(|(_, c)| c.is_control()) {

@@ -21,9 +21,19 @@
 //! The feature `bindings` adds the JavaScript classes and functions of the npm package of the same name.
 //! The wire protocol itself is written down in the repository's `docs/PROTOCOL.md`.
 
+#![cfg_attr(
+    test,
+    expect(
+        clippy::arithmetic_side_effects,
+        clippy::string_slice,
+        reason = "a test that panics fails, as it should"
+    )
+)]
+
 mod agent;
 mod assertion;
 mod base64;
+mod ed25519;
 mod endpoint;
 mod error;
 mod extract;
@@ -36,7 +46,9 @@ mod json;
 mod key;
 mod registration;
 mod task;
+mod text;
 mod timestamp;
+mod traces;
 #[cfg(feature = "bindings")]
 mod wasm;
 

@@ -113,13 +113,17 @@ fn digit_pairs(text: &str) -> Result<[u8; 7]> {
     let mut pairs = [0; 7];
     let mut digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).map(|byte| byte & 0xf);
     for pair in &mut pairs {
-        *pair = digits.next().unwrap_or_default() * 10 + digits.next().unwrap_or_default();
+        *pair = digits
+            .next()
+            .unwrap_or_default()
+            .wrapping_mul(10)
+            .wrapping_add(digits.next().unwrap_or_default());
     }
     Ok(pairs)
 }
 
 fn to_date_time([century, year, month, day, hour, minute, second]: [u8; 7]) -> Option<OffsetDateTime> {
-    let year = i32::from(century) * 100 + i32::from(year);
+    let year = i32::from(century).wrapping_mul(100).wrapping_add(i32::from(year));
     let date = Date::from_calendar_date(year, Month::try_from(month).ok()?, day).ok()?;
     let time = Time::from_hms(hour, minute, second).ok()?;
     Some(date.with_time(time).assume_utc())

@@ -1,6 +1,6 @@
 // @ts-check
 import { AgentIdentityError } from "./error.js";
-import { core } from "./load.js";
+import { core, release } from "./load.js";
 
 /** @type {unique symbol} */
 const inspect = Symbol.for("nodejs.util.inspect.custom");
@@ -15,21 +15,25 @@ const dispose = Symbol.dispose ?? Symbol.for("Symbol.dispose");
 const SECRET = "it holds a private key";
 
 /** @typedef {"AgentKey" | "AgentPublicKey" | "AgentIdentity" | "AssertionExtractor"} Kind */
+/** @typedef {{ __destroy_into_raw(): number | undefined }} Raw */
 
 /** An object of WebAssembly memory behind a private name, so that it can be neither forged nor printed. */
 export class Handle {
-  /** @type {{ free(): void } | null} */
+  /** @type {Raw | null} */
   #raw;
+  /** @type {Kind} */
+  #kind;
 
   /**
-   * @param {{ free(): void }} raw
+   * @param {Raw} raw
    * @param {Kind} kind
    */
   constructor(raw, kind) {
-    if (!(raw instanceof core()[kind])) {
+    if (!isRaw(raw, kind)) {
       throw new AgentIdentityError("wrong_type", `${kind} has no public constructor; use its static methods`);
     }
     this.#raw = raw;
+    this.#kind = kind;
     // structuredClone and spreading would make a copy with nothing behind it.
     Object.defineProperty(this, "handle", { enumerable: true, get: () => refuseCopy(kind) });
   }
@@ -60,7 +64,7 @@ export class Handle {
     if (!(#raw in this)) throw new AgentIdentityError("wrong_type", "free() was called on something else");
     const raw = this.#raw;
     this.#raw = null;
-    raw?.free();
+    if (raw) release(raw, this.#kind);
   }
 
   [dispose]() {
@@ -77,6 +81,18 @@ export class Handle {
 
   [denoInspect]() {
     return this.toString();
+  }
+}
+
+/**
+ * @param {unknown} value whatever a caller may hand to a constructor, proxies that throw included
+ * @param {Kind} kind
+ */
+function isRaw(value, kind) {
+  try {
+    return value instanceof core()[kind];
+  } catch {
+    return false;
   }
 }
 

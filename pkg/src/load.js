@@ -5,6 +5,8 @@ import { AgentIdentityError } from "./error.js";
 /** @typedef {import("../types/index.js").InitSource} InitSource */
 
 let loaded = false;
+/** @type {Record<string, Function>} */
+let exports;
 /** @type {undefined | (() => BufferSource | WebAssembly.Module)} */
 let defaultSource;
 
@@ -20,6 +22,16 @@ export function setDefaultSource(source) {
 export function core() {
   if (!loaded) initSync();
   return glue;
+}
+
+/**
+ * Frees an object of the module: at once, or where a call that it is part of still runs, after that. The `free()` of
+ * the object itself would throw there, and leave a key in memory for good.
+ * @param {{ __destroy_into_raw(): number | undefined }} raw
+ * @param {string} kind
+ */
+export function release(raw, kind) {
+  exports[`__wbg_${kind.toLowerCase()}_free`](raw.__destroy_into_raw(), 1);
 }
 
 /** @param {BufferSource | WebAssembly.Module} [source] */
@@ -50,7 +62,7 @@ export async function init(source) {
 
 /** @param {WebAssembly.Module} module */
 function instantiate(module) {
-  glue.initSync({ module });
+  exports = glue.initSync({ module });
   loaded = true;
 }
 

@@ -75,7 +75,10 @@ function requestFor(key, given) {
   try {
     return agentRegistrationRequest({ ...given, publicKey: key.publicKey });
   } catch (error) {
-    if (given.key === undefined) key.free();
+    if (given.key === undefined) {
+      key.publicKey.free();
+      key.free();
+    }
     throw error;
   }
 }

@@ -1,39 +1,16 @@
-import { readFileSync, renameSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { Failure } from "../lib/failure.mjs";
 import { fromRoot } from "../lib/paths.mjs";
-import { outputOf, run } from "../lib/run.mjs";
+import { cargoTool } from "./cargo-tool.mjs";
 
-export const wasmBindgen = () => `${folder()}/bin/wasm-bindgen`;
-export const wasmBindgenTestRunner = () => `${folder()}/bin/wasm-bindgen-test-runner`;
+export const wasmBindgen = () => tool().bin("wasm-bindgen");
+export const wasmBindgenTestRunner = () => tool().bin("wasm-bindgen-test-runner");
 
 /** The command line tools of wasm-bindgen, which work only with the very same version of the crate. */
-export async function ensureWasmBindgen() {
-  const version = lockedVersion();
-  if (
-    [wasmBindgen(), wasmBindgenTestRunner()].every((tool) => outputOf(tool, ["--version"])?.includes(version))
-  )
-    return;
-  console.log(`Building the wasm-bindgen command line tools ${version} (once; it takes a minute or two)`);
-  const unfinished = `${folder()}.unfinished`;
-  const target = fromRoot(".tools/target");
-  // No --locked: the lock file that wasm-bindgen-cli ships can name yanked or missing versions.
-  const args = [
-    "install",
-    "wasm-bindgen-cli",
-    "--version",
-    version,
-    "--root",
-    unfinished,
-    "--debug",
-    "--force",
-  ];
-  await run("cargo", args, { env: { CARGO_TARGET_DIR: target } });
-  rmSync(folder(), { recursive: true, force: true });
-  renameSync(unfinished, folder());
-  rmSync(target, { recursive: true, force: true });
-}
+export const ensureWasmBindgen = () => tool().ensure();
 
-const folder = () => fromRoot(`.tools/wasm-bindgen-${lockedVersion()}`);
+// The lock file that wasm-bindgen-cli ships can name yanked or missing versions.
+const tool = () => cargoTool("wasm-bindgen-cli", lockedVersion(), { locked: false, name: "wasm-bindgen" });
 
 function lockedVersion() {
   const lock = readFileSync(fromRoot("Cargo.lock"), "utf8");

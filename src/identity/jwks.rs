@@ -53,8 +53,10 @@ fn check(key: &Object) -> Result<String> {
 
 fn bits(number: &[u8]) -> usize {
     let significant = number.iter().position(|byte| *byte != 0).and_then(|start| number.get(start..));
-    significant
-        .map_or(0, |bytes| bytes.len() * 8 - bytes.first().map_or(0, |byte| byte.leading_zeros() as usize))
+    significant.map_or(0, |bytes| {
+        let unused = bytes.first().map_or(0, |byte| byte.leading_zeros());
+        bytes.len().saturating_mul(8).saturating_sub(usize::try_from(unused).unwrap_or_default())
+    })
 }
 
 fn invalid(what: &str) -> Error {

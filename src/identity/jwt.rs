@@ -8,6 +8,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::json::{Object, elements};
 use crate::timestamp::UnixTime;
 use std::fmt;
+use zeroize::Zeroizing;
 
 /// `iss`
 pub const ISSUER: &str = "https://chatgpt.com/codex-backend/agent-identity";
@@ -17,9 +18,9 @@ pub const AUDIENCE: &str = "codex-app-server";
 /// A JWT in its parts. It carries a private key: it is a secret, and does not print.
 pub struct SignedJwt {
     signed_bytes: usize,
-    text: zeroize::Zeroizing<String>,
-    header: String,
-    payload: zeroize::Zeroizing<String>,
+    text: Zeroizing<String>,
+    header: Zeroizing<String>,
+    payload: Zeroizing<String>,
     signature: Vec<u8>,
 }
 
@@ -60,7 +61,7 @@ impl SignedJwt {
             signed_bytes: signed.len(),
             text: text.to_owned().into(),
             header: decode("header", header)?,
-            payload: decode("payload", payload)?.into(),
+            payload: decode("payload", payload)?,
             signature: base64::decode_url(signature)
                 .map_err(|fault| malformed(&format!("has a signature that {fault}")))?,
         })
@@ -141,9 +142,11 @@ fn audiences(members: &Members) -> Result<Vec<String>> {
     }
 }
 
-fn decode(part: &str, text: &str) -> Result<String> {
-    let bytes = base64::decode_url(text).map_err(|fault| malformed(&format!("has a {part} that {fault}")))?;
-    String::from_utf8(bytes).map_err(|_| malformed(&format!("has a {part} that is not UTF-8")))
+fn decode(part: &str, text: &str) -> Result<Zeroizing<String>> {
+    let refusal = |what: &str| malformed(&format!("has a {part} that {what}"));
+    let bytes = base64::decode_url_secret(text).map_err(|fault| refusal(&fault))?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| refusal("is not UTF-8"))?;
+    Ok(Zeroizing::new(text.to_owned()))
 }
 
 fn malformed(what: &str) -> Error {

@@ -8,6 +8,9 @@ use std::ops::Range;
 /// The token of the shortest envelope there can be is several times as long.
 const SHORTEST_TOKEN: usize = 20;
 
+const SCHEME_AND_SPACE: usize = SCHEME.len() + 1;
+const SCHEME_AND_TWO_SPACES: usize = SCHEME.len() + 2;
+
 /// How the assertion stood in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
@@ -40,7 +43,7 @@ impl Located<'_> {
 
 pub(super) fn locate<'a>(text: &'a str, findings: &mut Findings) -> Option<Located<'a>> {
     let trimmed = text.trim_ascii();
-    let start = trimmed.as_ptr().addr() - text.as_ptr().addr();
+    let start = text.len().saturating_sub(text.trim_ascii_start().len());
     let located = match scheme(trimmed) {
         Some(at) => of_scheme(trimmed, start, at),
         None if is_token(trimmed) => bare(trimmed, start),
@@ -58,13 +61,17 @@ pub(super) fn locate<'a>(text: &'a str, findings: &mut Findings) -> Option<Locat
 fn scheme(text: &str) -> Option<usize> {
     let mut first = None;
     for at in schemes(text) {
-        let rest = text.get(at + SCHEME.len()..).unwrap_or_default().trim_start_matches(' ');
+        let rest = after_scheme(text, at).trim_start_matches(' ');
         if rest.bytes().take_while(u8::is_ascii_alphanumeric).count() >= SHORTEST_TOKEN {
             return Some(at);
         }
         first = first.or(Some(at));
     }
     first
+}
+
+fn after_scheme(text: &str, at: usize) -> &str {
+    text.get(at..).and_then(|rest| rest.get(SCHEME.len()..)).unwrap_or_default()
 }
 
 fn schemes(text: &str) -> impl Iterator<Item = usize> {
@@ -79,27 +86,31 @@ fn schemes(text: &str) -> impl Iterator<Item = usize> {
             .and_then(|before| bytes.get(before))
             .is_none_or(|byte| !byte.is_ascii_alphanumeric())
     };
-    let windows = bytes.windows(SCHEME.len() + 1).enumerate();
+    let windows = bytes.windows(SCHEME_AND_SPACE).enumerate();
     windows.filter(move |(at, window)| is_scheme(window) && is_word(*at)).map(|(at, _)| at)
 }
 
 fn of_scheme(text: &str, start: usize, at: usize) -> Located<'_> {
     let form = form(text, at);
-    let after = text.get(at + SCHEME.len()..).unwrap_or_default();
-    let rest = after.trim_start_matches(' ');
-    let token_at = text.len() - rest.len();
+    let rest = after_scheme(text, at).trim_start_matches(' ');
+    let token_at = text.len().saturating_sub(rest.len());
     // By itself the rest of a text is the token, whatever is in it; inside another it ends where it must.
     let length = match form {
         Form::HeaderValue | Form::HeaderLine => rest.len(),
         _ => rest.find(|c: char| c.is_whitespace() || "\"'`\\,;".contains(c)).unwrap_or(rest.len()),
     };
-    let end = token_at + length;
+    let end = token_at.saturating_add(length);
     Located {
         form,
         token: text.get(token_at..end).unwrap_or_default(),
-        token_span: start + token_at..start + end,
+        token_span: shifted(token_at..end, start),
         value: text.get(at..end),
     }
+}
+
+#[expect(clippy::arithmetic_side_effects, reason = "both lie within one text, whose length is a usize")]
+fn shifted(span: Range<usize>, by: usize) -> Range<usize> {
+    span.start + by..span.end + by
 }
 
 fn form(text: &str, at: usize) -> Form {
@@ -123,11 +134,11 @@ fn is_token(text: &str) -> bool {
 }
 
 fn bare(text: &str, start: usize) -> Located<'_> {
-    Located { form: Form::Token, token: text, token_span: start..start + text.len(), value: None }
+    Located { form: Form::Token, token: text, token_span: shifted(0..text.len(), start), value: None }
 }
 
 fn remark(located: &Located, text: &str, start: usize, findings: &mut Findings) {
-    let whole = Some(Span::Text(start..start + text.len()));
+    let whole = Some(Span::Text(shifted(0..text.len(), start)));
     match located.form {
         Form::HeaderValue => {}
         Form::Token => findings.note("form_token", "a token without its scheme AgentAssertion", whole),
@@ -137,8 +148,8 @@ fn remark(located: &Located, text: &str, start: usize, findings: &mut Findings) 
             findings.note("form_embedded", "the first assertion in a longer text is shown", whole)
         }
     }
-    let scheme = located.value.map(|value| value.get(..SCHEME.len() + 2).unwrap_or(value));
-    let spelling = located.token_span.start.saturating_sub(SCHEME.len() + 1)..located.token_span.start;
+    let scheme = located.value.map(|value| value.get(..SCHEME_AND_TWO_SPACES).unwrap_or(value));
+    let spelling = located.token_span.start.saturating_sub(SCHEME_AND_SPACE)..located.token_span.start;
     match scheme {
         Some(scheme) if scheme.ends_with("  ") => {
             findings.note("scheme_spaces", "several spaces follow the scheme", Some(Span::Text(spelling)));

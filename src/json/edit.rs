@@ -53,20 +53,15 @@ struct Style<'a> {
 impl<'a> Style<'a> {
     fn of(text: &'a str, object: &Object) -> Self {
         let (Some(first), Some(last)) = (object.members().first(), object.members().last()) else {
-            let at = text.find('{').map_or(0, |at| at + 1);
+            let head = text.split_inclusive('{').next().unwrap_or_default();
             let tail = text.rfind('}').and_then(|end| text.get(end..)).unwrap_or_default();
-            return Self {
-                head: text.get(..at).unwrap_or_default(),
-                separator: ",".into(),
-                colon: ":",
-                tail,
-            };
+            return Self { head, separator: ",".into(), colon: ":", tail };
         };
         let head = text.get(..first.span.start).unwrap_or_default();
         let indent = head.trim_start().strip_prefix('{').unwrap_or_default();
         let written = text.get(first.span.clone()).unwrap_or_default();
         let before_value = written.strip_suffix(first.value).unwrap_or_default();
-        let colon = before_value.rfind('"').and_then(|quote| before_value.get(quote + 1..)).unwrap_or(":");
+        let colon = before_value.rsplit_once('"').map_or(":", |(_, colon)| colon);
         let tail = text.get(last.span.end..).unwrap_or_default();
         Self { head, separator: format!(",{indent}"), colon, tail }
     }

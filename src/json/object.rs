@@ -22,7 +22,7 @@ pub(crate) struct Member<'a> {
 impl Member<'_> {
     /// Where its value stands.
     pub(crate) fn value_span(&self) -> Range<usize> {
-        self.span.end - self.value.len()..self.span.end
+        self.span.end.saturating_sub(self.value.len())..self.span.end
     }
 }
 

@@ -33,16 +33,24 @@ impl<'a> Scanner<'a> {
         self.text.as_bytes().get(self.at).copied()
     }
 
+    #[expect(
+        clippy::arithmetic_side_effects,
+        reason = "only over bytes that are there: `at` stays below a length"
+    )]
+    fn step(&mut self, bytes: usize) {
+        self.at += bytes;
+    }
+
     pub(super) fn white_space(&mut self) {
         while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
-            self.at += 1;
+            self.step(1);
         }
     }
 
     /// Steps over `byte` if it is next.
     pub(super) fn take(&mut self, byte: u8) -> bool {
         let is_next = self.peek() == Some(byte);
-        self.at += usize::from(is_next);
+        self.step(usize::from(is_next));
         is_next
     }
 
@@ -67,23 +75,23 @@ impl<'a> Scanner<'a> {
                 None => return self.fault("a string does not end"),
                 Some(0..0x20) => return self.fault("a control character stands in a string"),
                 Some(b'\\') => self.escape()?,
-                Some(_) => self.at += 1,
+                Some(_) => self.step(1),
             }
         }
         Ok(self.since(start))
     }
 
     fn escape(&mut self) -> Result<()> {
-        self.at += 1;
+        self.step(1);
         let digits = match self.peek() {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => 0,
             Some(b'u') => 4,
             _ => return self.fault("there is no such escape"),
         };
-        self.at += 1;
+        self.step(1);
         for _ in 0..digits {
             match self.peek() {
-                Some(digit) if digit.is_ascii_hexdigit() => self.at += 1,
+                Some(digit) if digit.is_ascii_hexdigit() => self.step(1),
                 _ => return self.fault("an escape lacks a hexadecimal digit"),
             }
         }
@@ -128,7 +136,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn enter(&mut self, end: u8, container: Container) -> Result<Option<Container>> {
-        self.at += 1;
+        self.step(1);
         self.white_space();
         if self.take(end) {
             return Ok(None);
@@ -162,7 +170,7 @@ impl<'a> Scanner<'a> {
     fn literal(&mut self) -> Result<()> {
         let rest = self.text.get(self.at..).unwrap_or_default();
         match ["true", "false", "null"].iter().find(|literal| rest.starts_with(**literal)) {
-            Some(literal) => self.at += literal.len(),
+            Some(literal) => self.step(literal.len()),
             None => return self.fault("expected a value"),
         }
         Ok(())
@@ -186,7 +194,7 @@ impl<'a> Scanner<'a> {
     fn digits(&mut self) -> Result<()> {
         let start = self.at;
         while matches!(self.peek(), Some(b'0'..=b'9')) {
-            self.at += 1;
+            self.step(1);
         }
         if self.at == start { self.fault("a number lacks a digit") } else { Ok(()) }
     }

@@ -47,7 +47,7 @@ fn unicode(rest: &mut std::str::Chars) -> Option<char> {
         return None;
     }
     let second = code_unit(rest).filter(|unit| (0xdc00..0xe000).contains(unit))?;
-    char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00))
+    char::from_u32(((first & 0x3ff) << 10 | second & 0x3ff).wrapping_add(0x1_0000))
 }
 
 fn code_unit(rest: &mut std::str::Chars) -> Option<u32> {

@@ -35,7 +35,7 @@ impl ObjectWriter {
 
 /// A text as a JSON string.
 pub(crate) fn quote(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
+    let mut out = String::with_capacity(text.len().saturating_add(2));
     push_quoted(&mut out, text);
     out
 }

@@ -1,6 +1,6 @@
 //! PEM armour (RFC 7468): one block, in lines of base64.
 
-use base64ct::{Base64, Encoding};
+use crate::base64;
 use zeroize::Zeroizing;
 
 const END_OF_LABEL: &str = "-----";
@@ -19,9 +19,9 @@ pub(super) fn decode(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     if last_line.strip_suffix(END_OF_LABEL) != Some(label) {
         return None;
     }
-    let mut base64 = Zeroizing::new(String::with_capacity(text.len()));
-    lines.skip(1).for_each(|line| base64.push_str(line));
-    Base64::decode_vec(&base64).ok().filter(|der| !der.is_empty()).map(Zeroizing::new)
+    let mut body = Zeroizing::new(String::with_capacity(text.len()));
+    lines.skip(1).for_each(|line| body.push_str(line));
+    base64::decode_secret(&body).filter(|der| !der.is_empty())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 use super::{AgentPublicKey, pkcs8};
+use crate::ed25519::SecretKey;
 use crate::error::Result;
-use ed25519_dalek::{Signer, SigningKey};
+use crate::traces::wiped;
 use sha2::{Digest, Sha512};
 use std::fmt;
 use std::sync::Arc;
@@ -10,18 +11,13 @@ use zeroize::{Zeroize, Zeroizing};
 ///
 /// It prints as redacted and is never compared, serialised or shown.
 #[derive(Clone)]
-pub struct AgentKey(Arc<SigningKey>);
+pub struct AgentKey(Arc<SecretKey>);
 
 impl AgentKey {
     /// Makes a new key from 64 random bytes: the seed is the first half of
     /// SHA-512(`"codex-agent-identity-ed25519-v1"` ‖ `random`), as in the Codex client.
     pub fn generate(random: &[u8; 64]) -> Self {
-        let mut digest =
-            Sha512::new().chain_update(b"codex-agent-identity-ed25519-v1").chain_update(random).finalize();
-        let mut seed = Zeroizing::new([0; 32]);
-        seed.iter_mut().zip(&digest).for_each(|(to, from)| *to = *from);
-        digest.as_mut_slice().zeroize();
-        Self::from_seed(&seed)
+        wiped(|| Self::from_seed(&seed_of(random)))
     }
 
     /// Reads PKCS#8, version 1 or 2 (RFC 8410, RFC 5958): base64 as Codex stores it, or PEM.
@@ -37,36 +33,45 @@ impl AgentKey {
     /// assert_eq!(refused.code(), ErrorCode::PrivateKeyUnrecognized);
     /// ```
     pub fn from_pkcs8(text: &str) -> Result<Self> {
-        pkcs8::decode(text)
+        wiped(|| pkcs8::decode(text))
     }
 
     /// Reads PKCS#8 as DER, or the bytes of a text that [`Self::from_pkcs8`] reads.
     pub fn from_pkcs8_bytes(source: &[u8]) -> Result<Self> {
-        pkcs8::decode_bytes(source)
+        wiped(|| pkcs8::decode_bytes(source))
     }
 
     /// Base64 of PKCS#8 version 1, the form that everyone reads.
     pub fn to_pkcs8(&self) -> Zeroizing<String> {
-        pkcs8::encode(self.0.as_bytes())
+        wiped(|| pkcs8::encode(self.0.seed()))
     }
 
     /// The public half.
     pub fn public_key(&self) -> AgentPublicKey {
-        AgentPublicKey::of(self.0.verifying_key())
+        AgentPublicKey::of(self.0.public())
     }
 
     pub(super) fn from_seed(seed: &[u8; 32]) -> Self {
-        Self(Arc::new(SigningKey::from_bytes(seed)))
+        Self(Arc::new(SecretKey::from_seed(seed)))
     }
 
     pub(crate) fn sign(&self, text: &str) -> [u8; 64] {
-        self.0.sign(text.as_bytes()).to_bytes()
+        wiped(|| self.0.sign(text.as_bytes()))
     }
 
     /// The X25519 secret of PROTOCOL §4: the first half of SHA-512(seed); X25519 clamps it.
     pub(crate) fn sealing_secret(&self) -> crypto_box::SecretKey {
-        crypto_box::SecretKey::from(*Zeroizing::new(self.0.to_scalar_bytes()))
+        crypto_box::SecretKey::from(*self.0.scalar_bytes())
     }
+}
+
+fn seed_of(random: &[u8; 64]) -> Zeroizing<[u8; 32]> {
+    let mut digest =
+        Sha512::new().chain_update(b"codex-agent-identity-ed25519-v1").chain_update(random).finalize();
+    let mut seed = Zeroizing::new([0; 32]);
+    seed.iter_mut().zip(&digest).for_each(|(to, from)| *to = *from);
+    digest.as_mut_slice().zeroize();
+    seed
 }
 
 impl fmt::Debug for AgentKey {

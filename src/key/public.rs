@@ -1,7 +1,8 @@
 use super::{jwk, pem, pkcs8, spki, ssh};
 use crate::base64;
+use crate::ed25519;
 use crate::error::{Error, ErrorCode, Result};
-use ed25519_dalek::{Signature, VerifyingKey};
+use ed25519_dalek::VerifyingKey;
 use std::fmt;
 
 /// An agent's Ed25519 public key: a canonically encoded point of the curve that is not of small order.
@@ -33,7 +34,7 @@ impl AgentPublicKey {
             return Self::from_bytes(raw);
         }
         match std::str::from_utf8(source) {
-            Ok(text) if !pkcs8::is_der(source) => Self::parse(text),
+            Ok(text) if !pkcs8::is_der(source) || is_one_word(source) => Self::parse(text),
             _ => Self::from_bytes(&read_der(source)?),
         }
     }
@@ -88,15 +89,18 @@ impl AgentPublicKey {
         Self(key)
     }
 
-    /// Strictly: canonical S, no small-order R, and `R` equal to what is computed, byte for byte
-    /// (the cofactorless equation of RFC 8032 §5.1.7).
+    /// Whether the signature over `message` is this key's, strictly: canonical S, no small-order R, and `R` equal
+    /// to what is computed, byte for byte (the cofactorless equation of RFC 8032 §5.1.7).
+    pub fn verifies(&self, message: &[u8], signature: &[u8; 64]) -> bool {
+        ed25519::verify(&self.0, message, signature)
+    }
+
     pub(crate) fn verify(&self, text: &str, signature: &[u8; 64]) -> Result<()> {
-        self.0.verify_strict(text.as_bytes(), &Signature::from_bytes(signature)).map_err(|_| {
-            Error::new(
-                ErrorCode::SignatureInvalid,
-                format!("the signature over {text:?} is not by the key {}", self.fingerprint()),
-            )
-        })
+        if self.verifies(text.as_bytes(), signature) {
+            return Ok(());
+        }
+        let what = format!("the signature over {text:?} is not by the key {}", self.fingerprint());
+        Err(Error::new(ErrorCode::SignatureInvalid, what))
     }
 
     pub(crate) fn sealing_key(&self) -> crypto_box::PublicKey {
@@ -108,6 +112,11 @@ impl fmt::Debug for AgentPublicKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "AgentPublicKey({})", self.fingerprint())
     }
+}
+
+/// Hex and base64 can start with the digit that is a DER sequence's tag; in DER, a control character follows soon.
+fn is_one_word(source: &[u8]) -> bool {
+    source.trim_ascii().iter().all(u8::is_ascii_graphic)
 }
 
 fn read_text(text: &str) -> Result<[u8; 32]> {
@@ -145,7 +154,7 @@ fn read_hex(text: &str) -> Option<Vec<u8>> {
     let (pairs, []) = nibbles.as_chunks::<2>() else {
         return None;
     };
-    pairs.iter().map(|[high, low]| u8::try_from(high * 16 + low).ok()).collect()
+    pairs.iter().map(|[high, low]| u8::try_from(high << 4 | low).ok()).collect()
 }
 
 fn read_base64(text: &str) -> Option<Vec<u8>> {
@@ -153,7 +162,8 @@ fn read_base64(text: &str) -> Option<Vec<u8>> {
     let standard = content.replace('-', "+").replace('_', "/");
     let mixed = content.contains(['+', '/']) && content.contains(['-', '_']);
     let padding = "=".repeat(content.len().wrapping_neg() % 4);
-    if mixed || (text.len() != content.len() && text.len() != content.len() + padding.len()) {
+    let given = text.strip_prefix(content)?;
+    if mixed || !(given.is_empty() || given == padding) {
         return None;
     }
     base64::decode_standard(&(standard + &padding)).ok()

@@ -1,6 +1,6 @@
 use super::JsResult;
-use super::input::wrong_type;
-use super::output::{Value, object};
+use super::input::{self, wrong_type};
+use super::output::Members;
 use crate::extract::{self, ExtractedAssertion};
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
@@ -17,12 +17,10 @@ impl AssertionExtractor {
     }
 
     pub fn push(&mut self, chunk: &JsValue) -> JsResult<Vec<JsValue>> {
-        let bytes = match (chunk.dyn_ref::<JsString>(), super::input::uint8_array(chunk)) {
+        let bytes = match (chunk.dyn_ref::<JsString>(), input::uint8_array(chunk)) {
             (Some(text), _) => String::from(text).into_bytes(),
-            // A detached array throws when it is asked to copy.
-            (_, Some(array)) if array.length() > 0 => array.to_vec(),
-            (_, Some(_)) => Vec::new(),
-            _ => return Err(wrong_type("the text", "a string or a Uint8Array", chunk)),
+            (_, Some(array)) => input::bytes_of(array),
+            _ => return Err(wrong_type("the text", "a string or a Uint8Array", chunk).into()),
         };
         to_js(&self.0.push(&bytes))
     }
@@ -37,15 +35,18 @@ fn to_js(found: &[ExtractedAssertion]) -> JsResult<Vec<JsValue>> {
 }
 
 fn one_to_js(found: &ExtractedAssertion) -> JsResult {
-    let mut members = vec![("header", Value::Text(&found.header)), ("line", number(found.line))];
-    members.extend(found.entry.map(|entry| ("entry", number(entry))));
-    members.extend(found.url.as_ref().map(|url| ("url", Value::Text(url))));
-    members.extend(found.method.as_ref().map(|method| ("method", Value::Text(method))));
-    object(&members)
+    let mut members = Members::default();
+    members.text("header", &found.header);
+    members.js("line", number(found.line));
+    if let Some(entry) = found.entry {
+        members.js("entry", number(entry));
+    }
+    members.optional_text("url", found.url.as_deref());
+    members.optional_text("method", found.method.as_deref());
+    members.object()
 }
 
-/// Lines and entries are counted in what was read here: there are never as many as an f64 cannot count.
-#[allow(clippy::as_conversions, clippy::cast_precision_loss)]
-fn number(count: u64) -> Value<'static> {
-    Value::Js(JsValue::from_f64(count as f64))
+#[expect(clippy::as_conversions, reason = "what was counted here is not as much as a float cannot count")]
+fn number(count: u64) -> f64 {
+    count as f64
 }

@@ -7,6 +7,7 @@ mod agent_identity;
 mod agent_key;
 mod agent_public_key;
 mod assertion;
+mod batch;
 mod endpoints;
 mod error;
 mod extraction;
@@ -18,7 +19,13 @@ mod output;
 mod registration;
 
 use crate::error::{Error, ErrorCode};
+use std::alloc::System;
 use wasm_bindgen::JsValue;
+use zeroizing_alloc::ZeroAlloc;
+
+/// Wipes whatever is freed: the bindings' own copies of secret texts, and those that a growing buffer leaves.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 type JsResult<T = JsValue> = std::result::Result<T, JsValue>;
 

@@ -37,7 +37,7 @@ fn every_header_of_the_table_comes_out_of_a_har_file_as_it_went_in() {
     for (index, (one, header)) in found.iter().zip(&headers).enumerate() {
         let wanted = if header.len() > 8192 { &header[..8193] } else { header.as_str() };
         assert_eq!(one.header, wanted);
-        assert_eq!((one.line, one.entry), (1, Some(index as u64)));
+        assert_eq!((one.line, one.entry), (1, Some(u64::try_from(index).unwrap())));
         assert_eq!(one.url, Some(format!("https://a.example/{index}")));
         assert_eq!(one.method.as_deref(), Some("POST"));
     }

@@ -1,0 +1,13 @@
+//! What an authority is sent. A registration that passes is one that the agent itself could have written.
+
+use super::given;
+use agent_identity_wasm::verify_task_registration;
+
+pub fn run(data: &[u8]) {
+    given::utf8(data, |body| {
+        let (options, agent) = (given::options(), &*given::AGENT);
+        let (id, key) = (agent.agent_runtime_id(), agent.public_key());
+        let verdict = verify_task_registration(body, id, &key, options.now, options.window);
+        assert!(verdict.is_err() || body.contains("timestamp") || body.contains('\\'));
+    });
+}

@@ -1,0 +1,59 @@
+import { spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { Failure } from "../lib/failure.mjs";
+import { root } from "../lib/paths.mjs";
+import { emptied, folder, packCorpus, unpackCorpus } from "./corpus.mjs";
+
+/** Inputs longer than any that is read, by the largest limit that matters to a parser's paths. */
+const LONGEST = 10_000;
+const SECONDS_AN_INPUT = 10;
+
+/** Fuzzes for so many seconds; answers the counts, and the report where something was found. */
+export async function fuzzTarget(bin, target, seconds) {
+  const found = folder("target/fuzz/corpus", target);
+  const report = await output(bin, [
+    ...[found, unpackCorpus(target)],
+    `-max_total_time=${seconds}`,
+    `-max_len=${LONGEST}`,
+    `-timeout=${SECONDS_AN_INPUT}`,
+    "-dict=fuzz/words.dict",
+    `-artifact_prefix=${folder("fuzz/findings", target)}/`,
+    "-print_final_stats=1",
+  ]);
+  writeFileSync(`${folder("target/fuzz/logs")}/${target}.log`, report.text);
+  return {
+    executions: Number(/number_of_executed_units:\s*(\d+)/.exec(report.text)?.[1] ?? 0),
+    edges: Number(/.*cov: (\d+)/s.exec(report.text)?.[1] ?? 0),
+    failure: report.code === 0 ? undefined : whatWasFound(report.text),
+  };
+}
+
+/** The smallest inputs that reach every edge that any input has reached become the corpus; answers how many. */
+export async function keepCorpus(bin, target) {
+  const minimal = emptied("target/fuzz/minimal", target);
+  const sources = [folder("target/fuzz/corpus", target), unpackCorpus(target)];
+  const flags = ["-set_cover_merge=1", "-use_counters=0", "-max_len=1000"];
+  const { code, text } = await output(bin, [...flags, minimal, ...sources]);
+  if (code !== 0) throw new Failure(whatWasFound(text));
+  return packCorpus(target, minimal);
+}
+
+function whatWasFound(text) {
+  const lines = text.split("\n");
+  const telling = /panicked at|ERROR: libFuzzer|Test unit written/;
+  const found = lines.flatMap((line, index) => (telling.test(line) ? lines.slice(index, index + 3) : []));
+  return (found.length > 0 ? found : lines.slice(-10)).join("\n");
+}
+
+/** libFuzzer reports on standard error. */
+function output(bin, args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(bin, args, { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
+    let text = "";
+    child.stderr.setEncoding("utf8").on("data", (chunk) => {
+      text += chunk;
+    });
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, text }));
+  });
+}

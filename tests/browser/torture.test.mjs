@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { after, test } from "node:test";
+import { fromRoot } from "../../scripts/lib/paths.mjs";
+import { tried } from "../torture/tried.mjs";
+import { launchChromium } from "./support/chromium.mjs";
+
+const SITE = "http://localhost/";
+const perExport = Number(process.env.TRUST_CALLS ?? 500);
+
+// The package keeps its memory to itself: it is looked at on the way.
+const PAGE = `<!doctype html><title>Torture</title>
+<script>
+  WebAssembly.Instance = class extends WebAssembly.Instance {
+    constructor(...args) {
+      super(...args);
+      window.memory = this.exports.memory;
+    }
+  };
+</script>
+<script type="module">
+  import * as api from "./index.js";
+  import { torture } from "./torture.mjs";
+  window.run = async (perExport) => {
+    await torture(api, { perExport: 50, seed: 1 });
+    const before = memory.buffer.byteLength;
+    const report = await torture(api, { perExport, seed: 3 });
+    return { ...report, grown: memory.buffer.byteLength - before };
+  };
+</script>`;
+
+const scripts = readdirSync(fromRoot("tests/torture")).map((file) => [file, fromRoot("tests/torture", file)]);
+const files = new Map([["index.js", fromRoot("pkg/dist/index.js")], ...scripts]);
+
+let browser;
+after(() => browser?.close());
+
+test("every export answers nasty arguments in Chromium too", async () => {
+  browser = await launchChromium();
+  const page = await browser.newPage();
+  await page.route("**/*", (route) => {
+    const name = route.request().url().slice(SITE.length);
+    if (name === "") return route.fulfill({ contentType: "text/html", body: PAGE });
+    const file = files.get(name);
+    return file ? route.fulfill({ contentType: "text/javascript", body: readFileSync(file) }) : route.abort();
+  });
+  await page.goto(SITE);
+  await page.waitForFunction(() => "run" in window);
+  const { calls, refusals, problems, grown } = await page.evaluate((times) => window.run(times), perExport);
+  assert.deepEqual(problems, []);
+  assert.ok(Object.keys(refusals).length > 20, `only ${Object.keys(refusals).join(", ")}`);
+  assert.equal(grown, 0, "the memory has grown");
+  tried("torture-chromium", calls);
+});

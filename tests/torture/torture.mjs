@@ -1,0 +1,235 @@
+// Calls every export with what no one should pass. Runs wherever the package does.
+import { asyncCalls, calls, fixtures } from "./exports.mjs";
+import { hostileMember, nasty } from "./nasty.mjs";
+import { randomSource } from "./random.mjs";
+
+const SLOW_MS = 2_000;
+/** How often an argument may call the package in the middle of a call. */
+const DEPTH = 2;
+const NOT_CALLED = ["AgentIdentityError", "default"];
+
+/**
+ * Answers `{ calls, refusals, problems }`: a problem is anything but a value or an error with a code.
+ *
+ * @param perExport how often each export is called; those that answer with a promise a twentieth of that
+ */
+export async function torture(api, { perExport, seed }) {
+  const torturer = new Torturer(api, seed);
+  for (let at = 0; at < calls(api, torturer.given).length; at++) torturer.repeat(at, perExport);
+  await withoutNetwork(async () => {
+    for (let at = 0; at < asyncCalls(api, torturer.given).length; at++)
+      await torturer.repeatAsync(at, Math.ceil(perExport / 20));
+  });
+  torturer.pollutedPrototypes();
+  torturer.hugeStrings();
+  torturer.freedTwice();
+  return torturer.report();
+}
+
+/** Whatever is sent is refused. */
+async function withoutNetwork(work) {
+  const { fetch } = globalThis;
+  globalThis.fetch = async () => new Response('{"error":"x"}', { status: 400 });
+  try {
+    await work();
+  } finally {
+    globalThis.fetch = fetch;
+  }
+}
+
+class Torturer {
+  #calls = 0;
+  #refusals = {};
+  #problems = new Map();
+  #depth = 0;
+
+  constructor(api, seed) {
+    this.api = api;
+    this.random = randomSource(seed);
+    this.given = fixtures(api);
+    const freed = [api.AgentKey.generate(), new api.AgentIdentity("agent-2", this.given.key)];
+    for (const object of freed) object.free();
+    const { key, publicKey, identity } = this.given;
+    this.own = [key, publicKey, identity, ...freed, Object.create(key), Object.setPrototypeOf({}, identity)];
+  }
+
+  repeat(at, times) {
+    for (let time = 0; time < times; time++) {
+      const [name, call, args] = calls(this.api, this.given)[at];
+      this.judge(name, () => call(...this.spoilt(args)));
+    }
+  }
+
+  async repeatAsync(at, times) {
+    for (let time = 0; time < times; time++) {
+      const [name, call, args] = asyncCalls(this.api, this.given)[at];
+      await this.judgeAsync(name, () => call(...this.spoilt(args)));
+    }
+  }
+
+  /** All of them replaced, one of them, a member of one of them, or none. */
+  spoilt(args) {
+    const { random } = this;
+    const roll = random.below(10);
+    if (roll < 3) return Array.from({ length: random.below(args.length + 2) }, () => nasty(random, this.own));
+    const spoilt = [...args];
+    const at = random.below(args.length + 1);
+    const isPlain = typeof spoilt[at] === "object" && Object.getPrototypeOf(spoilt[at]) === Object.prototype;
+    if (roll === 9) return spoilt;
+    spoilt[at] = isPlain && roll > 4 ? this.withHostileMember(spoilt[at]) : nasty(random, this.own);
+    return spoilt;
+  }
+
+  withHostileMember(object) {
+    const name = this.random.one([
+      ...Object.keys(object),
+      "now",
+      "toJSON",
+      "endpoints",
+      "publicKey",
+      "length",
+    ]);
+    const spoilt = { ...object };
+    const member = hostileMember(this.random, this.own, (value) => this.reenter(value));
+    return Object.defineProperty(spoilt, name, { configurable: true, ...member });
+  }
+
+  /** Signs, frees and fails in the middle of whatever reads the member. */
+  reenter(value) {
+    if (this.#depth >= DEPTH) return value;
+    this.#depth += 1;
+    const { random, api, given } = this;
+    const [name, call, args] = random.one(calls(api, given));
+    this.judge(name, () => call(...this.spoilt(args)));
+    api.AgentKey.generate().free();
+    this.#depth -= 1;
+    return value;
+  }
+
+  judge(name, call) {
+    const started = Date.now();
+    try {
+      call();
+    } catch (error) {
+      this.caught(name, error);
+    }
+    this.finished(name, started);
+  }
+
+  async judgeAsync(name, call) {
+    const started = Date.now();
+    try {
+      await call();
+    } catch (error) {
+      this.caught(name, error);
+    }
+    this.finished(name, started);
+  }
+
+  caught(name, error) {
+    if (this.api.isAgentIdentityError(error)) {
+      this.#refusals[error.code] = (this.#refusals[error.code] ?? 0) + 1;
+      this.takeOver(error.key);
+    } else {
+      this.problem(name, `${error?.name}: ${error?.message}`, error?.stack);
+    }
+  }
+
+  /** registerAgent hands over the key of an agent that may be registered. */
+  takeOver(key) {
+    if (key === undefined || this.own.includes(key)) return;
+    key.publicKey.free();
+    key.free();
+  }
+
+  finished(name, started) {
+    this.#calls += 1;
+    const took = Date.now() - started;
+    if (took > SLOW_MS && this.#depth === 0) this.problem(name, `took ${took} ms`);
+  }
+
+  problem(name, what, stack = "") {
+    const problem = `${name}: ${what}`;
+    if (this.#problems.size < 20 && !this.#problems.has(problem)) this.#problems.set(problem, stack);
+  }
+
+  pollutedPrototypes() {
+    const names = ["now", "publicKey", "task_id", "toJSON", "maxAgeSeconds", "endpoints", "0"];
+    for (const name of names) {
+      for (const [at] of calls(this.api, this.given).entries()) {
+        const value = nasty(this.random, this.own);
+        const [called, call, args] = calls(this.api, this.given)[at];
+        Object.defineProperty(Object.prototype, name, { configurable: true, writable: true, value });
+        try {
+          this.judge(called, () => call(...args));
+        } finally {
+          delete Object.prototype[name];
+        }
+      }
+    }
+  }
+
+  hugeStrings() {
+    const huge = "A".repeat(100_000_000);
+    for (const [at, [, , args]] of calls(this.api, this.given).entries()) {
+      for (let place = 0; place < Math.max(1, args.length); place++) {
+        const [name, call, args] = calls(this.api, this.given)[at];
+        args[place] = huge;
+        this.judge(name, () => call(...args));
+      }
+    }
+    this.judge("AgentKey.fromPkcs8", () => this.api.AgentKey.fromPkcs8(new Uint8Array(100_000_000)));
+    this.judge("AgentPublicKey.parse", () => this.api.AgentPublicKey.parse({ kty: huge }));
+  }
+
+  freedTwice() {
+    const key = this.api.AgentKey.generate();
+    const publicKey = key.publicKey;
+    for (const object of [key, publicKey, key, publicKey]) this.judge("free", () => object.free());
+    for (const [name] of this.expectFreed(key, publicKey))
+      this.problem(name, "was taken though it was freed");
+  }
+
+  /** The uses of what was freed that are not refused as such. */
+  expectFreed(key, publicKey) {
+    const { api, given } = this;
+    const uses = [
+      ["exportPkcs8", () => key.exportPkcs8()],
+      ["new AgentIdentity", () => new api.AgentIdentity("agent-1", key)],
+      ["fingerprint", () => publicKey.fingerprint()],
+      ["verifyAssertion", () => api.verifyAssertion(given.header, publicKey)],
+      ["sealTaskId", () => api.sealTaskId("task-1", publicKey)],
+    ];
+    return uses.filter(([, use]) => {
+      try {
+        use();
+        return true;
+      } catch (error) {
+        return !api.isAgentIdentityError(error, "freed");
+      }
+    });
+  }
+
+  /** Whether the instance still does what it is for, and told anything but refusals. */
+  report() {
+    const { api, given } = this;
+    const options = { now: 1_795_328_169_000 };
+    const header = given.identity.authorizationHeader("task-1", options);
+    if (header !== given.header) this.problem("afterwards", "another header is signed");
+    if (api.verifyAssertion(header, given.publicKey, options).taskId !== "task-1")
+      this.problem("afterwards", "a header does not verify");
+    const problems = [...this.#problems].map(([problem, stack]) => `${problem}\n${stack}`);
+    return { calls: this.#calls, refusals: this.#refusals, problems };
+  }
+}
+
+/** The exports that no call above is for. The constructor of errors is not for callers. */
+export function forgotten(api) {
+  const given = fixtures(api);
+  const called = [...calls(api, given), ...asyncCalls(api, given)].map(([name]) => name);
+  const isCalled = (name) =>
+    called.some((call) => call === name || call === `new ${name}` || call.startsWith(`${name}.`));
+  return Object.keys(api).filter(
+    (name) => typeof api[name] === "function" && !NOT_CALLED.includes(name) && !isCalled(name),
+  );
+}

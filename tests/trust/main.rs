@@ -1,0 +1,48 @@
+//! What SECURITY.md promises, tried. What needs no more than the library runs as WebAssembly too, where the
+//! arithmetic is other code (32-bit limbs).
+#![expect(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test that panics fails, as it should"
+)]
+
+#[cfg(not(target_family = "wasm"))]
+mod corpus;
+#[cfg(not(target_family = "wasm"))]
+mod differential;
+mod edge_cases;
+#[cfg(not(target_family = "wasm"))]
+mod mutations;
+#[cfg(not(target_family = "wasm"))]
+mod properties;
+mod rfc8032;
+mod strict;
+#[cfg(not(target_family = "wasm"))]
+#[path = "../../fuzz/src/lib.rs"]
+mod targets;
+mod wycheproof_vectors;
+
+use agent_identity_wasm::AgentPublicKey;
+
+/// For `npm run verify:trust`, which adds them up.
+fn tried(promise: &str, cases: usize) {
+    assert!(cases > 0, "{promise}: nothing was tried");
+    println!("@tried {promise} {cases}");
+}
+
+fn hex(text: &str) -> Vec<u8> {
+    let digit = |byte: u8| char::from(byte).to_digit(16).expect("a hexadecimal digit");
+    let pairs = text.as_bytes().chunks_exact(2);
+    pairs.map(|pair| u8::try_from(digit(pair[0]) << 4 | digit(pair[1])).unwrap()).collect()
+}
+
+/// The verdict on what any library could be asked: a key's bytes, a message, a signature's bytes.
+fn accepts(key: &[u8], message: &[u8], signature: &[u8]) -> bool {
+    let key = key.try_into().ok().and_then(|key| AgentPublicKey::from_bytes(key).ok());
+    let signature = signature.try_into().ok();
+    key.zip(signature).is_some_and(|(key, signature)| key.verifies(message, signature))
+}
