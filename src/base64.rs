@@ -1,48 +1,77 @@
 //! Base64 as the wire has it: canonical, decoded in constant time, with refusals that say where.
 
-use base64ct::{Base64, Base64UrlUnpadded, Encoding};
+use base64ct::{Base64Unpadded, Encoding};
 use zeroize::Zeroizing;
+
+/// Four characters stand for three bytes.
+const GROUP: usize = 4;
+/// Where the alphabets differ: standard, then url.
+const DIFFERENCES: [(u8, u8); 2] = [(b'+', b'-'), (b'/', b'_')];
 
 /// Decodes standard base64 with padding (RFC 4648 §4).
 pub(crate) fn decode_standard(text: &str) -> Result<Vec<u8>, String> {
-    Base64::decode_vec(text).map_err(|_| fault(text, is_standard, true))
+    decode_secret(text).map(take).ok_or_else(|| fault(text, is_standard, true))
 }
 
 /// Decodes base64url without padding (RFC 4648 §5).
 pub(crate) fn decode_url(text: &str) -> Result<Vec<u8>, String> {
-    if text.is_empty() {
-        return Err("is empty".into());
-    }
-    Base64UrlUnpadded::decode_vec(text).map_err(|_| fault(text, is_url, false))
+    decode_url_secret(text).map(take)
 }
 
 /// As [`decode_standard`], for secrets: what was decoded before a fault is wiped too, and no refusal quotes a part.
 pub(crate) fn decode_secret(text: &str) -> Option<Zeroizing<Vec<u8>>> {
-    decode_wiped::<Base64>(text)
+    if !text.len().is_multiple_of(GROUP) {
+        return None;
+    }
+    let content = text.strip_suffix('=').unwrap_or(text);
+    decode(content.strip_suffix('=').unwrap_or(content).as_bytes())
 }
 
 /// As [`decode_url`], for secrets.
 pub(crate) fn decode_url_secret(text: &str) -> Result<Zeroizing<Vec<u8>>, String> {
-    decode_wiped::<Base64UrlUnpadded>(text).ok_or_else(|| fault(text, is_url, false))
+    if text.is_empty() {
+        return Err("is empty".into());
+    }
+    let mut standard = Zeroizing::new(text.as_bytes().to_vec());
+    DIFFERENCES.iter().for_each(|(standard_byte, url_byte)| swap(&mut standard, *url_byte, *standard_byte));
+    decode(&standard).ok_or_else(|| fault(text, is_url, false))
 }
 
-fn decode_wiped<Alphabet: Encoding>(text: &str) -> Option<Zeroizing<Vec<u8>>> {
+/// Exchanges the two, so that the other alphabet's stand for nothing. Without a branch: the text may be secret.
+fn swap(text: &mut [u8], one: u8, other: u8) {
+    for byte in text {
+        let is_either = u8::from(*byte == one) | u8::from(*byte == other);
+        *byte ^= is_either.wrapping_neg() & (one ^ other);
+    }
+}
+
+/// One decoder for both alphabets: the module holds its code once.
+fn decode(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let mut bytes = Zeroizing::new(vec![0; text.len()]);
-    let length = Alphabet::decode(text, &mut bytes).ok()?.len();
+    let length = Base64Unpadded::decode(text, &mut bytes).ok()?.len();
     bytes.truncate(length);
     Some(bytes)
 }
 
+fn take(mut bytes: Zeroizing<Vec<u8>>) -> Vec<u8> {
+    std::mem::take(&mut *bytes)
+}
+
 /// Encodes standard base64 with padding.
 pub(crate) fn encode_standard(bytes: &[u8]) -> String {
-    Base64::encode_string(bytes)
+    let mut text = Base64Unpadded::encode_string(bytes);
+    while !text.len().is_multiple_of(GROUP) {
+        text.push('=');
+    }
+    text
 }
 
 /// Encodes base64url without padding.
 pub(crate) fn encode_url(bytes: &[u8]) -> String {
-    Base64UrlUnpadded::encode_string(bytes)
+    let mut text = Base64Unpadded::encode_string(bytes).into_bytes();
+    DIFFERENCES.iter().for_each(|(standard, url)| swap(&mut text, *standard, *url));
+    String::from_utf8(text).unwrap_or_default()
 }
-
 fn is_standard(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '+' | '/')
 }

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::id::AgentRuntimeId;
+use crate::text;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// A deployment with well-known hosts.
@@ -125,7 +126,7 @@ impl Endpoints {
     /// Where the keys are published that sign Agent Identity JWTs.
     pub fn jwks_url(&self) -> String {
         let base = &self.chatgpt_base_url;
-        let wham = if base.contains("/backend-api") { "/wham" } else { "" };
+        let wham = if text::find(base, "/backend-api").is_some() { "/wham" } else { "" };
         format!("{base}{wham}/agent-identities/jwks")
     }
 }
@@ -169,7 +170,7 @@ fn base_url(name: &str, text: &str) -> Result<String> {
 
 /// By RFC 3986, as far as a base can go: scheme, host, port and path.
 fn base_url_fault(text: &str) -> Option<&'static str> {
-    let Some((scheme, rest)) = text.split_once("://") else {
+    let Some((scheme, rest)) = text::split_once(text, "://") else {
         return Some("is not an absolute URL");
     };
     if !matches!(scheme, "http" | "https") {
@@ -204,7 +205,7 @@ fn is_authority(authority: &str) -> bool {
 /// Eight groups of hexadecimal digits, or fewer around one `::`. The form that ends in an IPv4 address is not
 /// read: the standard library's reader for it weighs more than it is worth here.
 fn is_ipv6(address: &str) -> bool {
-    match address.split_once("::") {
+    match text::split_once(address, "::") {
         Some((left, right)) => {
             groups(left).zip(groups(right)).is_some_and(|(left, right)| left.saturating_add(right) < 8)
         }

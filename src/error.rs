@@ -7,7 +7,11 @@ use std::fmt;
 ///
 /// The message says what is wrong and where. It never contains key material.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Error {
+pub struct Error(Box<Refusal>);
+
+/// Behind a pointer, so that a result weighs little more than what it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Refusal {
     code: ErrorCode,
     message: Cow<'static, str>,
 }
@@ -17,29 +21,35 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
     pub(crate) fn new(code: ErrorCode, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { code, message: message.into() }
+        Self::of(code, message.into())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn of(code: ErrorCode, message: Cow<'static, str>) -> Self {
+        Self(Box::new(Refusal { code, message }))
     }
 
     /// The stable code.
     pub fn code(&self) -> ErrorCode {
-        self.code
+        self.0.code
     }
 
     /// What is wrong and where, in English.
     pub fn message(&self) -> &str {
-        &self.message
+        &self.0.message
     }
 
     /// The same refusal, with the name of the argument or document it was found in before it.
     #[cfg(feature = "bindings")]
     pub(crate) fn within(self, place: &str) -> Self {
-        Self::new(self.code, format!("{place}: {}", self.message))
+        Self::new(self.code(), format!("{place}: {}", self.message()))
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(self.message())
     }
 }
 

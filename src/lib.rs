@@ -9,7 +9,8 @@
 //! | keys and their forms | [`AgentKey`], [`AgentPublicKey`] |
 //! | an agent that signs | [`AgentIdentity`], [`RegisteredAgentTask`], [`AgentTaskKind`] |
 //! | assertions: read, judge | [`Assertion`], [`verify`], [`VerifyOptions`], [`FreshnessWindow`] |
-//! | assertions: explain | [`inspect`], [`Inspection`], [`Finding`] |
+//! | assertions: explain | [`inspect`], [`inspect_with_others`], [`Inspection`], [`Finding`] |
+//! | assertions: find in bulk | [`AssertionExtractor`], [`extract_assertions`], [`ExtractedAssertion`] |
 //! | registering agents | [`AgentRegistration`], [`BillOfMaterials`], [`read_agent_registration_response`] |
 //! | playing the authority | [`verify_task_registration`], [`seal_task_id`] |
 //! | hosts and requests | [`Endpoints`], [`Environment`], [`HttpRequest`], [`AccessToken`], [`AccountId`] |
@@ -32,8 +33,10 @@
 mod agent;
 mod assertion;
 mod base64;
+mod ed25519;
 mod endpoint;
 mod error;
+mod extract;
 mod freshness;
 mod http;
 mod id;
@@ -43,6 +46,7 @@ mod json;
 mod key;
 mod registration;
 mod task;
+mod text;
 mod timestamp;
 mod traces;
 #[cfg(feature = "bindings")]
@@ -52,6 +56,7 @@ pub use agent::AgentIdentity;
 pub use assertion::{Assertion, MAX_HEADER_BYTES, SCHEME, VerifyOptions, verify};
 pub use endpoint::{Endpoints, Environment};
 pub use error::{Error, ErrorCode, Result};
+pub use extract::{AssertionExtractor, ExtractedAssertion, extract_assertions};
 pub use freshness::FreshnessWindow;
 pub use http::{AccessToken, AccountId, HttpRequest};
 pub use id::{AgentRuntimeId, AgentTaskId, ExternalTaskRef};
@@ -59,7 +64,10 @@ pub use identity::{
     AUDIENCE, AgentIdentityClaims, AgentIdentityRecord, Auth, AuthPlan, Because, FEATURES, Feature, ISSUER,
     Policy, SignedJwt, StoredAs, StoredIdentity, StoredRecord, plan_auth, read_auth_json, write_auth_json,
 };
-pub use inspect::{Finding, Form, Freshness, Inspection, Parts, Severity, SignatureStatus, Span, inspect};
+pub use inspect::{
+    Finding, Form, Freshness, Inspection, Parts, Severity, SignatureStatus, Span, inspect,
+    inspect_with_others,
+};
 pub use key::{AgentKey, AgentPublicKey};
 pub use registration::agent::{DEFAULT_CAPABILITY, MAX_TTL_SECONDS};
 pub use registration::{AgentRegistration, BillOfMaterials, TaskRegistration};

@@ -3,6 +3,7 @@ export { AgentIdentity } from "./agent-identity.js";
 export { AgentKey } from "./agent-key.js";
 export { AgentPublicKey } from "./agent-public-key.js";
 export { AgentTasks } from "./agent-tasks.js";
+export { AssertionExtractor, extractAssertions } from "./assertion-extractor.js";
 export { AgentIdentityError, isAgentIdentityError } from "./error.js";
 export { features } from "./features.js";
 export * from "./functions.js";

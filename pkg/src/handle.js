@@ -12,7 +12,9 @@ const denoInspect = Symbol.for("Deno.customInspect");
  */
 const dispose = Symbol.dispose ?? Symbol.for("Symbol.dispose");
 
-/** @typedef {"AgentKey" | "AgentPublicKey" | "AgentIdentity"} Kind */
+const SECRET = "it holds a private key";
+
+/** @typedef {"AgentKey" | "AgentPublicKey" | "AgentIdentity" | "AssertionExtractor"} Kind */
 /** @typedef {{ __destroy_into_raw(): number | undefined }} Raw */
 
 /** An object of WebAssembly memory behind a private name, so that it can be neither forged nor printed. */
@@ -96,6 +98,11 @@ function isRaw(value, kind) {
 
 /** @param {Kind} kind */
 function refuseCopy(kind) {
-  const advice = kind === "AgentPublicKey" ? "send its toSsh() instead" : "it holds a private key";
-  throw new AgentIdentityError("not_cloneable", `an ${kind} cannot be copied or cloned: ${advice}`);
+  const advice = {
+    AgentPublicKey: "send its toSsh() instead",
+    AssertionExtractor: "it is in the middle of a text",
+    AgentKey: SECRET,
+    AgentIdentity: SECRET,
+  };
+  throw new AgentIdentityError("not_cloneable", `an ${kind} cannot be copied or cloned: ${advice[kind]}`);
 }

@@ -635,6 +635,7 @@ export type InspectionNoteCode =
   | "scheme_spaces" // several spaces after the scheme
   | "unsigned_member" // a member beyond the four
   | "signed_text_ambiguous" // a colon in the runtime id
+  | "other_key_matches" // not by the key given, but by one of the others
   | "json_escapes" // escapes that are not needed
   | "json_white_space" // white space between members
   | "member_order"; // not sorted by name, as the Codex client writes them
@@ -654,6 +655,8 @@ export interface Inspection {
   /** Whether {@link verifyAssertion} accepts it with the key given; never without a key. */
   valid: boolean;
   signature: "valid" | "invalid" | "unchecked";
+  /** The fingerprint of the one of the keys given, others too, that the signature is by. */
+  signedBy?: string;
   freshness: "fresh" | "expired" | "future" | "unknown";
   /** The header's value that was judged: as it was written or, for a bare token, with its scheme. */
   header?: string;
@@ -671,6 +674,10 @@ export interface Inspection {
  * Says what a text is and everything worth knowing about it. It takes a bare token, a header value, a header
  * line, a `curl` command, or a longer text with one of these in it, up to 1 MiB. It never throws.
  *
+ * @param options.publicKey the key that it should be signed by
+ * @param options.otherPublicKeys up to a thousand keys to look among where it is not. They make nothing valid: a
+ * match is a finding, and the inspection's `signedBy`.
+ *
  * @example
  * ```js
  * import { AgentIdentity, AgentKey, inspectAssertion } from "agent-identity-wasm";
@@ -684,8 +691,82 @@ export interface Inspection {
  */
 export function inspectAssertion(
   text: string,
-  options?: VerifyOptions & { publicKey?: AgentPublicKey },
+  options?: VerifyOptions & { publicKey?: AgentPublicKey; otherPublicKeys?: readonly AgentPublicKey[] },
 ): Inspection;
+
+/** An assertion in a longer text, and where it stood. */
+export interface ExtractedAssertion {
+  /** As it was written, without JSON's escapes; nothing in it is checked. Longer than any header may be, it is cut. */
+  header: string;
+  /** Counted from 1. */
+  line: number;
+  /** The index in a HAR file's `log.entries`, or in an array that is the whole text. */
+  entry?: number;
+  /** Where the request went, as it was written, where the text tells. */
+  url?: string;
+  /** How it was sent, where the text tells. */
+  method?: string;
+}
+
+/**
+ * Finds every assertion in a text of any size that comes in pieces: a HAR file, NDJSON, a log, a shell's history.
+ * The pieces may be cut anywhere, in a token or a character too. What is kept of the text is bounded.
+ *
+ * URL and method are read from the HAR entry, from members named `url` and `method` (`http.url`, `request.method` and
+ * the like) that stand around an assertion or beside it, and from the words of a line: a request line, a `curl`
+ * command, a log.
+ *
+ * @example
+ * ```js
+ * import { AssertionExtractor } from "agent-identity-wasm";
+ *
+ * const extractor = new AssertionExtractor();
+ * const log = new Blob(["POST https://a.example/x authorization: AgentAssertion eyJhIjoxfQ 200\n"]);
+ * const found = [];
+ * for await (const chunk of log.stream()) found.push(...extractor.push(chunk));
+ * found.push(...extractor.finish());
+ * extractor.free();
+ * console.log(found[0].line, found[0].method, found[0].url); // 1 POST https://a.example/x
+ * ```
+ */
+export class AssertionExtractor {
+  constructor();
+
+  /**
+   * Takes the next piece: bytes of UTF-8, or a string that ends in no half of a surrogate pair.
+   *
+   * @returns what is complete by now, in the order of the text; what was found last may come with a later piece
+   * @throws {@link AgentIdentityError} `wrong_type`, `freed`; never because of what is in the text
+   */
+  push(chunk: string | Uint8Array): ExtractedAssertion[];
+
+  /** The text is over. Returns what was still open, and is ready for another text. */
+  finish(): ExtractedAssertion[];
+
+  /** Freeing twice does nothing. */
+  free(): void;
+  [Symbol.dispose](): void;
+}
+
+/**
+ * As {@link AssertionExtractor}, for a text that is there as a whole.
+ *
+ * @throws {@link AgentIdentityError} `wrong_type`; never because of what is in the text
+ *
+ * @example
+ * ```js
+ * import { extractAssertions } from "agent-identity-wasm";
+ *
+ * const request = {
+ *   method: "GET",
+ *   url: "https://a.example/x",
+ *   headers: [{ name: "Authorization", value: "AgentAssertion eyJhIjoxfQ" }],
+ * };
+ * const har = JSON.stringify({ log: { entries: [{ request }] } });
+ * console.log(extractAssertions(har)[0].entry, extractAssertions(har)[0].header); // 0 AgentAssertion eyJhIjoxfQ
+ * ```
+ */
+export function extractAssertions(text: string | Uint8Array): ExtractedAssertion[];
 
 /**
  * For whoever plays the authority: checks the body of a task registration; form, signature, freshness.

@@ -6,14 +6,20 @@ import { fingerprint, Stamp } from "../lib/up-to-date.mjs";
 import { ensureNodeModules } from "../tools/node-modules.mjs";
 import { ensureRust } from "../tools/rust.mjs";
 import { ensureWasmBindgen } from "../tools/wasm-bindgen.mjs";
-import { ensureWasmTarget } from "../tools/wasm-target.mjs";
+import { ensureRustSource, ensureWasmTarget } from "../tools/wasm-target.mjs";
 import { buildBundles, buildInflate } from "./bundle.mjs";
 import { inputs } from "./inputs.mjs";
 import { printSizes } from "./sizes.mjs";
 import { copyTypes } from "./types.mjs";
 import { buildWasm } from "./wasm.mjs";
 
-export const buildTools = [ensureNodeModules, ensureRust, ensureWasmTarget, ensureWasmBindgen];
+export const buildTools = [
+  ensureNodeModules,
+  ensureRust,
+  ensureWasmTarget,
+  ensureRustSource,
+  ensureWasmBindgen,
+];
 
 /** Builds the npm package in pkg/dist, unless it is there already and nothing it is made from has changed. */
 export async function buildPackage({ force = false } = {}) {

@@ -5,7 +5,9 @@ import { fromRoot, root, WASM_TARGET } from "../lib/paths.mjs";
 import { run, runBin } from "../lib/run.mjs";
 import { wasmBindgen } from "../tools/wasm-bindgen.mjs";
 
-const COMPILED = `target/${WASM_TARGET}/release/agent_identity_wasm.wasm`;
+// By itself: what is told to bootstrap is built anew by what is not, and the other way round.
+const TARGET_DIR = "target/package";
+const COMPILED = `${TARGET_DIR}/${WASM_TARGET}/release/agent_identity_wasm.wasm`;
 const MODULE = "pkg/build/core_bg.wasm";
 
 /** The Rust core as `pkg/build/core.js` (glue), `core_bg.wasm` and `bytes.js` (the same bytes, deflated, as text). */
@@ -18,21 +20,29 @@ export async function buildWasm() {
   writeFileSync(fromRoot("pkg/build/bytes.js"), `export default "${text}";\n`);
 }
 
+/**
+ * The standard library is built along, for size and without the text of panics: a tenth of the module. Cargo offers
+ * this to nightly toolchains alone, and to one that is told to bootstrap; which toolchain it is, rust-toolchain.toml pins.
+ */
 const compile = () =>
   run(
     "cargo",
     [
-      ...["rustc", "--lib", "--release", "--target", WASM_TARGET, "--target-dir", "target"],
-      ...["--features", "bindings", "--crate-type", "cdylib", "--config", withoutLocalPaths()],
+      ...["rustc", "--lib", "--release", "--target", WASM_TARGET, "--target-dir", TARGET_DIR],
+      ...["--features", "bindings", "--crate-type", "cdylib", "--config", rustFlags()],
+      ...["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"],
     ],
     // RUSTFLAGS, where someone has set it, would replace what .cargo/config.toml asks for.
-    { env: { RUSTFLAGS: undefined, CARGO_ENCODED_RUSTFLAGS: undefined } },
+    { env: { RUSTC_BOOTSTRAP: "1", RUSTFLAGS: undefined, CARGO_ENCODED_RUSTFLAGS: undefined } },
   );
 
-// Panic messages name source files: the package must not tell whose machine built it.
-function withoutLocalPaths() {
+function rustFlags() {
   const cargoHome = process.env.CARGO_HOME ?? `${homedir()}/.cargo`;
-  const flags = [`--remap-path-prefix=${cargoHome}=cargo`, `--remap-path-prefix=${root}=.`];
+  const flags = [
+    ...["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none"],
+    // The package must not tell whose machine built it.
+    ...[`--remap-path-prefix=${cargoHome}=cargo`, `--remap-path-prefix=${root}=.`],
+  ];
   return `target.${WASM_TARGET}.rustflags=${JSON.stringify(flags)}`;
 }
 

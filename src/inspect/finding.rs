@@ -63,12 +63,13 @@ impl Findings {
         self.add(Severity::Info, code, message, span);
     }
 
+    /// After all that matter as much or more.
     fn add(&mut self, severity: Severity, code: &'static str, message: &str, span: Option<Span>) {
-        self.0.push(Finding { severity, code, message: message.to_owned(), span });
+        let at = self.0.partition_point(|finding| finding.severity <= severity);
+        self.0.insert(at, Finding { severity, code, message: message.to_owned(), span });
     }
 
-    pub(super) fn in_order(mut self) -> Vec<Finding> {
-        self.0.sort_by_key(|finding| finding.severity);
+    pub(super) fn in_order(self) -> Vec<Finding> {
         self.0
     }
 }

@@ -71,6 +71,8 @@ pub struct Inspection {
     pub valid: bool,
     /// The signature by itself.
     pub signature: SignatureStatus,
+    /// The one of the keys given that it is by.
+    pub signed_by: Option<AgentPublicKey>,
     /// The timestamp by itself.
     pub freshness: Freshness,
     /// How the assertion stood in the text.
@@ -100,10 +102,21 @@ pub struct Inspection {
 /// assert_eq!(inspection.json.as_deref(), Some("{}"));
 /// ```
 pub fn inspect(text: &str, key: Option<&AgentPublicKey>, options: &VerifyOptions) -> Inspection {
+    inspect_with_others(text, key, &[], options)
+}
+
+/// As [`inspect`]; where the signature is not by `key`, it tells which of `others` it is by. They make nothing valid.
+pub fn inspect_with_others(
+    text: &str,
+    key: Option<&AgentPublicKey>,
+    others: &[AgentPublicKey],
+    options: &VerifyOptions,
+) -> Inspection {
     let mut findings = Findings::default();
     let mut inspection = Inspection {
         valid: false,
         signature: SignatureStatus::Unchecked,
+        signed_by: None,
         freshness: Freshness::Unknown,
         form: None,
         header: None,
@@ -121,25 +134,40 @@ pub fn inspect(text: &str, key: Option<&AgentPublicKey>, options: &VerifyOptions
     }
     if let Some(json) = &inspection.json {
         inspection.parts = envelope::read(json, &mut findings);
-        judge(&mut inspection, key, options, &mut findings);
+        judge_signature(&mut inspection, key, others, &mut findings);
+        judge(&mut inspection, options, &mut findings);
     }
     inspection.findings = findings.in_order();
     inspection
 }
 
-fn judge(
+fn judge_signature(
     inspection: &mut Inspection,
     key: Option<&AgentPublicKey>,
-    options: &VerifyOptions,
+    others: &[AgentPublicKey],
     findings: &mut Findings,
 ) {
     let parts = &inspection.parts;
-    if let (Some(key), Some(text), Some(signature)) = (key, parts.signed_text(), &parts.signature) {
+    let (Some(text), Some(signature)) = (parts.signed_text(), &parts.signature) else { return };
+    if let Some(key) = key {
         let verdict = key.verify(&text, signature);
-        inspection.signature =
-            if verdict.is_ok() { SignatureStatus::Valid } else { SignatureStatus::Invalid };
+        if verdict.is_ok() {
+            inspection.signature = SignatureStatus::Valid;
+            inspection.signed_by = Some(*key);
+            return;
+        }
+        inspection.signature = SignatureStatus::Invalid;
         findings.refuse(verdict, None);
     }
+    if let Some(other) = others.iter().find(|other| other.verify(&text, signature).is_ok()) {
+        let what = format!("the signature is by another of the keys given, {}", other.fingerprint());
+        findings.warn("other_key_matches", &what, None);
+        inspection.signed_by = Some(*other);
+    }
+}
+
+fn judge(inspection: &mut Inspection, options: &VerifyOptions, findings: &mut Findings) {
+    let parts = &inspection.parts;
     if let Some(timestamp) = parts.timestamp {
         inspection.age_millis = Some(options.now.as_millis().saturating_sub(timestamp.as_millis()));
         let verdict = options.window.check(timestamp, options.now);

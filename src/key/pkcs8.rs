@@ -4,7 +4,6 @@ use super::der::{self, Fault};
 use super::{AgentKey, pem, spki};
 use crate::base64;
 use crate::error::{Error, ErrorCode, Result};
-use base64ct::{Base64, Encoding};
 use zeroize::Zeroizing;
 
 /// Version 1 of an Ed25519 key up to the 32 bytes of its seed.
@@ -17,7 +16,7 @@ const BASE64_OF_SEQUENCE: char = 'M';
 pub(super) fn encode(seed: &[u8; 32]) -> Zeroizing<String> {
     let mut der = Zeroizing::new([0; 48]);
     der.iter_mut().zip(VERSION_1_START.iter().chain(seed)).for_each(|(to, from)| *to = *from);
-    Zeroizing::new(Base64::encode_string(der.as_slice()))
+    Zeroizing::new(base64::encode_standard(der.as_slice()))
 }
 
 pub(super) fn decode_bytes(source: &[u8]) -> Result<AgentKey> {

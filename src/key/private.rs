@@ -1,7 +1,7 @@
 use super::{AgentPublicKey, pkcs8};
+use crate::ed25519::SecretKey;
 use crate::error::Result;
 use crate::traces::wiped;
-use ed25519_dalek::{Signer, SigningKey};
 use sha2::{Digest, Sha512};
 use std::fmt;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use zeroize::{Zeroize, Zeroizing};
 ///
 /// It prints as redacted and is never compared, serialised or shown.
 #[derive(Clone)]
-pub struct AgentKey(Arc<SigningKey>);
+pub struct AgentKey(Arc<SecretKey>);
 
 impl AgentKey {
     /// Makes a new key from 64 random bytes: the seed is the first half of
@@ -43,25 +43,25 @@ impl AgentKey {
 
     /// Base64 of PKCS#8 version 1, the form that everyone reads.
     pub fn to_pkcs8(&self) -> Zeroizing<String> {
-        wiped(|| pkcs8::encode(self.0.as_bytes()))
+        wiped(|| pkcs8::encode(self.0.seed()))
     }
 
     /// The public half.
     pub fn public_key(&self) -> AgentPublicKey {
-        AgentPublicKey::of(self.0.verifying_key())
+        AgentPublicKey::of(self.0.public())
     }
 
     pub(super) fn from_seed(seed: &[u8; 32]) -> Self {
-        Self(Arc::new(SigningKey::from_bytes(seed)))
+        Self(Arc::new(SecretKey::from_seed(seed)))
     }
 
     pub(crate) fn sign(&self, text: &str) -> [u8; 64] {
-        wiped(|| self.0.sign(text.as_bytes()).to_bytes())
+        wiped(|| self.0.sign(text.as_bytes()))
     }
 
     /// The X25519 secret of PROTOCOL §4: the first half of SHA-512(seed); X25519 clamps it.
     pub(crate) fn sealing_secret(&self) -> crypto_box::SecretKey {
-        crypto_box::SecretKey::from(*Zeroizing::new(self.0.to_scalar_bytes()))
+        crypto_box::SecretKey::from(*self.0.scalar_bytes())
     }
 }
 

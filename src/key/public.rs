@@ -1,7 +1,8 @@
 use super::{jwk, pem, pkcs8, spki, ssh};
 use crate::base64;
+use crate::ed25519;
 use crate::error::{Error, ErrorCode, Result};
-use ed25519_dalek::{Signature, VerifyingKey};
+use ed25519_dalek::VerifyingKey;
 use std::fmt;
 
 /// An agent's Ed25519 public key: a canonically encoded point of the curve that is not of small order.
@@ -91,7 +92,7 @@ impl AgentPublicKey {
     /// Whether the signature over `message` is this key's, strictly: canonical S, no small-order R, and `R` equal
     /// to what is computed, byte for byte (the cofactorless equation of RFC 8032 §5.1.7).
     pub fn verifies(&self, message: &[u8], signature: &[u8; 64]) -> bool {
-        self.0.verify_strict(message, &Signature::from_bytes(signature)).is_ok()
+        ed25519::verify(&self.0, message, signature)
     }
 
     pub(crate) fn verify(&self, text: &str, signature: &[u8; 64]) -> Result<()> {

@@ -4,8 +4,15 @@ use crate::base64;
 use crate::error::{Error, ErrorCode, Result};
 use crate::id::AgentTaskId;
 use crate::key::{AgentKey, AgentPublicKey};
-use rand_core::{CryptoRng, RngCore};
+use blake2::digest::consts::U24;
+use blake2::{Blake2b, Digest};
+use crypto_box::aead::Aead;
+use crypto_box::{Nonce, PublicKey, SalsaBox, SecretKey};
+use curve25519_dalek::constants::X25519_BASEPOINT;
 use zeroize::Zeroizing;
+
+/// The ephemeral public key that a box starts with.
+const EPHEMERAL_BYTES: usize = 32;
 
 /// Seals a task id for the agent that has `key`, for whoever plays the authority.
 ///
@@ -20,44 +27,36 @@ use zeroize::Zeroizing;
 /// assert_eq!(task.task_id.as_str(), "task-1");
 /// ```
 pub fn seal_task_id(task_id: &AgentTaskId, key: &AgentPublicKey, random: [u8; 32]) -> Result<String> {
-    let mut ephemeral = Given(Zeroizing::new(random));
-    let sealed = key.sealing_key().seal(&mut ephemeral, task_id.as_str().as_bytes());
-    sealed.map(|sealed| base64::encode_standard(&sealed)).map_err(|_| unopenable())
+    let random = Zeroizing::new(random);
+    let (recipient, secret) = (key.sealing_key(), SecretKey::from(*random));
+    let ephemeral = PublicKey::from(X25519_BASEPOINT.mul_clamped(*random).to_bytes());
+    let nonce = nonce(&ephemeral, &recipient);
+    let sealed = SalsaBox::new(&recipient, &secret).encrypt(&nonce, task_id.as_str().as_bytes());
+    let sealed = sealed.map_err(|_| unopenable())?;
+    Ok(base64::encode_standard(&[ephemeral.as_bytes(), sealed.as_slice()].concat()))
 }
 
 pub(super) fn open_task_id(sealed: &str, key: &AgentKey) -> Result<AgentTaskId> {
     let malformed =
         |what: String| Error::new(ErrorCode::SealedTaskIdMalformed, format!("the sealed task id {what}"));
     let bytes = base64::decode_standard(sealed).map_err(malformed)?;
-    let opened = key.sealing_secret().unseal(&bytes).map_err(|_| unopenable())?;
+    let opened = open(&bytes, key).ok_or_else(unopenable)?;
     let text = String::from_utf8(opened).map_err(|_| malformed("is not UTF-8 once opened".into()))?;
     AgentTaskId::new(text)
+}
+
+fn open(bytes: &[u8], key: &AgentKey) -> Option<Vec<u8>> {
+    let (ephemeral, sealed) = bytes.split_first_chunk::<EPHEMERAL_BYTES>()?;
+    let ephemeral = PublicKey::from(*ephemeral);
+    let nonce = nonce(&ephemeral, &key.public_key().sealing_key());
+    SalsaBox::new(&ephemeral, &key.sealing_secret()).decrypt(&nonce, sealed).ok()
+}
+
+/// BLAKE2b-192 of the two public keys, as libsodium has it.
+fn nonce(ephemeral: &PublicKey, recipient: &PublicKey) -> Nonce {
+    Blake2b::<U24>::new().chain_update(ephemeral.as_bytes()).chain_update(recipient.as_bytes()).finalize()
 }
 
 fn unopenable() -> Error {
     Error::new(ErrorCode::SealedTaskIdUnopenable, "the sealed task id cannot be opened with this agent's key")
 }
-
-/// The random bytes that the caller gave, in the shape in which crypto_box takes randomness.
-struct Given(Zeroizing<[u8; 32]>);
-
-impl RngCore for Given {
-    fn fill_bytes(&mut self, to: &mut [u8]) {
-        to.iter_mut().zip(self.0.iter()).for_each(|(to, from)| *to = *from);
-    }
-
-    fn try_fill_bytes(&mut self, to: &mut [u8]) -> Result<(), rand_core::Error> {
-        self.fill_bytes(to);
-        Ok(())
-    }
-
-    fn next_u32(&mut self) -> u32 {
-        rand_core::impls::next_u32_via_fill(self)
-    }
-
-    fn next_u64(&mut self) -> u64 {
-        rand_core::impls::next_u64_via_fill(self)
-    }
-}
-
-impl CryptoRng for Given {}

@@ -1,10 +1,10 @@
 use super::JsResult;
 use super::agent_key::AgentKey;
 use super::agent_public_key::AgentPublicKey;
-use super::input::{self, MAX_BODY, MAX_TEXT, Options, json, text};
+use super::input::{self, MAX_BODY, MAX_TEXT, Options, json};
 use super::{endpoints, output};
 use crate::http::AccountId;
-use crate::id::{AgentTaskId, ExternalTaskRef};
+use crate::id::AgentTaskId;
 use crate::task::RegisteredAgentTask;
 use wasm_bindgen::prelude::*;
 
@@ -38,7 +38,7 @@ impl AgentIdentity {
     #[wasm_bindgen(js_name = requestHeaders)]
     pub fn request_headers(&self, task: &JsValue, options: &JsValue) -> JsResult {
         let options = Options::required(options, "options")?;
-        let account_id = AccountId::new(text(&options.expect("accountId")?, "accountId", MAX_TEXT)?)?;
+        let account_id = AccountId::new(options.text("accountId", MAX_TEXT)?)?;
         let (fedramp, now) = (options.flag("fedramp")?, input::now(&options)?);
         output::headers(&self.0.request_headers(&self.own_task(task)?, &account_id, fedramp, now))
     }
@@ -46,21 +46,23 @@ impl AgentIdentity {
     #[wasm_bindgen(js_name = taskRegistrationRequest)]
     pub fn task_registration_request(&self, options: &JsValue) -> JsResult {
         let options = Options::optional(options, "options")?;
-        let (external_task_ref, now) = (external_task_ref(&options)?, input::now(&options)?);
+        let (external_task_ref, now) =
+            (options.optional_external_task_ref("externalTaskRef")?, input::now(&options)?);
         let endpoints = endpoints::of_options(&options)?;
         output::request(&self.0.task_registration_request(external_task_ref.as_ref(), &endpoints, now))
     }
 
     #[wasm_bindgen(js_name = readTaskRegistrationResponse)]
     pub fn read_task_registration_response(&self, body: &JsValue, options: &JsValue) -> JsResult {
-        let external_task_ref = external_task_ref(&Options::optional(options, "options")?)?;
+        let options = Options::optional(options, "options")?;
+        let external_task_ref = options.optional_external_task_ref("externalTaskRef")?;
         let body = json(body, "the response", MAX_BODY)?;
         output::task(&self.0.read_task_registration_response(&body, external_task_ref)?)
     }
 
     fn own_task(&self, value: &JsValue) -> JsResult<AgentTaskId> {
         if value.is_string() {
-            return input::task_id(value, "task");
+            return Ok(input::task_id(value, "task")?);
         }
         let task = Options::required(value, "task")
             .map_err(|_| input::wrong_type("task", "a task id or a RegisteredAgentTask", value))?;
@@ -74,9 +76,4 @@ impl AgentIdentity {
         };
         Ok(self.0.own_task(&task)?.clone())
     }
-}
-
-fn external_task_ref(options: &Options) -> JsResult<Option<ExternalTaskRef>> {
-    let given = options.get("externalTaskRef")?;
-    given.map(|value| input::external_task_ref(&value, "externalTaskRef")).transpose()
 }

@@ -1,5 +1,5 @@
 use super::JsResult;
-use super::input::{MAX_URL, Options, optional_text, text};
+use super::input::{MAX_URL, Options, optional_text};
 use super::output;
 use crate::endpoint::Endpoints;
 use wasm_bindgen::prelude::*;
@@ -23,13 +23,12 @@ pub(super) fn of_options(options: &Options) -> JsResult<Endpoints> {
 
 /// `value` is an environment's name, a base URL, or what [`endpoints`] returned.
 fn resolve(value: &JsValue, overrides: &Options) -> JsResult<Endpoints> {
-    let auth_api = optional_text(&overrides.expect("authApiBaseUrl")?, "authApiBaseUrl", MAX_URL)?;
+    let auth_api = overrides.optional_text("authApiBaseUrl", MAX_URL)?;
     if !value.is_object() {
         let base = optional_text(value, "endpoints", MAX_URL)?;
         return Ok(Endpoints::resolve(base.as_deref().unwrap_or("production"), auth_api.as_deref())?);
     }
     let given = Options::required(value, "endpoints")?;
-    let url = |name| text(&given.expect(name)?, name, MAX_URL);
-    let auth_api = auth_api.map_or_else(|| url("authApiBaseUrl"), Ok)?;
-    Ok(Endpoints::resolve(&url("chatgptBaseUrl")?, Some(&auth_api))?)
+    let auth_api = auth_api.map_or_else(|| given.text("authApiBaseUrl", MAX_URL), Ok)?;
+    Ok(Endpoints::resolve(&given.text("chatgptBaseUrl", MAX_URL)?, Some(&auth_api))?)
 }

@@ -1,6 +1,6 @@
 use super::JsResult;
 use super::input::{self, MAX_BODY, MAX_FILE, MAX_KEY, MAX_TEXT, Options, json, text};
-use super::output::{Value, number, object};
+use super::output::{Members, number};
 use crate::identity::{self, AgentIdentityClaims, AgentIdentityRecord, SignedJwt, StoredAs};
 use crate::key::AgentKey;
 use js_sys::{JSON, Uint8Array};
@@ -16,10 +16,11 @@ pub fn read_auth_json(file: &JsValue) -> JsResult {
         StoredAs::Record => "record",
         StoredAs::Jwt => "jwt",
     };
-    let mut members =
-        vec![("record", Value::Js(to_js(&identity.record)?)), ("storedAs", Value::Text(stored_as))];
-    members.extend(identity.auth_mode.as_ref().map(|mode| ("authMode", Value::Text(mode))));
-    object(&members)
+    let mut members = Members::default();
+    members.js("record", record_members(&identity.record).object()?);
+    members.text("storedAs", stored_as);
+    members.optional_text("authMode", identity.auth_mode.as_deref());
+    members.object()
 }
 
 #[wasm_bindgen(js_name = writeAuthJson)]
@@ -38,11 +39,11 @@ pub fn decode_unverified_jwt(jwt: &JsValue) -> JsResult {
 pub fn prepare_jwt(jwt: &JsValue, jwks: &JsValue) -> JsResult {
     let jwt = read_jwt(jwt)?;
     let jwk = jwt.key(&json(jwks, "jwks", MAX_BODY)?)?;
-    object(&[
-        ("jwk", Value::Js(JSON::parse(&jwk)?)),
-        ("signed", Value::Js(Uint8Array::from(jwt.signed_text().as_bytes()).into())),
-        ("signature", Value::Js(Uint8Array::from(jwt.signature()).into())),
-    ])
+    let mut members = Members::default();
+    members.js("jwk", JSON::parse(&jwk)?);
+    members.js("signed", Uint8Array::from(jwt.signed_text().as_bytes()));
+    members.js("signature", Uint8Array::from(jwt.signature()));
+    members.object()
 }
 
 /// For a JWT whose signature the host has verified.
@@ -57,49 +58,40 @@ fn read_jwt(jwt: &JsValue) -> JsResult<SignedJwt> {
 }
 
 fn claims(claims: &AgentIdentityClaims) -> JsResult {
-    let record = claims.record();
-    let mut members = vec![
-        ("iss", Value::Text(&claims.iss)),
-        ("aud", Value::Text(&claims.aud)),
-        ("iat", Value::Js(number(claims.iat))),
-        ("exp", Value::Js(number(claims.exp))),
-    ];
-    members.extend(record_members(record));
-    object(&members)
+    let mut members = record_members(claims.record());
+    members.text("iss", &claims.iss);
+    members.text("aud", &claims.aud);
+    members.js("iat", number(claims.iat));
+    members.js("exp", number(claims.exp));
+    members.object()
 }
 
-fn to_js(record: &AgentIdentityRecord) -> JsResult {
-    object(&record_members(record))
-}
-
-fn record_members(record: &AgentIdentityRecord) -> Vec<(&'static str, Value<'_>)> {
-    let mut members = vec![
-        ("agentRuntimeId", Value::Text(record.agent_runtime_id.as_str())),
-        ("agentPrivateKey", Value::Text(&record.agent_private_key)),
-        ("accountId", Value::Text(&record.account_id)),
-        ("chatgptUserId", Value::Text(&record.chatgpt_user_id)),
-        ("planType", Value::Text(&record.plan_type)),
-        ("fedramp", Value::Flag(record.fedramp)),
-    ];
-    members.extend(record.email.as_ref().map(|email| ("email", Value::Text(email))));
-    members.extend(record.task_id.as_ref().map(|id| ("taskId", Value::Text(id.as_str()))));
+fn record_members(record: &AgentIdentityRecord) -> Members<'_> {
+    let mut members = Members::default();
+    members.text("agentRuntimeId", record.agent_runtime_id.as_str());
+    members.text("agentPrivateKey", &record.agent_private_key);
+    members.text("accountId", &record.account_id);
+    members.text("chatgptUserId", &record.chatgpt_user_id);
+    members.text("planType", &record.plan_type);
+    members.flag("fedramp", record.fedramp);
+    members.optional_text("email", record.email.as_deref());
+    members.optional_text("taskId", record.task_id.as_ref().map(AsRef::as_ref));
     members
 }
 
 pub(super) fn from_js(value: &JsValue, name: &str) -> JsResult<AgentIdentityRecord> {
     let given = Options::required(value, name)?;
-    let required = |name| text(&given.expect(name)?, name, MAX_TEXT);
-    let private_key = Zeroizing::new(text(&given.expect("agentPrivateKey")?, "agentPrivateKey", MAX_KEY)?);
+    let private_key = Zeroizing::new(given.text("agentPrivateKey", MAX_KEY)?);
     AgentKey::from_pkcs8(&private_key)?;
-    let email = input::optional_text(&given.expect("email")?, "email", MAX_TEXT)?;
-    let task_id = given.get("taskId")?.map(|id| input::task_id(&id, "taskId")).transpose()?;
+    let email = given.optional_text("email", MAX_TEXT)?;
+    let task_id = given.optional_task_id("taskId")?;
     Ok(AgentIdentityRecord {
-        agent_runtime_id: input::agent_runtime_id(&given.expect("agentRuntimeId")?, "agentRuntimeId")?,
+        agent_runtime_id: given.agent_runtime_id("agentRuntimeId")?,
         agent_private_key: private_key,
-        account_id: required("accountId")?,
-        chatgpt_user_id: required("chatgptUserId")?,
+        account_id: given.text("accountId", MAX_TEXT)?,
+        chatgpt_user_id: given.text("chatgptUserId", MAX_TEXT)?,
         email: email.filter(|email| !email.is_empty()),
-        plan_type: required("planType")?,
+        plan_type: given.text("planType", MAX_TEXT)?,
         fedramp: input::boolean(&given.expect("fedramp")?, "fedramp")?,
         task_id,
     })

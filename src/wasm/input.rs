@@ -38,72 +38,80 @@ fn is_array(value: &JsValue) -> bool {
     try_is_array(value).unwrap_or(false)
 }
 
-pub(super) fn wrong_type(name: &str, wanted: &str, found: &JsValue) -> JsValue {
+pub(super) fn wrong_type(name: &str, wanted: &str, found: &JsValue) -> Error {
     let found = match found {
         found if found.is_null() => "null".into(),
         found if is_array(found) => "an array".into(),
         found => found.js_typeof().as_string().unwrap_or_default(),
     };
-    Error::new(ErrorCode::WrongType, format!("{name} must be {wanted}; it is {found}")).into()
+    Error::new(ErrorCode::WrongType, format!("{name} must be {wanted}; it is {found}"))
 }
 
 /// A string of at most `max` UTF-16 code units; a longer one is refused with `too_long` before it is copied.
-pub(super) fn text_up_to(value: &JsValue, name: &str, max: u32, too_long: ErrorCode) -> JsResult<String> {
+pub(super) fn text_up_to(
+    value: &JsValue,
+    name: &str,
+    max: u32,
+    too_long: ErrorCode,
+) -> crate::Result<String> {
     let string: &JsString = value.dyn_ref().ok_or_else(|| wrong_type(name, "a string", value))?;
     if string.length() > max {
         let message = format!("{name} has {} characters, more than {max}", string.length());
-        return Err(Error::new(too_long, message).into());
+        return Err(Error::new(too_long, message));
     }
     let text = String::from(string);
     // What stands for a lone surrogate in UTF-8 may also have been there from the start.
     if text.contains('\u{fffd}') && !string.is_well_formed() {
         let message = format!("{name} holds half of a surrogate pair");
-        return Err(Error::new(ErrorCode::TextNotUnicode, message).into());
+        return Err(Error::new(ErrorCode::TextNotUnicode, message));
     }
     Ok(text)
 }
 
-pub(super) fn text(value: &JsValue, name: &str, max: u32) -> JsResult<String> {
+pub(super) fn text(value: &JsValue, name: &str, max: u32) -> crate::Result<String> {
     text_up_to(value, name, max, ErrorCode::TextTooLong)
 }
 
-pub(super) fn optional_text(value: &JsValue, name: &str, max: u32) -> JsResult<Option<String>> {
+pub(super) fn optional_text(value: &JsValue, name: &str, max: u32) -> crate::Result<Option<String>> {
     if value.is_undefined() { Ok(None) } else { text(value, name, max).map(Some) }
 }
 
-pub(super) fn agent_runtime_id(value: &JsValue, name: &str) -> JsResult<AgentRuntimeId> {
+pub(super) fn agent_runtime_id(value: &JsValue, name: &str) -> crate::Result<AgentRuntimeId> {
     let text = text_up_to(value, name, AgentRuntimeId::MAX_BYTES, ErrorCode::AgentRuntimeIdInvalid)?;
-    Ok(AgentRuntimeId::new(text).map_err(|error| error.within(name))?)
+    AgentRuntimeId::new(text).map_err(|error| error.within(name))
 }
 
-pub(super) fn task_id(value: &JsValue, name: &str) -> JsResult<AgentTaskId> {
+pub(super) fn task_id(value: &JsValue, name: &str) -> crate::Result<AgentTaskId> {
     let text = text_up_to(value, name, AgentTaskId::MAX_BYTES, ErrorCode::TaskIdInvalid)?;
-    Ok(AgentTaskId::new(text).map_err(|error| error.within(name))?)
+    AgentTaskId::new(text).map_err(|error| error.within(name))
 }
 
-pub(super) fn external_task_ref(value: &JsValue, name: &str) -> JsResult<ExternalTaskRef> {
+pub(super) fn external_task_ref(value: &JsValue, name: &str) -> crate::Result<ExternalTaskRef> {
     let text = text_up_to(value, name, ExternalTaskRef::MAX_BYTES, ErrorCode::ExternalTaskRefInvalid)?;
-    Ok(ExternalTaskRef::new(text).map_err(|error| error.within(name))?)
+    ExternalTaskRef::new(text).map_err(|error| error.within(name))
 }
 
-/// An array of at most `max` items, each read by `item`.
-pub(super) fn list<T>(
-    value: &JsValue,
-    name: &str,
-    max: u32,
-    item: impl Fn(JsValue) -> JsResult<T>,
-) -> JsResult<Vec<T>> {
+/// How many items an array has: at most `max`.
+pub(super) fn list_length(value: &JsValue, name: &str, max: u32) -> JsResult<u32> {
     if !is_array(value) {
-        return Err(wrong_type(name, "an array", value));
+        return Err(wrong_type(name, "an array", value).into());
     }
-    let unreadable = |cause| caused_by(ErrorCode::WrongType, &format!("{name} cannot be read"), cause);
-    let length = Reflect::get(value, &"length".into()).map_err(unreadable)?.as_f64().unwrap_or(f64::INFINITY);
+    let length = Reflect::get(value, &"length".into()).map_err(|cause| unreadable(name, cause))?;
+    let length = length.as_f64().unwrap_or(f64::INFINITY);
     if length > f64::from(max) {
         let message = format!("{name} has more than {max} items");
         return Err(Error::new(ErrorCode::NumberOutOfRange, message).into());
     }
-    let length = u32::try_from(whole(length)).unwrap_or(max);
-    (0..length).map(|index| item(Reflect::get_u32(value, index).map_err(unreadable)?)).collect()
+    Ok(u32::try_from(whole(length)).unwrap_or(max))
+}
+
+pub(super) fn item(list: &JsValue, name: &str, index: u32) -> JsResult {
+    Reflect::get_u32(list, index).map_err(|cause| unreadable(name, cause))
+}
+
+#[inline(never)]
+fn unreadable(name: &str, cause: JsValue) -> JsValue {
+    caused_by(ErrorCode::WrongType, &format!("{name} cannot be read"), cause)
 }
 
 /// A key as text or as bytes; wiped once it is read.
@@ -114,7 +122,7 @@ pub(super) enum Source {
 
 pub(super) fn source(value: &JsValue, name: &str) -> JsResult<Source> {
     if value.is_string() {
-        return text(value, name, MAX_KEY).map(|text| Source::Text(Zeroizing::new(text)));
+        return Ok(Source::Text(Zeroizing::new(text(value, name, MAX_KEY)?)));
     }
     let array = uint8_array(value).ok_or_else(|| wrong_type(name, "a string or a Uint8Array", value))?;
     if array.length() > MAX_KEY {
@@ -125,7 +133,7 @@ pub(super) fn source(value: &JsValue, name: &str) -> JsResult<Source> {
 }
 
 /// A detached array has no bytes; nothing else tells, since V8's optimised code goes on giving its old length.
-fn bytes_of(array: &Uint8Array) -> Vec<u8> {
+pub(super) fn bytes_of(array: &Uint8Array) -> Vec<u8> {
     let copy = Uint8Array::new_with_length(array.length());
     let bytes = try_set(&copy, array).map(|()| copy.to_vec());
     copy.fill(0, 0, copy.length());
@@ -141,7 +149,7 @@ pub(super) fn key_source(value: &JsValue, name: &str) -> JsResult<Source> {
 }
 
 /// Unlike `instanceof`, it also knows the arrays of other realms.
-fn uint8_array(value: &JsValue) -> Option<&Uint8Array> {
+pub(super) fn uint8_array(value: &JsValue) -> Option<&Uint8Array> {
     let tag = || Reflect::get(value, &js_sys::Symbol::to_string_tag()).ok()?.as_string();
     (ArrayBuffer::is_view(value) && tag()? == "Uint8Array").then(|| value.unchecked_ref())
 }
@@ -149,18 +157,18 @@ fn uint8_array(value: &JsValue) -> Option<&Uint8Array> {
 /// A JSON text as it is, or a value as `JSON.stringify` writes it.
 pub(super) fn json(value: &JsValue, name: &str, max: u32) -> JsResult<String> {
     if value.is_string() {
-        return text(value, name, max);
+        return Ok(text(value, name, max)?);
     }
     if !value.is_object() || is_array(value) {
-        return Err(wrong_type(name, "a string or an object", value));
+        return Err(wrong_type(name, "a string or an object", value).into());
     }
-    let unreadable =
+    let unwritable =
         |cause| caused_by(ErrorCode::WrongType, &format!("{name} cannot be written as JSON"), cause);
-    let written = JSON::stringify(value).map_err(unreadable)?;
-    text(&written, name, max)
+    let written = JSON::stringify(value).map_err(unwritable)?;
+    Ok(text(&written, name, max)?)
 }
 
-pub(super) fn boolean(value: &JsValue, name: &str) -> JsResult<bool> {
+pub(super) fn boolean(value: &JsValue, name: &str) -> crate::Result<bool> {
     value.as_bool().ok_or_else(|| wrong_type(name, "a boolean", value))
 }
 
@@ -171,21 +179,20 @@ fn whole(number: f64) -> u64 {
 }
 
 #[expect(clippy::as_conversions, reason = "the limits are below 2^53, so exact")]
-fn number(value: &JsValue, name: &str, max: u64) -> JsResult<f64> {
+fn number(value: &JsValue, name: &str, max: u64) -> crate::Result<f64> {
     let number = value.as_f64().ok_or_else(|| wrong_type(name, "a number", value))?;
     if (0.0..=max as f64).contains(&number) {
         return Ok(number);
     }
-    Err(Error::new(ErrorCode::NumberOutOfRange, format!("{name} must be a finite number from 0 to {max}"))
-        .into())
+    Err(Error::new(ErrorCode::NumberOutOfRange, format!("{name} must be a finite number from 0 to {max}")))
 }
 
-pub(super) fn whole_number(value: &JsValue, name: &str, max: u64) -> JsResult<u64> {
+pub(super) fn whole_number(value: &JsValue, name: &str, max: u64) -> crate::Result<u64> {
     let number = number(value, name, max)?;
     if number.fract() == 0.0 {
         return Ok(whole(number));
     }
-    Err(Error::new(ErrorCode::NumberOutOfRange, format!("{name} must be a whole number")).into())
+    Err(Error::new(ErrorCode::NumberOutOfRange, format!("{name} must be a whole number")))
 }
 
 /// A `Date`, or milliseconds since 1970; the host's clock where there is neither.
@@ -215,8 +222,8 @@ const MAX_WINDOW_SECONDS: u64 = 315_569_519_999;
 pub(super) fn window(options: &Options) -> JsResult<FreshnessWindow> {
     let default = FreshnessWindow::default();
     let millis = |name, default| match options.get(name)? {
-        Some(value) => number(&value, name, MAX_WINDOW_SECONDS).map(|seconds| whole(seconds * 1000.0)),
-        None => Ok(default),
+        Some(value) => Ok(whole(number(&value, name, MAX_WINDOW_SECONDS)? * 1000.0)),
+        None => JsResult::Ok(default),
     };
     Ok(FreshnessWindow {
         max_age_millis: millis("maxAgeSeconds", default.max_age_millis)?,
@@ -230,14 +237,14 @@ pub(super) struct Options<'a> {
 }
 
 impl<'a> Options<'a> {
-    pub(super) fn required(value: &'a JsValue, name: &str) -> JsResult<Self> {
+    pub(super) fn required(value: &'a JsValue, name: &str) -> crate::Result<Self> {
         if value.is_object() {
             return Ok(Self { object: Some(value) });
         }
         Err(wrong_type(name, "an object", value))
     }
 
-    pub(super) fn optional(value: &'a JsValue, name: &str) -> JsResult<Self> {
+    pub(super) fn optional(value: &'a JsValue, name: &str) -> crate::Result<Self> {
         if value.is_undefined() { Ok(Self { object: None }) } else { Self::required(value, name) }
     }
 
@@ -246,8 +253,8 @@ impl<'a> Options<'a> {
         let Some(object) = self.object else {
             return Ok(None);
         };
-        let unreadable = |cause| caused_by(ErrorCode::WrongType, &format!("{name} cannot be read"), cause);
-        let value = Reflect::get(object, &JsValue::from_str(name)).map_err(unreadable)?;
+        let value =
+            Reflect::get(object, &JsValue::from_str(name)).map_err(|cause| unreadable(name, cause))?;
         Ok((!value.is_undefined()).then_some(value))
     }
 
@@ -256,7 +263,43 @@ impl<'a> Options<'a> {
         self.get(name).map(Option::unwrap_or_default)
     }
 
+    #[inline(never)]
+    pub(super) fn text(&self, name: &str, max: u32) -> JsResult<String> {
+        Ok(text(&self.expect(name)?, name, max)?)
+    }
+
+    #[inline(never)]
+    pub(super) fn optional_text(&self, name: &str, max: u32) -> JsResult<Option<String>> {
+        Ok(optional_text(&self.expect(name)?, name, max)?)
+    }
+
+    #[inline(never)]
+    pub(super) fn agent_runtime_id(&self, name: &str) -> JsResult<AgentRuntimeId> {
+        Ok(agent_runtime_id(&self.expect(name)?, name)?)
+    }
+
+    pub(super) fn optional_agent_runtime_id(&self, name: &str) -> JsResult<Option<AgentRuntimeId>> {
+        Ok(self.get(name)?.map(|id| agent_runtime_id(&id, name)).transpose()?)
+    }
+
+    pub(super) fn optional_task_id(&self, name: &str) -> JsResult<Option<AgentTaskId>> {
+        Ok(self.get(name)?.map(|id| task_id(&id, name)).transpose()?)
+    }
+
+    pub(super) fn optional_external_task_ref(&self, name: &str) -> JsResult<Option<ExternalTaskRef>> {
+        Ok(self.get(name)?.map(|text| external_task_ref(&text, name)).transpose()?)
+    }
+
+    /// As `default` where nothing was given.
+    #[inline(never)]
+    pub(super) fn flag_or(&self, name: &str, default: bool) -> JsResult<bool> {
+        match self.get(name)? {
+            Some(value) => Ok(boolean(&value, name)?),
+            None => Ok(default),
+        }
+    }
+
     pub(super) fn flag(&self, name: &str) -> JsResult<bool> {
-        self.get(name)?.map_or(Ok(false), |value| boolean(&value, name))
+        self.flag_or(name, false)
     }
 }

@@ -1,7 +1,7 @@
 use super::JsResult;
 use super::identity::from_js;
-use super::input::{self, MAX_TEXT, Options, text};
-use super::output::{Value, object};
+use super::input::{MAX_TEXT, Options};
+use super::output::Members;
 use crate::error::{Error, ErrorCode};
 use crate::identity::{Auth, AuthPlan, Policy, StoredRecord};
 use wasm_bindgen::prelude::*;
@@ -10,8 +10,7 @@ use wasm_bindgen::prelude::*;
 pub fn plan_auth(auth: &JsValue, options: &JsValue) -> JsResult {
     let (auth, options) = (Options::required(auth, "auth")?, Options::optional(options, "options")?);
     let policy = Policy::of(options.flag("useAgentIdentity")?);
-    let first_party =
-        options.get("firstParty")?.map_or(Ok(true), |given| input::boolean(&given, "firstParty"))?;
+    let first_party = options.flag_or("firstParty", true)?;
     let snapshot = Snapshot::read(&auth)?;
     snapshot.carry_out(crate::identity::plan_auth(snapshot.auth, policy, first_party))
 }
@@ -27,7 +26,7 @@ struct Snapshot {
 
 impl Snapshot {
     fn read(auth: &Options) -> JsResult<Self> {
-        match text(&auth.expect("mode")?, "mode", MAX_TEXT)?.as_str() {
+        match auth.text("mode", MAX_TEXT)?.as_str() {
             "agentIdentity" => {
                 let record = auth.expect("record")?;
                 from_js(&record, "record")?;
@@ -48,8 +47,8 @@ impl Snapshot {
     }
 
     fn of_chatgpt(auth: &Options) -> JsResult<Self> {
-        let account_id = text(&auth.expect("accountId")?, "accountId", MAX_TEXT)?;
-        let chatgpt_user_id = text(&auth.expect("chatgptUserId")?, "chatgptUserId", MAX_TEXT)?;
+        let account_id = auth.text("accountId", MAX_TEXT)?;
+        let chatgpt_user_id = auth.text("chatgptUserId", MAX_TEXT)?;
         let given = auth.get("stored")?;
         let stored = given.as_ref().map(|stored| from_js(stored, "stored")).transpose()?;
         let owner =
@@ -64,23 +63,26 @@ impl Snapshot {
     }
 
     fn carry_out(&self, plan: AuthPlan) -> JsResult {
-        let used = |name| ("use", Value::Text(name));
-        let replaces_foreign = match plan {
+        let mut members = Members::default();
+        match plan {
             AuthPlan::UseGiven | AuthPlan::UseStored => {
-                return object(&[used("agentIdentity"), ("record", Value::Js(self.record.clone()))]);
+                members.text("use", "agentIdentity");
+                members.js("record", self.record.clone());
             }
             AuthPlan::Unchanged(because) => {
-                return object(&[used("unchanged"), ("because", Value::Text(because.as_str()))]);
+                members.text("use", "unchanged");
+                members.text("because", because.as_str());
             }
-            AuthPlan::Register { replaces_foreign } => replaces_foreign,
-        };
-        let mut members = vec![
-            used("register"),
-            ("accountId", Value::Text(&self.account_id)),
-            ("chatgptUserId", Value::Text(&self.chatgpt_user_id)),
-            ("fedramp", Value::Flag(self.fedramp)),
-        ];
-        members.extend(replaces_foreign.then(|| ("replaces", Value::Js(self.record.clone()))));
-        object(&members)
+            AuthPlan::Register { replaces_foreign } => {
+                members.text("use", "register");
+                members.text("accountId", &self.account_id);
+                members.text("chatgptUserId", &self.chatgpt_user_id);
+                members.flag("fedramp", self.fedramp);
+                if replaces_foreign {
+                    members.js("replaces", self.record.clone());
+                }
+            }
+        }
+        members.object()
     }
 }

@@ -7,12 +7,32 @@ use crate::http::HttpRequest;
 use crate::registration::TaskRegistration;
 use crate::task::RegisteredAgentTask;
 use crate::timestamp::Timestamp;
-use js_sys::{Date, JSON, Object, Uint8Array};
+use js_sys::Date;
 use serde::{Serialize, Serializer};
 use wasm_bindgen::prelude::*;
 
-/// A member of an object. One type for all, so that the module holds the code for it once.
-pub(super) enum Value<'a> {
+#[wasm_bindgen(raw_module = "../src/assertions.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = makeAssertion)]
+    fn make_assertion(signed_text: &str, issued_at: f64, signature: &[u8], unsigned_members: &str)
+    -> JsValue;
+}
+
+pub(super) fn assertion(assertion: &Assertion) -> JsValue {
+    make_assertion(
+        &assertion.signed_text(),
+        float(assertion.timestamp().as_millis()),
+        assertion.signature(),
+        unsigned_members(assertion),
+    )
+}
+
+/// Nothing where there are none, so that nobody need read JSON.
+pub(super) fn unsigned_members(assertion: &Assertion) -> &str {
+    Some(assertion.unsigned_members()).filter(|members| *members != "{}").unwrap_or_default()
+}
+
+enum Value<'a> {
     Text(&'a str),
     Flag(bool),
     Js(JsValue),
@@ -28,7 +48,36 @@ impl Serialize for Value<'_> {
     }
 }
 
-struct Members<'a>(&'a [(&'a str, Value<'a>)]);
+/// The members of an object in the making. Never inlined: the module holds the code for it once.
+#[derive(Default)]
+pub(super) struct Members<'a>(Vec<(&'static str, Value<'a>)>);
+
+impl<'a> Members<'a> {
+    #[inline(never)]
+    pub(super) fn text(&mut self, name: &'static str, text: &'a str) {
+        self.0.push((name, Value::Text(text)));
+    }
+
+    #[inline(never)]
+    pub(super) fn optional_text(&mut self, name: &'static str, text: Option<&'a str>) {
+        self.0.extend(text.map(|text| (name, Value::Text(text))));
+    }
+
+    #[inline(never)]
+    pub(super) fn flag(&mut self, name: &'static str, flag: bool) {
+        self.0.push((name, Value::Flag(flag)));
+    }
+
+    #[inline(never)]
+    pub(super) fn js(&mut self, name: &'static str, value: impl Into<JsValue>) {
+        self.0.push((name, Value::Js(value.into())));
+    }
+
+    #[inline(never)]
+    pub(super) fn object(&self) -> JsResult {
+        Ok(self.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+    }
+}
 
 impl Serialize for Members<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -36,84 +85,59 @@ impl Serialize for Members<'_> {
     }
 }
 
-pub(super) fn object(members: &[(&str, Value)]) -> JsResult {
-    Ok(Members(members).serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
-}
-
 pub(super) fn headers(headers: &[(&'static str, String)]) -> JsResult {
-    let members: Vec<_> = headers.iter().map(|(name, value)| (*name, Value::Text(value))).collect();
-    object(&members)
+    let mut members = Members::default();
+    headers.iter().for_each(|(name, value)| members.text(name, value));
+    members.object()
 }
 
 pub(super) fn request(request: &HttpRequest) -> JsResult {
-    object(&[
-        ("url", Value::Text(&request.url)),
-        ("method", Value::Text(request.method)),
-        ("headers", Value::Js(headers(&request.headers)?)),
-        ("body", Value::Text(&request.body)),
-    ])
+    let mut members = Members::default();
+    members.text("url", &request.url);
+    members.text("method", request.method);
+    members.js("headers", headers(&request.headers)?);
+    members.text("body", &request.body);
+    members.object()
 }
 
 pub(super) fn endpoints(endpoints: &Endpoints) -> JsResult {
-    object(&[
-        ("chatgptBaseUrl", Value::Text(endpoints.chatgpt_base_url())),
-        ("authApiBaseUrl", Value::Text(endpoints.auth_api_base_url())),
-        ("agentRegistrationUrl", Value::Text(&endpoints.agent_registration_url())),
-        ("jwksUrl", Value::Text(&endpoints.jwks_url())),
-    ])
+    let (registration, jwks) = (endpoints.agent_registration_url(), endpoints.jwks_url());
+    let mut members = Members::default();
+    members.text("chatgptBaseUrl", endpoints.chatgpt_base_url());
+    members.text("authApiBaseUrl", endpoints.auth_api_base_url());
+    members.text("agentRegistrationUrl", &registration);
+    members.text("jwksUrl", &jwks);
+    members.object()
 }
 
 pub(super) fn task(task: &RegisteredAgentTask) -> JsResult {
-    let mut members = vec![
-        ("agentRuntimeId", Value::Text(task.agent_runtime_id.as_str())),
-        ("taskId", Value::Text(task.task_id.as_str())),
-        ("kind", Value::Text(task.kind().as_str())),
-    ];
-    members
-        .extend(task.external_task_ref.as_ref().map(|text| ("externalTaskRef", Value::Text(text.as_str()))));
-    object(&members)
+    let external_task_ref = task.external_task_ref.as_ref();
+    let mut members = Members::default();
+    members.text("agentRuntimeId", task.agent_runtime_id.as_str());
+    members.text("taskId", task.task_id.as_str());
+    members.text("kind", task.kind().as_str());
+    members.optional_text("externalTaskRef", external_task_ref.map(AsRef::as_ref));
+    members.object()
 }
 
 pub(super) fn task_registration(registration: &TaskRegistration) -> JsResult {
     let timestamp = registration.timestamp.to_string();
-    let mut members = vec![("timestamp", Value::Text(&timestamp))];
     let external_task_ref = registration.external_task_ref.as_ref();
-    members.extend(external_task_ref.map(|text| ("externalTaskRef", Value::Text(text.as_str()))));
-    object(&members)
+    let mut members = Members::default();
+    members.text("timestamp", &timestamp);
+    members.optional_text("externalTaskRef", external_task_ref.map(AsRef::as_ref));
+    members.object()
 }
 
-pub(super) fn assertion(assertion: &Assertion) -> JsResult {
-    object(&[
-        ("agentRuntimeId", Value::Text(assertion.agent_runtime_id().as_str())),
-        ("taskId", Value::Text(assertion.task_id().as_str())),
-        ("timestamp", Value::Text(&assertion.timestamp().to_string())),
-        ("issuedAt", Value::Js(date(assertion.timestamp()))),
-        ("signature", Value::Js(Uint8Array::from(assertion.signature().as_slice()).into())),
-        ("signedText", Value::Text(&assertion.signed_text())),
-        ("unsignedMembers", Value::Js(unsigned_members(assertion)?)),
-    ])
+pub(super) fn date(timestamp: Timestamp) -> Date {
+    Date::new(&number(timestamp.as_millis()))
 }
 
-pub(super) fn date(timestamp: Timestamp) -> JsValue {
-    Date::new(&number(timestamp.as_millis())).into()
+pub(super) fn number(number: i64) -> JsValue {
+    float(number).into()
 }
 
 #[expect(clippy::as_conversions, reason = "JavaScript rounds what is above 2^53 just so")]
-pub(super) fn number(number: i64) -> JsValue {
-    JsValue::from_f64(number as f64)
-}
-
-/// By way of JSON: `JSON.parse` makes every member the object's own, `__proto__` too.
-fn unsigned_members(assertion: &Assertion) -> JsResult {
-    match assertion.unsigned_members() {
-        "{}" => Ok(Object::new().into()),
-        members => JSON::parse(members),
-    }
-}
-
-pub(super) fn verdict(verdict: JsResult) -> JsResult {
-    match verdict {
-        Ok(assertion) => object(&[("ok", Value::Flag(true)), ("assertion", Value::Js(assertion))]),
-        Err(error) => object(&[("ok", Value::Flag(false)), ("error", Value::Js(error))]),
-    }
+pub(super) fn float(number: i64) -> f64 {
+    number as f64
 }

@@ -15,33 +15,34 @@ pub fn agent_registration_request(options: &JsValue, public_key: &AgentPublicKey
         capabilities: capabilities(&options)?,
         ttl_seconds: ttl_seconds(&options)?,
     };
-    let token = AccessToken::new(text(&options.expect("accessToken")?, "accessToken", MAX_TEXT)?)?;
+    let token = AccessToken::new(options.text("accessToken", MAX_TEXT)?)?;
     let endpoints = endpoints::of_options(&options)?;
     output::request(&registration.request(&token, options.flag("fedramp")?, &endpoints)?)
 }
 
 fn bill_of_materials(value: &JsValue) -> JsResult<BillOfMaterials> {
     let bill = Options::required(value, "billOfMaterials")?;
-    let member = |name| text(&bill.expect(name)?, name, MAX_TEXT);
     Ok(BillOfMaterials {
-        agent_version: member("agentVersion")?,
-        agent_harness_id: member("agentHarnessId")?,
-        running_location: member("runningLocation")?,
+        agent_version: bill.text("agentVersion", MAX_TEXT)?,
+        agent_harness_id: bill.text("agentHarnessId", MAX_TEXT)?,
+        running_location: bill.text("runningLocation", MAX_TEXT)?,
     })
 }
 
 fn capabilities(options: &Options) -> JsResult<Vec<String>> {
     match options.get("capabilities")? {
         None => Ok(vec![agent::DEFAULT_CAPABILITY.to_owned()]),
-        Some(value) => {
-            input::list(&value, "capabilities", 256, |capability| text(&capability, "a capability", MAX_TEXT))
+        Some(list) => {
+            let length = input::list_length(&list, "capabilities", 256)?;
+            let capability = |index| input::item(&list, "capabilities", index);
+            (0..length).map(|index| Ok(text(&capability(index)?, "a capability", MAX_TEXT)?)).collect()
         }
     }
 }
 
 fn ttl_seconds(options: &Options) -> JsResult<Option<u64>> {
     let given = options.get("ttlSeconds")?.filter(|value| !value.is_null());
-    given.map(|value| input::whole_number(&value, "ttlSeconds", agent::MAX_TTL_SECONDS)).transpose()
+    Ok(given.map(|value| input::whole_number(&value, "ttlSeconds", agent::MAX_TTL_SECONDS)).transpose()?)
 }
 
 #[wasm_bindgen(js_name = readAgentRegistrationResponse)]

@@ -138,7 +138,8 @@ async function tabTo({ page }, name, key = "Tab") {
 
 const focused = (page) =>
   page.evaluate(() => {
-    const element = document.activeElement?.shadowRoot?.activeElement;
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
     return (element?.labels?.[0] ?? element)?.textContent.trim();
   });
 

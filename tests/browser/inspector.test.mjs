@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { NOW, privateKey, publicKey, signed, withUnsignedMembers } from "./support/assertions.mjs";
+import { NOW, publicKey, signed, withUnsignedMembers } from "./support/assertions.mjs";
 import { useInspector } from "./support/inspector.mjs";
 
 const open = useInspector();
@@ -56,19 +56,6 @@ test("a public key is read in every form that the package takes", async () => {
     assert.equal((await inspector.judged()).word, "Valid", text);
     assert.ok((await inspector.page.locator("#key-note").textContent()).includes(publicKey.fingerprint()));
   }
-  await inspector.close();
-});
-
-test("a private key is met with advice, and its public half takes its place", async () => {
-  const inspector = await open({ now: NOW });
-  await inspector.text.fill(signed());
-  await inspector.key.fill(privateKey);
-  const { word, code } = await inspector.judged();
-  assert.deepEqual([word, code], ["Invalid", "public_key_is_private"]);
-  assert.match(await inspector.page.locator("#key-note").textContent(), /private key; keep it secret/);
-  await inspector.button("Use its public key instead").click();
-  assert.equal(await inspector.key.inputValue(), publicKey.toSsh());
-  assert.equal((await inspector.judged()).word, "Valid");
   await inspector.close();
 });
 

@@ -1,7 +1,7 @@
 use crate::{at, json, public_key, text, time_of};
 use agent_identity_wasm::{
     AgentIdentity, AgentKey, AgentPublicKey, AgentRuntimeId, AgentTaskId, Finding, Form, Freshness,
-    Inspection, Severity, SignatureStatus, Span, VerifyOptions, inspect, verify,
+    Inspection, Severity, SignatureStatus, Span, VerifyOptions, inspect, inspect_with_others, verify,
 };
 use base64ct::{Base64UrlUnpadded, Encoding};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -184,4 +184,20 @@ fn another_key_is_told() {
     let inspection = inspect(&header(), Some(&public_key(line)), &VerifyOptions::at(at(NOW)));
     assert_eq!(codes(&inspection), ["signature_invalid"]);
     assert_eq!(inspection.signature, SignatureStatus::Invalid);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn the_one_of_several_keys_that_fits_is_told_and_makes_nothing_valid() {
+    let keys: Vec<_> = (1..4).map(|byte| AgentKey::generate(&[byte; 64]).public_key()).collect();
+    let options = VerifyOptions::at(at(NOW));
+    let by = |key: Option<usize>, others: &[AgentPublicKey]| {
+        let inspection = inspect_with_others(&header(), key.and_then(|key| keys.get(key)), others, &options);
+        (inspection.valid, inspection.signature, inspection.signed_by, codes(&inspection))
+    };
+    let (signer, told) = (Some(keys[0]), "other_key_matches");
+    assert_eq!(by(Some(0), &keys), (true, SignatureStatus::Valid, signer, vec![]));
+    let expected = (false, SignatureStatus::Invalid, signer, vec!["signature_invalid", told]);
+    assert_eq!(by(Some(1), &keys), expected);
+    assert_eq!(by(None, &keys), (false, SignatureStatus::Unchecked, signer, vec![told]));
+    assert_eq!(by(Some(1), &keys[1..]), (false, SignatureStatus::Invalid, None, vec!["signature_invalid"]));
 }

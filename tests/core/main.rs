@@ -10,6 +10,7 @@
 )]
 
 mod endpoints;
+mod extractions;
 mod headers;
 mod identities;
 mod inspections;

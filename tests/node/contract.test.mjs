@@ -24,7 +24,7 @@ test("the types name what the package has, in both module kinds", () => {
 });
 
 test("the types name the methods that the classes have", () => {
-  for (const name of ["AgentKey", "AgentPublicKey", "AgentIdentity", "AgentTasks"]) {
+  for (const name of ["AgentKey", "AgentPublicKey", "AgentIdentity", "AgentTasks", "AssertionExtractor"]) {
     const declaration = types.match(new RegExp(`^export class ${name} \\{([\\s\\S]*?)^\\}`, "m"))[1];
     const declared = matches(declaration, /^ {2}(?:static |readonly )?(\w+)[(:]/gm);
     const members = [esm[name], esm[name].prototype].flatMap((owner) => Object.getOwnPropertyNames(owner));

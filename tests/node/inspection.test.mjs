@@ -47,6 +47,7 @@ test("a good header, part by part", () => {
   assert.deepEqual(rest, {
     valid: true,
     signature: "valid",
+    signedBy: publicKey.fingerprint(),
     freshness: "fresh",
     header,
     json: Buffer.from(header.split(" ")[1], "base64url").toString(),
@@ -66,6 +67,22 @@ test("a finding's place is counted in UTF-16", () => {
   assert.equal(text.slice(form.span.start, form.span.end), text);
 });
 
+test("among several keys, the one that fits is told", () => {
+  const header = agent.authorizationHeader("task-1");
+  const other = AgentKey.generate().publicKey;
+  const both = { otherPublicKeys: [other, publicKey] };
+  const inspection = inspectAssertion(header, { publicKey: other, ...both });
+  assert.equal(inspection.valid, false);
+  assert.equal(inspection.signedBy, publicKey.fingerprint());
+  assert.deepEqual(codes(inspection), ["signature_invalid", "other_key_matches"]);
+  assert.equal(inspectAssertion(header, { publicKey, ...both }).signedBy, publicKey.fingerprint());
+  assert.deepEqual(codes(inspectAssertion(header, both)), ["other_key_matches"]);
+  assert.equal(inspectAssertion(header, { otherPublicKeys: [other] }).signedBy, undefined);
+  for (const none of [5, other, [5], Array(1001).fill(other)]) {
+    assert.deepEqual(codes(inspectAssertion(header, { otherPublicKeys: none })), ["wrong_type"]);
+  }
+});
+
 test("nothing makes it throw", () => {
   const deep = ofJson(`{"a":${"[".repeat(3000)}${"]".repeat(3000)}}`);
   for (const text of [undefined, null, 5, {}, "\ud800", "x".repeat(2_000_000), "", "\0", deep]) {
@@ -82,7 +99,7 @@ test("every code of a finding is declared", () => {
   const declared = [...types.match(/InspectionNoteCode =([\s\S]*?)\n\n/)[1].matchAll(/\| "(\w+)"/g)].map(
     ([, code]) => code,
   );
-  const sources = ["envelope", "locate"].map((name) =>
+  const sources = ["envelope", "locate", "mod"].map((name) =>
     readFileSync(new URL(`../../src/inspect/${name}.rs`, import.meta.url), "utf8"),
   );
   const used = [...sources.join("").matchAll(/findings\s*\.(?:note|warn)\(\s*"(\w+)"/g)].map(

@@ -20,6 +20,7 @@ mod mutations;
 #[cfg(not(target_family = "wasm"))]
 mod properties;
 mod rfc8032;
+mod strict;
 #[cfg(not(target_family = "wasm"))]
 #[path = "../../fuzz/src/lib.rs"]
 mod targets;

@@ -6,9 +6,11 @@ import init, {
   AgentPublicKey,
   AgentTasks,
   type Assertion,
+  AssertionExtractor,
   agentRegistrationRequest,
   type Endpoints,
   endpoints,
+  extractAssertions,
   type HttpRequest,
   initSync,
   inspectAssertion,
@@ -63,6 +65,14 @@ for (const verdict of verifyAssertions([], key.publicKey)) {
 const inspection = inspectAssertion("", { publicKey: key.publicKey, now: 0 });
 is<Equal<typeof inspection.signature, "valid" | "invalid" | "unchecked">>();
 if (inspection.findings[0]?.span?.in === "json") inspection.json?.slice(inspection.findings[0].span.start);
+
+inspectAssertion("", { otherPublicKeys: [key.publicKey] }).signedBy?.length;
+
+const extractor = new AssertionExtractor();
+for (const { line, entry, url } of [...extractor.push(new Uint8Array()), ...extractAssertions("")]) {
+  is<Equal<[typeof line, typeof entry, typeof url], [number, number | undefined, string | undefined]>>();
+}
+extractor.free();
 
 declare const caught: unknown;
 if (isAgentIdentityError(caught)) caught.code satisfies AgentIdentityErrorCode;

@@ -1,28 +1,48 @@
 import { html, LitElement } from "lit";
+import type { AgentAssertionBulk } from "./bulk/agent-assertion-bulk.js";
+import { cleared } from "./model/cleared.js";
 import { makeExample } from "./model/example.js";
 import type { Span } from "./model/findings.js";
 import { emptyForm, type Form } from "./model/form.js";
 import { judge } from "./model/judge.js";
-import { KeyReader, publicHalf } from "./model/key-reader.js";
+import { KeyReader } from "./model/key-reader.js";
+import { fromFragment, toFragment } from "./model/link.js";
 import type { Report } from "./model/report.js";
+import { strings } from "./strings.js";
 import { styles } from "./style/index.js";
 import { writeTime } from "./text/time.js";
+import type { Part } from "./text/token-parts.js";
 import { Ticker } from "./ticker.js";
 import { pageFooter } from "./view/footer.js";
 import { pageHeader } from "./view/header.js";
 import { inputs } from "./view/inputs.js";
 import { goToMark, select } from "./view/point-at.js";
 import { results } from "./view/results.js";
+import { panel, tabs, type View } from "./view/tabs.js";
 import { shownLength } from "./view/text-box.js";
 import { verdictBanner } from "./view/verdict.js";
 
-/** The inspector: what was typed in, the verdict on it, and everything that is in it. */
+/** What is larger is for Bulk. */
+const LARGEST_FILE = 1_000_000;
+
+/** The inspector: what was typed in, the verdict on it, and everything that is in it; in bulk; and the way there. */
 export class AgentAssertionInspector extends LitElement {
   static override styles = styles;
-  static override properties = { form: { state: true }, pointedAt: { state: true } };
+  static override properties = {
+    form: { state: true },
+    view: { state: true },
+    pointedAt: { state: true },
+    lit: { state: true },
+    secret: { state: true },
+    link: { state: true },
+  };
 
   declare private form: Form;
+  declare private view: View;
   declare private pointedAt: Span | undefined;
+  declare private lit: Part | undefined;
+  declare private secret: string;
+  declare private link: string;
   #keys = new KeyReader();
   #actions = {
     change: (change: Partial<Form>) => this.#change(change),
@@ -30,27 +50,69 @@ export class AgentAssertionInspector extends LitElement {
     clear: () => this.#clear(),
     toggleClock: () => this.#toggleClock(),
     useOwnTime: () => this.#useOwnTime(),
-    usePublicHalf: () => this.#usePublicHalf(),
+    makeLink: () => this.#makeLink(),
     show: (span: Span) => this.#show(span),
     canShow: (span: Span) => span.in === "json" || span.end <= shownLength(this.form.text),
+  };
+  #followLink = () => {
+    const form = fromFragment(location.hash);
+    if (!form) return;
+    this.#change(form);
+    this.view = "inspect";
   };
 
   constructor() {
     super();
     this.form = emptyForm;
+    this.view = "inspect";
+    this.secret = "";
+    this.link = "";
     new Ticker(this);
   }
 
+  override connectedCallback() {
+    super.connectedCallback();
+    addEventListener("hashchange", this.#followLink);
+    this.#followLink();
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener("hashchange", this.#followLink);
+  }
+
   protected override render() {
-    const report = this.#judge();
+    const inspects = this.view === "inspect";
     return html`
-      ${pageHeader(this.#actions, this.form !== emptyForm)}
-      <main>
-        ${verdictBanner(report)}
-        <div class="columns">${inputs(this.form, report, this.#actions)} ${results(report, this.#actions, this.pointedAt)}</div>
+      ${pageHeader(this.#actions, { inspects, canClear: this.form !== emptyForm })}
+      <main @inspect-assertion=${this.#inspect}>
+        ${tabs(this.view, (view) => this.#choose(view))}
+        ${panel("inspect", this.view, this.#inspectView())}
+        ${panel("bulk", this.view, html`<agent-assertion-bulk></agent-assertion-bulk>`)}
+        ${panel("compose", this.view, html`<agent-assertion-composer></agent-assertion-composer>`)}
       </main>
       ${pageFooter()}
     `;
+  }
+
+  #inspectView() {
+    const report = this.#judge();
+    const light = { lit: this.lit, light: (part: Part | undefined) => this.#light(part) };
+    const notices = { secret: this.secret, link: this.link };
+    return html`
+      ${verdictBanner(report)}
+      <div class="columns" @dragover=${(event: Event) => event.preventDefault()} @drop=${this.#dropped}>
+        ${inputs(this.form, report, notices, this.#actions)} ${results(report, this.#actions, light, this.pointedAt)}
+      </div>
+    `;
+  }
+
+  #choose(view: View) {
+    this.view = view;
+  }
+
+  #light(part: Part | undefined) {
+    this.lit = part;
   }
 
   #judge(): Report {
@@ -59,12 +121,18 @@ export class AgentAssertionInspector extends LitElement {
 
   #change(change: Partial<Form>) {
     if (change.text !== undefined) this.pointedAt = undefined;
-    this.form = { ...this.form, ...change };
+    this.link = "";
+    const { form, notice } = cleared({ ...this.form, ...change }, change);
+    if (notice || change.text !== undefined || change.publicKey !== undefined) this.secret = notice;
+    this.form = form;
   }
 
   async #clear() {
     this.form = emptyForm;
     this.pointedAt = undefined;
+    this.secret = "";
+    this.link = "";
+    if (fromFragment(location.hash)) history.replaceState(null, "", location.pathname + location.search);
     await this.updateComplete;
     this.renderRoot.querySelector("textarea")?.focus();
   }
@@ -93,9 +161,31 @@ export class AgentAssertionInspector extends LitElement {
     return this.#judge().assertion?.issuedAt?.getTime();
   }
 
-  #usePublicHalf() {
-    const { value, refusal } = publicHalf(this.form.publicKey);
-    if (refusal) this.#change({ publicKey: "" });
-    else this.#change({ publicKey: value });
+  #inspect(event: CustomEvent<Pick<Form, "text" | "publicKey">>) {
+    this.#change(event.detail);
+    this.view = "inspect";
+    this.renderRoot.querySelector<HTMLElement>("#tab-inspect")?.focus();
+  }
+
+  async #dropped(event: DragEvent) {
+    const file = event.dataTransfer?.files[0];
+    if (!file) return;
+    event.preventDefault();
+    if (file.size <= LARGEST_FILE) return this.#change({ text: await file.text() });
+    this.view = "bulk";
+    this.renderRoot.querySelector<AgentAssertionBulk>("agent-assertion-bulk")?.take(file);
+  }
+
+  async #makeLink() {
+    const lines = this.#keys.read(this.form.publicKey).keys.map((key) => key.toSsh());
+    const fragment = toFragment(this.form, lines, this.#judge().header);
+    history.replaceState(null, "", fragment);
+    this.link = strings.link.made;
+    try {
+      await navigator.clipboard.writeText(location.href);
+      this.link = strings.link.copied;
+    } catch {
+      // It is in the address bar all the same.
+    }
   }
 }

@@ -16,13 +16,44 @@ export const strings = {
     publicHalf: "Use its public key instead",
   },
 
+  views: {
+    label: "Views",
+    inspect: "Inspect",
+    bulk: "Bulk",
+    compose: "Compose",
+  },
+
+  secrets: {
+    removed: "[private key removed]",
+    authJson:
+      "That was an auth.json with an agent’s private key. It was not kept: only the public key that belongs to it stands in the key box now. Nothing was sent or stored.",
+    jwt: "There was an Agent Identity JWT in it, which carries a private key. It was not kept: only the public key that belongs to it stands in the key box now. Nothing was sent or stored.",
+    privateKey:
+      "There was a private key in it. It was not kept: only the public key that belongs to it stands in the key box now. Nothing was sent or stored. Whoever has a private key can sign as the agent: keep it where you keep passwords.",
+    damaged:
+      "There was a private key in it that cannot be read. It was not kept. Nothing was sent or stored.",
+  },
+
+  link: {
+    make: "Put this into a link",
+    copied: "The link is in the address bar and was copied.",
+    made: "The link is in the address bar.",
+    warning:
+      "An assertion is a credential while it is fresh: whoever gets the link can use it until it is stale. A private key is never part of a link.",
+  },
+
   inputs: {
     region: "What to verify",
     text: "Authorization header, request or log",
-    textHint: "A header line, a header value, a token, a curl command, or any text with one of these in it.",
+    textHint:
+      "A header line, a header value, a token, a curl command, or any text with one of these in it. A file can be dropped here.",
     key: "Public key",
-    keyHint: "An OpenSSH line, PEM, a JWK, hex or base64.",
+    keyHint:
+      "An OpenSSH line, PEM, a JWK, hex or base64. Several keys, one a line: the one that fits is found.",
     keyRead: "Ed25519 key",
+    keysRead: (count: number) => `${count} Ed25519 keys:`,
+    moreKeys: (count: number) => `and ${count} more.`,
+    matches: "signed this",
     privateKey: "Nothing was sent or stored.",
     excerpt: (total: string, shown: string) =>
       `${total} characters were taken in; this box shows the first ${shown}.`,
@@ -123,9 +154,110 @@ export const strings = {
   raw: {
     json: "Decoded JSON",
     header: "Header",
+    parts: {
+      agent_runtime_id: "Runtime id",
+      task_id: "Task id",
+      timestamp: "Timestamp",
+      signature: "Signature",
+    },
+    partsHint:
+      "Point at a part of the token to see where it stands in the envelope, and the other way round.",
     scheme: "scheme",
     token: "token",
     excerpt: (shown: string, total: string) => `The first ${shown} of ${total} characters.`,
+  },
+
+  bulk: {
+    region: "Assertions in bulk",
+    file: "HAR or log file",
+    fileHint:
+      "Choose a file of any size, drop one here, or paste text: HAR, NDJSON or any log. It is read on this computer, by a worker.",
+    keys: "Public keys, one a line",
+    keysHint: "Without keys only the form can be checked. Every assertion is tried with each key.",
+    clock: "Judge ages by",
+    clocks: { now: "this computer’s clock", own: "nothing: accept any age", given: "a given time" },
+    clockHint: "A log of yesterday is stale by today’s clock.",
+    time: "Time to judge by (UTC)",
+    pasted: "pasted text",
+    progress: "Progress",
+    phase: {
+      idle: () => "",
+      working: (name: string, found: string) => `Reading ${name}: ${found} assertions so far.`,
+      done: (name: string, found: string, took: number) =>
+        `${found} assertions in ${name}, in ${(took / 1000).toFixed(1)} s.`,
+      cancelled: (_name: string, found: string) => `Cancelled after ${found} assertions.`,
+      failed: (name: string) => `${name} could not be read.`,
+    },
+    cancel: "Cancel",
+    again: "Run again",
+    filters: "Show",
+    all: "All",
+    search: "Filter",
+    exportJson: "Export JSON",
+    exportCsv: "Export CSV",
+    timeline: "When they were signed: how many at which time, by verdict",
+    table: "Assertions",
+    rows: "Assertions, to scroll",
+    columns: {
+      status: "Verdict",
+      time: "Signed (UTC)",
+      runtimeId: "Runtime id",
+      taskId: "Task id",
+      method: "Method",
+      url: "URL",
+      place: "Place",
+    },
+    line: (line: string) => `line ${line}`,
+    entry: (entry: string) => `entry ${entry}`,
+    open: "Inspect",
+    openRow: (number: string) => `Inspect assertion ${number}`,
+    none: "There is no AgentAssertion in it.",
+    noneLeft: "Nothing matches the filter.",
+    credentials: "Exports hold the headers themselves: credentials while they are fresh.",
+  },
+
+  compose: {
+    region: "Compose",
+    key: "Key",
+    demo: "Make a demo key",
+    forget: "Forget this key",
+    isDemo: "A demo key, known to nobody else:",
+    isLoaded: "The key you loaded:",
+    load: "Load a private key",
+    loadHint:
+      "PKCS#8 as Codex stores it, PEM, or an auth.json. It is never stored and never sent; the box empties at once.",
+    what: "What to make",
+    kinds: { assertion: "Assertion", task: "Task registration", agent: "Agent registration" },
+    fields: {
+      runtimeId: "Runtime id",
+      taskId: "Task id",
+      externalTaskRef: "External task ref (may be empty)",
+      accountId: "Account id",
+      url: "URL",
+      agentVersion: "Agent version",
+      harnessId: "Agent harness id",
+      runningLocation: "Running location",
+    },
+    form: "Copy as",
+    forms: { header: "Header", curl: "curl", fetch: "fetch", rust: "Rust" },
+    snippet: "What to copy",
+    copy: "Copy",
+    copied: "Copied.",
+    notCopied: "The browser did not allow it: select the text and copy it.",
+    signAgain: "Sign again, now",
+    inspect: "Inspect it",
+    coverage: "What the signature covers",
+    covers: {
+      assertion:
+        "The signature covers the runtime id, the task id and the timestamp, joined as above. It covers nothing else: not the URL, the method, the body, nor any other header.",
+      task: "The signature covers the runtime id and the timestamp, joined as above. It covers nothing else: not the external task ref, nor any other part of the request.",
+      agent:
+        "Nothing here is signed by the agent’s key. The access token vouches for the request: put the account’s own in place of ACCESS_TOKEN.",
+    },
+    placeholder: {
+      title: "No key yet",
+      text: "Make a demo key, or load one: what a client sends appears here, ready to be copied.",
+    },
   },
 
   placeholder: {
@@ -150,7 +282,7 @@ export const strings = {
       },
       {
         term: "Nothing sent, nothing stored",
-        text: "The page’s security policy lets it make no request at all once it is loaded. There are no cookies and there is no telemetry.",
+        text: "The page’s security policy lets it make no request at all once it is loaded, and it works without a network. There are no cookies and there is no telemetry.",
       },
       {
         term: "No replay protection",

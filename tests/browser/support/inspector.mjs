@@ -19,7 +19,11 @@ export function useInspector() {
 /** The page as a user meets it: by labels, names and roles. */
 export class Inspector {
   static async open(browser, url, { now, prepare, ...settings } = {}) {
-    const context = await browser.newContext({ timezoneId: "Europe/Berlin", ...settings });
+    const context = await browser.newContext({
+      timezoneId: "Europe/Berlin",
+      serviceWorkers: "block",
+      ...settings,
+    });
     const page = await context.newPage();
     const inspector = new Inspector(page, url);
     if (now !== undefined) await page.clock.setFixedTime(now);
@@ -45,6 +49,8 @@ export class Inspector {
     this.findings = labelled("Findings");
     this.envelope = labelled("Envelope");
   }
+
+  tab = (name) => this.page.getByRole("tab", { name, exact: true });
 
   button = (name) => this.page.getByRole("button", { name, exact: true });
 

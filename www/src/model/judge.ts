@@ -1,4 +1,10 @@
-import { type Inspection, inspectAssertion, parseAssertion, verifyAssertion } from "agent-identity-wasm";
+import {
+  type AgentPublicKey,
+  type Inspection,
+  inspectAssertion,
+  parseAssertion,
+  verifyAssertion,
+} from "agent-identity-wasm";
 import { strings } from "../strings.js";
 import { replayCaution } from "./caution.js";
 import { checksOf, noChecks } from "./checks.js";
@@ -21,13 +27,13 @@ export function judge(form: Form, key: ReadKey, clock: number): Report {
   const conditions = readConditions(form, clock);
   const about = { key, clock: form.clock, now: conditions.now };
   if (form.text.trim() === "") return { ...about, ...nothingEntered(key) };
-  const { options } = conditions;
-  const inspection = inspectAssertion(form.text, key.key ? { ...options, publicKey: key.key } : options);
+  const { inspection, matching } = inspect(form.text, key, conditions);
+  const keyRefusal = key.keys.length > 0 ? undefined : key.refusal;
   const header = headerIn(form.text, inspection);
   const malformed = attempt(() => parseAssertion(header)).refusal;
   const { status, reason, refusal } = malformed
     ? ofMalformed(malformed)
-    : ofWellFormed(header, inspection, key, conditions);
+    : ofWellFormed(header, inspection, { key: matching, keyRefusal }, conditions);
   const { json, assertion } = inspection;
   return {
     ...about,
@@ -37,13 +43,27 @@ export function judge(form: Form, key: ReadKey, clock: number): Report {
     checks:
       malformed && isOfTheCore(malformed)
         ? noChecks
-        : checksOf(inspection, malformed, key.refusal, conditions),
-    findings: findingsOf(inspection, [refusal, key.refusal, conditions.refusal]),
+        : checksOf(inspection, malformed, keyRefusal, conditions),
+    findings: findingsOf(inspection, [refusal, keyRefusal, conditions.refusal]),
     ...(status === "valid" ? { caution: replayCaution(inspection, conditions) } : {}),
     parts: splitHeader(header),
+    header,
+    ...(inspection.signedBy ? { signedBy: inspection.signedBy } : {}),
     ...(json === undefined ? {} : { json }),
     ...(assertion ? { assertion } : {}),
   };
+}
+
+/** With the key that fits, where there is one among several; else with the first. */
+function inspect(text: string, { keys, fingerprints }: ReadKey, { options }: Conditions) {
+  const [first, ...otherPublicKeys] = keys;
+  const inspection = inspectAssertion(
+    text,
+    first ? { ...options, publicKey: first, otherPublicKeys } : options,
+  );
+  const matching = keys[fingerprints.indexOf(inspection.signedBy ?? "")];
+  if (!matching || matching === first) return { inspection, matching: first };
+  return { inspection: inspectAssertion(text, { ...options, publicKey: matching }), matching };
 }
 
 function nothingEntered(key: ReadKey) {
@@ -57,7 +77,7 @@ const ofMalformed = (refusal: Refusal): Verdict =>
 function ofWellFormed(
   header: string,
   inspection: Inspection,
-  { key, refusal: keyRefusal }: ReadKey,
+  { key, keyRefusal }: { key: AgentPublicKey | undefined; keyRefusal: Refusal | undefined },
   { options, now, refusal: conditionsRefusal }: Conditions,
 ): Verdict {
   if (keyRefusal) return invalid(keyRefusal);

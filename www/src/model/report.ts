@@ -21,6 +21,10 @@ export interface Report {
   /** When it was judged; `undefined` where the time given cannot be read. */
   readonly now: number | undefined;
   readonly parts?: HeaderParts;
+  /** The header that was judged. */
+  readonly header?: string;
+  /** The fingerprint of the key that it is signed by. */
+  readonly signedBy?: string;
   readonly json?: string;
   /** As much of it as could be read. */
   readonly assertion?: Partial<Assertion>;

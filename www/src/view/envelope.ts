@@ -5,6 +5,8 @@ import { strings } from "../strings.js";
 import { age } from "../text/duration.js";
 import { hexGroups } from "../text/hex.js";
 import { membersOf } from "../text/json-tokens.js";
+import type { Part } from "../text/token-parts.js";
+import type { Light } from "./light.js";
 import { local, utc } from "./time.js";
 import { foreign } from "./visible.js";
 
@@ -17,21 +19,34 @@ type Parts = Partial<Assertion>;
 export const hasEnvelope = ({ unsignedMembers: unsigned = {}, ...parts }: Parts) =>
   Object.keys(parts).length > 0 || Object.keys(unsigned).length > 0;
 
-export const envelopeSection = (parts: Parts, { json, clock, now }: Report): TemplateResult => html`
+export const envelopeSection = (
+  parts: Parts,
+  { json, clock, now }: Report,
+  light: Light,
+): TemplateResult => html`
   <section class="card envelope" aria-labelledby="envelope-title">
     <h2 id="envelope-title">${words.region}</h2>
     <dl>
-      ${row(words.runtimeId, read(parts.agentRuntimeId, foreign))}
-      ${row(words.taskId, read(parts.taskId, foreign))}
-      ${row(
+      ${part("agent_runtime_id", words.runtimeId, read(parts.agentRuntimeId, foreign), light)}
+      ${part("task_id", words.taskId, read(parts.taskId, foreign), light)}
+      ${part(
+        "timestamp",
         words.timestamp,
         read(parts.issuedAt, (date) => timestamp(date.getTime(), clock, now)),
+        light,
       )}
-      ${row(words.signature, read(parts.signature, signature))}
+      ${part("signature", words.signature, read(parts.signature, signature), light)}
       ${parts.signedText === undefined ? nothing : row(words.signedText, signedText(parts.signedText))}
     </dl>
     ${unsignedMembers(parts, json)}
   </section>
+`;
+
+const part = (name: Part, title: string, value: unknown, { lit, light }: Light) => html`
+  <div data-part=${name} data-lit=${lit === name} @pointerenter=${() => light(name)} @pointerleave=${() => light(undefined)}>
+    <dt>${title}</dt>
+    <dd tabindex="0" @focus=${() => light(name)} @blur=${() => light(undefined)}>${value}</dd>
+  </div>
 `;
 
 const row = (name: unknown, value: unknown) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;

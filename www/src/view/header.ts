@@ -6,7 +6,10 @@ export interface HeaderActions {
   readonly clear: () => void;
 }
 
-export const pageHeader = (actions: HeaderActions, canClear: boolean): TemplateResult => html`
+export const pageHeader = (
+  actions: HeaderActions,
+  { inspects, canClear }: { inspects: boolean; canClear: boolean },
+): TemplateResult => html`
   <header class="top">
     <div>
       <h1>${strings.title}</h1>
@@ -14,7 +17,7 @@ export const pageHeader = (actions: HeaderActions, canClear: boolean): TemplateR
         ${strings.lead.before}<code>${strings.lead.header}</code>${strings.lead.after}
       </p>
     </div>
-    <div class="actions">
+    <div class="actions" ?hidden=${!inspects}>
       <button type="button" class=${canClear ? nothing : "primary"} @click=${actions.tryExample}>${strings.actions.example}</button>
       ${canClear ? html`<button type="button" @click=${actions.clear}>${strings.actions.clear}</button>` : nothing}
     </div>

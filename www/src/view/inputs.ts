@@ -1,20 +1,25 @@
 import { html, type TemplateResult } from "lit";
 import type { Form } from "../model/form.js";
-import type { ReadKey } from "../model/key-reader.js";
 import type { Report } from "../model/report.js";
 import { strings } from "../strings.js";
 import { type ConditionActions, conditions } from "./conditions.js";
+import { keyListNote } from "./key-note.js";
 import { textBox } from "./text-box.js";
-import { foreign } from "./visible.js";
 
 const words = strings.inputs;
 
 export interface InputActions extends ConditionActions {
-  readonly usePublicHalf: () => void;
+  readonly makeLink: () => void;
 }
 
-export const inputs = (form: Form, report: Report, actions: InputActions): TemplateResult => html`
+export const inputs = (
+  form: Form,
+  report: Report,
+  notices: Notices,
+  actions: InputActions,
+): TemplateResult => html`
   <section class="inputs" aria-label=${words.region}>
+    <div class="notice" role="alert" ?hidden=${!notices.secret}>${notices.secret}</div>
     ${textBox({
       id: "text",
       label: words.text,
@@ -30,23 +35,19 @@ export const inputs = (form: Form, report: Report, actions: InputActions): Templ
       rows: 3,
       value: form.publicKey,
       invalid: report.key.refusal !== undefined,
-      note: keyNote(report.key, actions),
+      note: keyListNote(report.key.fingerprints, report.key.refusal, words.keyHint, report.signedBy),
       take: (publicKey) => actions.change({ publicKey }),
     })}
     ${conditions(form, report, actions)}
+    <div class="link">
+      <button type="button" ?disabled=${form.text.trim() === ""} aria-describedby="link-note" @click=${actions.makeLink}>${strings.link.make}</button>
+      <div class="note"><span role="status">${notices.link}</span> <span id="link-note">${strings.link.warning}</span></div>
+    </div>
   </section>
 `;
 
-function keyNote({ fingerprint, refusal }: ReadKey, actions: InputActions) {
-  if (fingerprint) return html`${words.keyRead} <code class="fingerprint">${fingerprint}</code>`;
-  if (refusal?.code === "public_key_is_private") return privateKeyNote(refusal.message, actions);
-  if (refusal) return html`<span class="fault">${foreign(sentence(refusal.message))}</span>`;
-  return words.keyHint;
+/** What the page has to say beside the verdict. */
+export interface Notices {
+  readonly secret: string;
+  readonly link: string;
 }
-
-const privateKeyNote = (message: string, { usePublicHalf }: InputActions) => html`
-  <span class="fault">${sentence(message)}</span> ${words.privateKey}
-  <button type="button" class="quiet" @click=${usePublicHalf}>${strings.actions.publicHalf}</button>
-`;
-
-const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

@@ -5,6 +5,8 @@ import { strings } from "../strings.js";
 import { type JsonLine, jsonLines } from "../text/json-lines.js";
 import type { JsonToken } from "../text/json-tokens.js";
 import { count } from "../text/number.js";
+import { type TokenRun, tokenRuns } from "../text/token-parts.js";
+import type { Light } from "./light.js";
 import { foreign } from "./visible.js";
 
 const words = strings.raw;
@@ -33,12 +35,17 @@ const tokenText = ({ kind, text }: JsonToken) => html`<span class="json-${kind}"
 const isIn = ({ start, text }: JsonToken, pointedAt?: Range) =>
   pointedAt !== undefined && start < pointedAt.end && start + text.length > pointedAt.start;
 
-export const headerSection = (parts: HeaderParts): TemplateResult => html`
+export const headerSection = (
+  parts: HeaderParts,
+  json: string | undefined,
+  light: Light,
+): TemplateResult => html`
   <section class="card" aria-labelledby="header-title">
     <h2 id="header-title">${words.header}</h2>
     <div class="token" tabindex="0" role="group" aria-labelledby="header-title">
-      ${guard([parts.scheme, parts.token], () => headerText(parts))}
+      ${guard([parts.scheme, parts.token, json, light.lit], () => headerText(parts, json, light))}
     </div>
+    ${json === undefined ? nothing : html`<p class="note">${words.partsHint}</p>`}
     ${
       parts.token.length > EXCERPT
         ? html`<p class="note">${words.excerpt(count(EXCERPT), count(parts.token.length))}</p>`
@@ -47,9 +54,29 @@ export const headerSection = (parts: HeaderParts): TemplateResult => html`
   </section>
 `;
 
-const headerText = ({ scheme, gap, token }: HeaderParts) => html`
-  ${scheme ? schemeText(scheme) : nothing}${gap.slice(0, 1)}<span class="body" title=${words.token}>${foreign(token.slice(0, EXCERPT))}</span>
+const headerText = ({ scheme, gap, token }: HeaderParts, json: string | undefined, light: Light) => html`
+  ${scheme ? schemeText(scheme) : nothing}${gap.slice(0, 1)}${json === undefined ? plain(token.slice(0, EXCERPT)) : tokenRuns(token.slice(0, EXCERPT), json).map((run) => tokenRun(run, light))}
 `;
+
+const plain = (text: string) => html`<span class="body" title=${words.token}>${foreign(text)}</span>`;
+
+const tokenRun = ({ text, part }: TokenRun, light: Light) =>
+  part === undefined
+    ? plain(text)
+    : html`<span
+        class="part"
+        role="group"
+        tabindex="0"
+        aria-label=${words.parts[part]}
+        title=${words.parts[part]}
+        data-part=${part}
+        data-lit=${light.lit === part}
+        @pointerenter=${() => light.light(part)}
+        @pointerleave=${() => light.light(undefined)}
+        @focus=${() => light.light(part)}
+        @blur=${() => light.light(undefined)}
+        >${foreign(text)}</span
+      >`;
 
 const schemeText = (scheme: string) =>
   html`<span class="scheme ${isOurScheme(scheme) ? "" : "wrong"}" title=${words.scheme}>${foreign(scheme)}</span>`;

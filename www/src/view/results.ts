@@ -3,23 +3,29 @@ import type { Report } from "../model/report.js";
 import { strings } from "../strings.js";
 import { envelopeSection, hasEnvelope } from "./envelope.js";
 import { type FindingActions, findingsSection } from "./findings.js";
+import type { Light } from "./light.js";
 import { headerSection, jsonSection, type Range } from "./raw.js";
 
-export const results = (report: Report, actions: FindingActions, pointedAt?: Range): TemplateResult => html`
+export const results = (
+  report: Report,
+  actions: FindingActions,
+  light: Light,
+  pointedAt?: Range,
+): TemplateResult => html`
   <div class="results">
     <div>
       ${report.parts ? nothing : placeholder()}
       ${report.parts || report.findings.length > 0 ? findingsSection(report, actions) : nothing}
-      ${report.assertion && hasEnvelope(report.assertion) ? envelopeSection(report.assertion, report) : nothing}
+      ${report.assertion && hasEnvelope(report.assertion) ? envelopeSection(report.assertion, report, light) : nothing}
     </div>
-    ${report.parts ? raw(report, pointedAt) : nothing}
+    ${report.parts ? raw(report, light, pointedAt) : nothing}
   </div>
 `;
 
-const raw = ({ json, parts }: Report, pointedAt?: Range) => html`
+const raw = ({ json, parts }: Report, light: Light, pointedAt?: Range) => html`
   <div>
     ${json === undefined ? nothing : jsonSection(json, pointedAt)}
-    ${parts ? headerSection(parts) : nothing}
+    ${parts ? headerSection(parts, json, light) : nothing}
   </div>
 `;
 

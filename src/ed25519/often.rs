@@ -1,0 +1,50 @@
+//! The public keys that are used often, with a table of multiples for each that pays for one.
+
+use super::multiples::Multiples;
+use ed25519_dalek::VerifyingKey;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
+/// A table takes as long to make as it saves in some fifteen verifications.
+const PAYS_AFTER: u32 = 24;
+/// How many keys are remembered, so that there are never more tables: 7 MB.
+const REMEMBERED: usize = 32;
+
+/// The least recently used first. A key that is dropped starts anew, so keys in a long round make no tables.
+static RECENT: Mutex<Vec<Recent>> = Mutex::new(Vec::new());
+
+static BASE: LazyLock<Multiples> =
+    LazyLock::new(|| Multiples::of(curve25519_dalek::constants::ED25519_BASEPOINT_POINT));
+
+struct Recent {
+    key: [u8; 32],
+    uses: u32,
+    table: Option<Arc<Multiples>>,
+}
+
+/// Multiples of B.
+pub(super) fn base() -> &'static Multiples {
+    &BASE
+}
+
+/// Multiples of -A, where `key`, the point A, is used often.
+pub(super) fn negated(key: &VerifyingKey) -> Option<Arc<Multiples>> {
+    let mut recent = RECENT.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut entry = take(&mut recent, key.as_bytes());
+    entry.uses = entry.uses.saturating_add(1);
+    if entry.table.is_none() && entry.uses > PAYS_AFTER {
+        entry.table = Some(Arc::new(Multiples::of(-key.to_edwards())));
+    }
+    let table = entry.table.clone();
+    recent.push(entry);
+    table
+}
+
+fn take(recent: &mut Vec<Recent>, key: &[u8; 32]) -> Recent {
+    if let Some(at) = recent.iter().rposition(|entry| entry.key == *key) {
+        return recent.remove(at);
+    }
+    if recent.len() >= REMEMBERED {
+        recent.remove(0);
+    }
+    Recent { key: *key, uses: 0, table: None }
+}

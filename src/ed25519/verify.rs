@@ -1,0 +1,30 @@
+use super::{hash_to_scalar, often};
+use curve25519_dalek::Scalar;
+use curve25519_dalek::edwards::EdwardsPoint;
+use curve25519_dalek::traits::VartimeMultiscalarMul;
+use ed25519_dalek::VerifyingKey;
+
+/// Whether R ‖ S is the signature of `message` by `key`, which is not of small order.
+///
+/// The verdict is that of ed25519-dalek's `verify_strict`, which decompresses R, refuses it where it is of small
+/// order, and compares its encoding with that of S·B - k·A. Here the computed point is compared first: where the
+/// encodings are equal, R is that point, and so its order can be read off the point without decompressing R; where
+/// they differ, both refuse. (RFC 8032 §5.1.7 in its cofactorless form, with the canonical S of step 1.)
+pub(crate) fn verify(key: &VerifyingKey, message: &[u8], signature: &[u8; 64]) -> bool {
+    let signature = ed25519_dalek::Signature::from_bytes(signature);
+    let Some(s) = Scalar::from_canonical_bytes(*signature.s_bytes()).into_option() else {
+        return false;
+    };
+    let k = hash_to_scalar([signature.r_bytes(), key.as_bytes(), message]);
+    let r = combine(key, &k, &s);
+    r.compress().as_bytes() == signature.r_bytes() && !r.is_small_order()
+}
+
+/// `s`·B - `k`·A.
+fn combine(key: &VerifyingKey, k: &Scalar, s: &Scalar) -> EdwardsPoint {
+    let multiple = match often::negated(key) {
+        Some(table) => table.mul(k),
+        None => EdwardsPoint::vartime_multiscalar_mul([k], [-key.to_edwards()]),
+    };
+    often::base().mul(s) + multiple
+}

@@ -1,0 +1,148 @@
+use super::*;
+
+const TOKEN: &str = "eyJhZ2VudF9ydW50aW1lX2lkIjoiYSJ9";
+
+type Row<'a> = (&'a str, u64, Option<u64>, Option<&'a str>, Option<&'a str>);
+
+/// The text with `§` for an assertion; its parts come in whatever pieces they are cut into.
+fn rows(text: &str) -> Vec<ExtractedAssertion> {
+    let text = text.replace('§', &format!("AgentAssertion {TOKEN}"));
+    let found = extract_assertions(text.as_bytes());
+    for size in [1, 2, 3, 7, 64] {
+        let mut extractor = AssertionExtractor::default();
+        let mut pieces: Vec<_> =
+            text.as_bytes().chunks(size).flat_map(|chunk| extractor.push(chunk)).collect();
+        pieces.extend(extractor.finish());
+        assert_eq!(pieces, found, "{text} in pieces of {size}");
+    }
+    found
+}
+
+fn finds(text: &str, expected: &[Row]) {
+    let found = rows(text);
+    let told: Vec<Row> = found
+        .iter()
+        .map(|row| (row.header.as_str(), row.line, row.entry, row.method.as_deref(), row.url.as_deref()))
+        .collect();
+    assert_eq!(told, expected, "{text}");
+}
+
+/// The header that `§` stands for.
+const HEADER: &str = "AgentAssertion eyJhZ2VudF9ydW50aW1lX2lkIjoiYSJ9";
+
+#[test]
+fn a_har_file() {
+    let entry = |initiator: &str, method: &str, url: &str, value: &str| {
+        format!(
+            r#"{{"_initiator":{{"url":"{initiator}"}},
+              "request":{{"headers":[{{"name":"authorization","value":"{value}"}}],"method":"{method}","url":"{url}"}},
+              "response":{{"headers":[{{"name":"x-echo","value":"{value}"}}],"redirectURL":""}}}}"#
+        )
+    };
+    let entries = [
+        entry("https://page.example", "GET", "https://a.example/1", "Bearer x"),
+        entry(
+            "https://page.example",
+            "POST",
+            "https:\\/\\/a.example\\/2",
+            "\\u0041gentAssertion eyJ\\u002d\\/",
+        ),
+        entry("https://page.example", "PUT", "https://a.example/3", "§"),
+    ]
+    .join(",");
+    let har = format!(r#"{{"log":{{"version":"1.2","entries":[{entries}],"creator":{{"url":"x"}}}}}}"#);
+    let odd = "AgentAssertion eyJ-/";
+    finds(
+        &har,
+        &[
+            (odd, 4, Some(1), Some("POST"), Some("https://a.example/2")),
+            (odd, 5, Some(1), Some("POST"), Some("https://a.example/2")),
+            (HEADER, 6, Some(2), Some("PUT"), Some("https://a.example/3")),
+            (HEADER, 7, Some(2), Some("PUT"), Some("https://a.example/3")),
+        ],
+    );
+    // Cut off, as a crash leaves it.
+    finds(
+        &har[..har.rfind("\"response").unwrap()],
+        &[
+            (odd, 4, Some(1), Some("POST"), Some("https://a.example/2")),
+            (odd, 5, Some(1), Some("POST"), Some("https://a.example/2")),
+            (HEADER, 6, Some(2), Some("PUT"), Some("https://a.example/3")),
+        ],
+    );
+}
+
+#[test]
+fn lines_of_json() {
+    let (get, post) = (Some("GET"), Some("POST"));
+    for (line, method, url) in [
+        (r#"{"url":"/a","method":"GET","authorization":"§"}"#, get, Some("/a")),
+        (r#"{"headers":{"Authorization":["§"]},"http.method":"POST","http.url":"/b"}"#, post, Some("/b")),
+        (r#"{"req":{"method":"GET","url":"/c"},"auth":"§"}"#, get, Some("/c")),
+        (r#"{"first":{"authorization":"§"},"second":{"url":"/d"}}"#, None, None),
+        (r#"{"msg":"curl -d x https://e.example -H 'Authorization: §'"}"#, post, Some("https://e.example")),
+        (
+            r#"{"msg":"{\"authorization\":\"§\",\"url\":\"https://f.example\"}"}"#,
+            None,
+            Some("https://f.example"),
+        ),
+        (r#"{"a":1} POST /g §"#, post, Some("/g")),
+        (r#"[1] POST /h §"#, post, Some("/h")),
+        (r#"[2026-11-22 06:16:09] [info] GET /i "authorization":"§""#, get, Some("/i")),
+    ] {
+        let before = "{\"url\":\"/x\",\"method\":\"PUT\"}\n{\"cut\":\"of\n\n{\"broken\":tru, e}\n";
+        finds(&format!("{before}{line}\n{before}"), &[(HEADER, 5, None, method, url)]);
+    }
+}
+
+#[test]
+fn a_list_that_is_the_whole_text() {
+    let list = r#"[ {"url":"/a"}, "x", {"url":"/b","h":"§"}, [1, {"h":"§"}] ]"#;
+    finds(list, &[(HEADER, 1, Some(2), None, Some("/b")), (HEADER, 1, Some(3), None, None)]);
+}
+
+#[test]
+fn lines_of_text() {
+    let dump = "POST /v1/x HTTP/1.1\r\nHost: a.example\r\nAuthorization: §\r\n\r\nAuthorization: §\r\n";
+    finds(dump, &[(HEADER, 3, None, Some("POST"), Some("/v1/x")), (HEADER, 5, None, None, None)]);
+    let command = "$ curl https://a.example/x \\\n  -H 'Authorization: §' \\\n  -X PUT\n§\n";
+    finds(
+        command,
+        &[(HEADER, 2, None, Some("PUT"), Some("https://a.example/x")), (HEADER, 4, None, None, None)],
+    );
+    finds("\u{feff}§ and §", &[(HEADER, 1, None, None, None), (HEADER, 1, None, None, None)]);
+    finds(
+        "{\n§\n]§\n\"§",
+        &[(HEADER, 2, None, None, None), (HEADER, 3, None, None, None), (HEADER, 4, None, None, None)],
+    );
+}
+
+#[test]
+fn utf_16_of_ascii() {
+    let text: Vec<u8> = format!("GET /a {HEADER}\r\n").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let found = extract_assertions(&[&[0xff, 0xfe], text.as_slice()].concat());
+    assert_eq!((found[0].header.as_str(), found[0].url.as_deref()), (HEADER, Some("/a")));
+}
+
+#[test]
+fn junk_is_no_danger() {
+    let deep = "{\"a\":[".repeat(100_000);
+    finds(&format!("{deep}\n\"{HEADER}\""), &[(HEADER, 2, None, None, None)]);
+    assert!(rows(&"\"\\u".repeat(10_000)).is_empty());
+    let bytes: Vec<u8> = (0..=255).cycle().take(10_000).collect();
+    assert!(extract_assertions(&bytes).is_empty());
+}
+
+#[test]
+fn what_is_kept_is_bounded() {
+    let mut extractor = AssertionExtractor::default();
+    extractor.push(b"{\"list\":[");
+    let mut count = 0;
+    for _ in 0..5000 {
+        count += extractor.push(format!("\"{HEADER}\",").as_bytes()).len();
+        assert!(extractor.pending.len() <= MOST_PENDING);
+    }
+    assert_eq!(count + extractor.finish().len(), 5000);
+    extractor.push("x".repeat(100_000).as_bytes());
+    assert!(extractor.segment.text.len() < 10_000);
+}

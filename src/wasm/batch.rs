@@ -1,0 +1,102 @@
+//! Many headers in one call: they come over in one text, and the verdicts go back in one.
+
+use super::JsResult;
+use super::agent_public_key::AgentPublicKey;
+use super::assertion::{MAX_HEADER, header_text, verify_options};
+use super::input::{item, list_length};
+use super::output::{float, unsigned_members};
+use crate::assertion::{Assertion, verify};
+use js_sys::{Array, JsString};
+use std::ops::Range;
+use wasm_bindgen::prelude::*;
+
+/// The most headers that are taken in one call.
+const MAX_HEADERS: u32 = 1_000_000;
+/// How many cross together, so that what crosses stays small however many there are.
+const CHUNK: u32 = 256;
+
+#[wasm_bindgen(raw_module = "../src/assertions.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = joinHeaders)]
+    fn join_headers(headers: &JsValue, start: u32, end: u32, longest: u32) -> Option<JsString>;
+
+    #[wasm_bindgen(js_name = addVerdicts)]
+    fn add_verdicts(to: &Array, text: &str, lengths: &[u32], times: &[f64], signatures: &[u8]);
+}
+
+#[wasm_bindgen(js_name = verifyAssertions)]
+pub fn verify_assertions(
+    headers: &JsValue,
+    public_key: &AgentPublicKey,
+    options: &JsValue,
+) -> JsResult<Array> {
+    let options = verify_options(options)?;
+    let length = list_length(headers, "headers", MAX_HEADERS)?;
+    let all = Array::new();
+    let mut start = 0;
+    while start < length {
+        let mut verdicts = Verdicts::default();
+        for header in chunk(headers, start..length)? {
+            verdicts.add(header.and_then(|header| verify(&header, &public_key.0, &options)));
+        }
+        verdicts.append_to(&all);
+        start = start.saturating_add(CHUNK);
+    }
+    Ok(all)
+}
+
+/// The first headers of `range`, each as text or as the refusal of what it is.
+fn chunk(headers: &JsValue, Range { start, end }: Range<u32>) -> JsResult<Vec<crate::Result<String>>> {
+    let end = end.min(start.saturating_add(CHUNK));
+    match lines(headers, start..end) {
+        Some(lines) => Ok(lines),
+        None => (start..end).map(|index| Ok(header_text(&item(headers, "headers", index)?))).collect(),
+    }
+}
+
+/// The headers by way of one text; none where a header is no text, or would be read otherwise by itself.
+fn lines(headers: &JsValue, range: Range<u32>) -> Option<Vec<crate::Result<String>>> {
+    let text = String::from(join_headers(headers, range.start, range.end, MAX_HEADER)?);
+    let lines: Vec<_> = text.split('\n').map(|line| Ok(line.to_owned())).collect();
+    (lines.len() == range.len() && !text.contains('\u{fffd}')).then_some(lines)
+}
+
+/// Verdicts as they cross: all text in one, the length of each piece in UTF-16 code units.
+#[derive(Default)]
+struct Verdicts {
+    text: String,
+    lengths: Vec<u32>,
+    /// In milliseconds since 1970; not a number for a refusal.
+    times: Vec<f64>,
+    signatures: Vec<u8>,
+}
+
+impl Verdicts {
+    fn add(&mut self, verdict: crate::Result<Assertion>) {
+        match verdict {
+            Ok(assertion) => {
+                let time = float(assertion.timestamp().as_millis());
+                self.push(
+                    &assertion.signed_text(),
+                    unsigned_members(&assertion),
+                    time,
+                    assertion.signature(),
+                );
+            }
+            Err(error) => self.push(error.code().as_str(), error.message(), f64::NAN, &[0; 64]),
+        }
+    }
+
+    fn push(&mut self, first: &str, second: &str, time: f64, signature: &[u8; 64]) {
+        for piece in [first, second] {
+            self.text.push_str(piece);
+            self.lengths.push(u32::try_from(piece.encode_utf16().count()).unwrap_or(u32::MAX));
+        }
+        self.times.push(time);
+        self.signatures.extend(signature);
+    }
+
+    fn append_to(&self, all: &Array) {
+        add_verdicts(all, &self.text, &self.lengths, &self.times, &self.signatures);
+    }
+}

@@ -1,0 +1,278 @@
+import { VirtualizerController } from "@tanstack/lit-virtual";
+import type { VerifyOptions } from "agent-identity-wasm";
+import { html, LitElement, nothing } from "lit";
+import { live } from "lit/directives/live.js";
+import { readKeys } from "../model/key-list.js";
+import type { Status } from "../model/report.js";
+import { strings } from "../strings.js";
+import { styles } from "../style/index.js";
+import { count } from "../text/number.js";
+import { readTime } from "../text/time.js";
+import { onValue } from "../view/events.js";
+import { keyListNote } from "../view/key-note.js";
+import { type Arrangement, arrange, asFound, type Column } from "./arrange.js";
+import { save, toCsv, toJson } from "./export.js";
+import type { News, Row } from "./messages.js";
+import { Run } from "./run.js";
+import { type Bin, type Counts, countRows, timeline } from "./tally.js";
+import { type Clock, clockField } from "./view/clock.js";
+import { filters } from "./view/filters.js";
+import { ROW_HEIGHT, rowsTable } from "./view/table.js";
+import { timelineView } from "./view/timeline.js";
+
+const words = strings.bulk;
+/** The page is told at most so often of what comes from the worker. */
+const REFRESH = 150;
+
+type Phase = "idle" | "working" | "done" | "cancelled" | "failed";
+
+/** Every assertion of a file: found, judged and listed, by a worker. */
+export class AgentAssertionBulk extends LitElement {
+  static override styles = styles;
+  static override properties = {
+    keys: { state: true },
+    clock: { state: true },
+    time: { state: true },
+    arrangement: { state: true },
+    dragged: { state: true },
+  };
+
+  declare keys: string;
+  declare clock: Clock;
+  declare time: string;
+  declare arrangement: Arrangement;
+  declare dragged: boolean;
+
+  #run: Run | undefined;
+  #phase: Phase = "idle";
+  #failure = "";
+  #file: File | undefined;
+  #bytes = 0;
+  #started = 0;
+  #took = 0;
+  #rows: Row[] = [];
+  #shown: readonly Row[] = [];
+  #counts: Counts = countRows([]);
+  #bins: readonly Bin[] = [];
+  #refresh: ReturnType<typeof setTimeout> | undefined;
+  #virtual = new VirtualizerController<HTMLElement, HTMLElement>(this, {
+    count: 0,
+    getScrollElement: () => this.renderRoot?.querySelector<HTMLElement>(".rows") ?? null,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 8,
+  });
+
+  constructor() {
+    super();
+    this.keys = "";
+    this.clock = "now";
+    this.time = "";
+    this.arrangement = asFound;
+    this.dragged = false;
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#end("cancelled");
+  }
+
+  /** Takes a file as if it had been dropped here. */
+  take(file: File) {
+    this.#end("idle");
+    this.#file = file;
+    Object.assign(this, { arrangement: asFound });
+    this.#rows = [];
+    this.#bytes = 0;
+    this.#started = performance.now();
+    this.#phase = "working";
+    const { keys } = readKeys(this.keys);
+    const lines = keys.map((key) => key.toSsh());
+    for (const key of keys) key.free();
+    this.#run = new Run(
+      { file, keys: lines, options: this.#options(), ignoreAge: this.clock === "own" },
+      (news) => this.#take(news),
+    );
+    this.#arrange();
+  }
+
+  #options(): VerifyOptions {
+    const given = this.clock === "given" ? readTime(this.time) : undefined;
+    return { now: given ?? Date.now() };
+  }
+
+  #take(news: News) {
+    if (news.kind === "rows") {
+      for (const row of news.rows) this.#rows.push(row);
+      this.#bytes = news.bytes;
+      this.#refresh ??= setTimeout(() => this.#arrange(), REFRESH);
+      return;
+    }
+    if (news.kind === "failed") this.#failure = news.message;
+    this.#end(news.kind);
+  }
+
+  #end(phase: Phase) {
+    this.#run?.end();
+    this.#run = undefined;
+    if (this.#phase === "working") this.#phase = phase;
+    this.#took = performance.now() - this.#started;
+    this.#arrange();
+  }
+
+  #arrange() {
+    clearTimeout(this.#refresh);
+    this.#refresh = undefined;
+    this.#counts = countRows(this.#rows);
+    this.#bins = timeline(this.#rows);
+    this.#show();
+  }
+
+  #show() {
+    this.#shown = arrange(this.#rows, this.arrangement);
+    const virtualizer = this.#virtual.getVirtualizer();
+    virtualizer.setOptions({ ...virtualizer.options, count: this.#shown.length });
+    this.requestUpdate();
+  }
+
+  #rearrange(change: Partial<Arrangement>) {
+    this.arrangement = { ...this.arrangement, ...change };
+    this.#show();
+  }
+
+  #sort(by: Column) {
+    const { by: before, descending } = this.arrangement;
+    this.#rearrange({ by, descending: by === before && !descending });
+  }
+
+  #again() {
+    if (this.#file) this.take(this.#file);
+  }
+
+  #dropped(event: DragEvent) {
+    event.preventDefault();
+    event.stopPropagation();
+    this.dragged = false;
+    const file = event.dataTransfer?.files[0];
+    if (file) return this.take(file);
+    const text = event.dataTransfer?.getData("text/plain");
+    if (text) this.take(new File([text], words.pasted));
+  }
+
+  #pasted(event: ClipboardEvent) {
+    const isField = event.composedPath()[0] instanceof HTMLTextAreaElement;
+    const file = event.clipboardData?.files[0];
+    const text = isField ? "" : event.clipboardData?.getData("text/plain");
+    if (file) this.take(file);
+    else if (text) this.take(new File([text], words.pasted));
+    else return;
+    event.preventDefault();
+  }
+
+  #chosen({ currentTarget }: Event) {
+    const input = currentTarget as HTMLInputElement;
+    const file = input.files?.[0];
+    if (file) this.take(file);
+  }
+
+  #open(row: Row) {
+    const detail = { text: row.header, publicKey: this.keys };
+    this.dispatchEvent(new CustomEvent("inspect-assertion", { detail, bubbles: true, composed: true }));
+  }
+
+  protected override render() {
+    const list = readKeys(this.keys);
+    const fingerprints = list.keys.map((key) => key.fingerprint());
+    for (const key of list.keys) key.free();
+    return html`
+      <section class="bulk" aria-label=${words.region} @paste=${this.#pasted}>
+        <div class="bulk-inputs">
+          <div
+            class="drop"
+            data-over=${this.dragged}
+            @dragover=${(event: DragEvent) => {
+              event.preventDefault();
+              this.dragged = true;
+            }}
+            @dragleave=${() => {
+              this.dragged = false;
+            }}
+            @drop=${this.#dropped}
+          >
+            <label for="file">${words.file}</label>
+            <input id="file" type="file" accept=".har,.json,.ndjson,.jsonl,.log,.txt,application/json,text/*" @click=${forgetFile} @change=${this.#chosen} />
+            <p class="note">${words.fileHint}</p>
+          </div>
+          <div class="field">
+            <label for="bulk-keys">${words.keys}</label>
+            <textarea
+              id="bulk-keys"
+              rows="3"
+              .value=${live(this.keys)}
+              aria-describedby="bulk-keys-note"
+              autocomplete="off"
+              spellcheck="false"
+              @input=${onValue((keys) => this.#takeKeys(keys))}
+            ></textarea>
+            <div id="bulk-keys-note" class="note">${keyListNote(fingerprints, list.refusal, words.keysHint)}</div>
+          </div>
+          ${clockField(this.clock, this.time, {
+            clock: (clock) => {
+              this.clock = clock;
+            },
+            time: (time) => {
+              this.time = time;
+            },
+          })}
+        </div>
+        ${this.#progress()}
+        ${this.#phase === "idle" ? nothing : this.#results()}
+      </section>
+    `;
+  }
+
+  #takeKeys(keys: string) {
+    this.keys = keys;
+    this.dispatchEvent(new CustomEvent("keys-typed", { detail: keys, bubbles: true, composed: true }));
+  }
+
+  #progress() {
+    const { size = 0, name = "" } = this.#file ?? {};
+    const working = this.#phase === "working";
+    return html`
+      <div class="progress" ?hidden=${this.#phase === "idle"}>
+        <progress aria-label=${words.progress} max="1" .value=${working ? (size ? this.#bytes / size : 0) : 1}></progress>
+        <div role="status" class="progress-text">${words.phase[this.#phase](name, count(this.#rows.length), this.#took)}${this.#failure && this.#phase === "failed" ? ` ${this.#failure}` : nothing}</div>
+        <button type="button" ?disabled=${!working} @click=${() => this.#end("cancelled")}>${words.cancel}</button>
+        <button type="button" ?disabled=${working} @click=${this.#again}>${words.again}</button>
+      </div>
+    `;
+  }
+
+  #results() {
+    const virtualizer = this.#virtual.getVirtualizer();
+    return html`
+      <div class="tools">
+        ${filters(this.#counts, this.arrangement, {
+          status: (status: Status | "all") => this.#rearrange({ status }),
+          words: (text: string) => this.#rearrange({ words: text }),
+        })}
+        <div class="actions">
+          <button type="button" ?disabled=${this.#shown.length === 0} @click=${() => save(toJson(this.#shown), "assertions.json")}>${words.exportJson}</button>
+          <button type="button" ?disabled=${this.#shown.length === 0} @click=${() => save(toCsv(this.#shown), "assertions.csv")}>${words.exportCsv}</button>
+        </div>
+      </div>
+      ${timelineView(this.#bins)}
+      ${rowsTable(this.#shown, virtualizer.getVirtualItems(), virtualizer.getTotalSize(), this.arrangement, {
+        sort: (column) => this.#sort(column),
+        open: (row) => this.#open(row),
+      })}
+      ${this.#shown.length === 0 && this.#phase !== "working" ? html`<p class="note">${this.#rows.length === 0 ? words.none : words.noneLeft}</p>` : nothing}
+      <p class="note">${words.credentials}</p>
+    `;
+  }
+}
+
+/** So that the same file can be chosen again. */
+function forgetFile(event: Event) {
+  (event.currentTarget as HTMLInputElement).value = "";
+}
