@@ -3,9 +3,11 @@ import { main } from "./lib/main.mjs";
 import { WASM_TARGET } from "./lib/paths.mjs";
 import { run, runBin } from "./lib/run.mjs";
 import { runSteps } from "./lib/steps.mjs";
+import { cargoDeny } from "./tools/cargo-tools.mjs";
 import { ensureNodeModules } from "./tools/node-modules.mjs";
 import { ensureRust } from "./tools/rust.mjs";
 import { ensureWasmTarget } from "./tools/wasm-target.mjs";
+import { auditPackages, checkCrates } from "./trust/supply-chain.mjs";
 
 const steps = [
   {
@@ -47,6 +49,18 @@ const steps = [
     title: "JavaScript, TypeScript, JSON and CSS are formatted and lint-free",
     tools: [ensureNodeModules],
     run: () => runBin("@biomejs/biome/bin/biome", ["ci", "--colors=off"]),
+  },
+  {
+    id: "crates",
+    title: "advisories, licences, sources and duplicates of crates",
+    tools: [ensureRust, cargoDeny.ensure],
+    run: checkCrates,
+  },
+  {
+    id: "audit",
+    title: "known vulnerabilities of npm packages",
+    tools: [ensureNodeModules],
+    run: auditPackages,
   },
   {
     id: "build",

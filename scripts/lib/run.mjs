@@ -7,14 +7,14 @@ import { seconds } from "./print.mjs";
 const windows = process.platform === "win32";
 
 /** Runs a command in the open. With `onLine`, its standard output is passed on and read as well. */
-export async function run(command, args, { env = {}, onLine } = {}) {
+export async function run(command, args, { env = {}, cwd = root, onLine } = {}) {
   const started = Date.now();
   const shown = [command === process.execPath ? "node" : command, ...args]
     .join(" ")
     .replaceAll(`${root}/`, "");
   console.log(`$ ${shown}`);
   const child = spawn(command, args, {
-    cwd: root,
+    cwd,
     env: { ...process.env, ...(onLine && colours()), ...env },
     shell: windows && command === "npm",
     stdio: ["ignore", onLine ? "pipe" : "inherit", "inherit"],

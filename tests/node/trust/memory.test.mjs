@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { tried } from "../../torture/tried.mjs";
 import { linearMemory, memoryBytes } from "./support/linear-memory.mjs";
 import { found, pkcs8Of, secretForms } from "./support/secret-forms.mjs";
 
@@ -18,15 +19,17 @@ const {
   writeAuthJson,
 } = await import("agent-identity-wasm");
 
+const ROUNDS = 8;
 const NOW = { now: 1_795_328_169_000 };
 
 /** Runs `work` with fresh keys, often enough to show what is only sometimes left; nothing of them may remain. */
 async function leavesNothing(work) {
-  for (let round = 0; round < 8; round++) {
+  for (let round = 0; round < ROUNDS; round++) {
     const seed = randomBytes(32);
     await work(pkcs8Of(seed), seed);
     assert.deepEqual(found(linearMemory(), secretForms(seed)), []);
   }
+  tried("keys", ROUNDS);
 }
 
 const throws = (work) => assert.throws(work, { name: "AgentIdentityError" });

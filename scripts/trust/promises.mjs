@@ -1,0 +1,110 @@
+import { buildTargets, targets } from "../fuzz/build.mjs";
+import { fuzzTarget } from "../fuzz/run-target.mjs";
+import { Failure } from "../lib/failure.mjs";
+import { fromRoot, WASM_TARGET } from "../lib/paths.mjs";
+import { run } from "../lib/run.mjs";
+import { Tally } from "../lib/tally.mjs";
+import { chromiumEnv } from "../tools/chromium.mjs";
+import { wasmBindgenTestRunner } from "../tools/wasm-bindgen.mjs";
+import { compareBuilds } from "./reproducible.mjs";
+import { auditPackages, checkCrates } from "./supply-chain.mjs";
+
+/** So often is every export called from JavaScript. */
+const CALLS = process.env.TRUST_CALLS ?? "100000";
+
+/** `{ promise, test, run }`; `run` answers `{ cases, failures }`, or throws. */
+export const promises = [
+  rust("signatures are judged as Project Wycheproof judges them", "wycheproof_vectors"),
+  rust("RFC 8032 §7.1 verifies, and nothing one bit beside it", "rfc8032"),
+  rust("the edges of Ed25519 get the strict verdict", "edge_cases"),
+  {
+    promise: "WebAssembly's arithmetic gives the same verdicts",
+    test: "tests/trust as WebAssembly",
+    run: () =>
+      counted("cargo", ["test", "--target", WASM_TARGET, "--test", "trust"], {
+        CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: wasmBindgenTestRunner(),
+      }),
+  },
+  rust("no byte of a key's encoding is lax", "mutations"),
+  rust("signing, parsing, verifying and inspecting agree", "properties"),
+  rust("serde_json reads what we read", "differential"),
+  node("JSON.parse reads what we read", "differential"),
+  rust("no input that fuzzing kept breaks anything", "corpus"),
+  { promise: "no new input does", test: `npm run fuzz (${targets.length} targets, 10 s each)`, run: fuzz },
+  node("JavaScript gets values or coded errors, in Node", "torture", { TRUST_CALLS: CALLS }),
+  {
+    promise: "and in Chromium",
+    test: "tests/browser/torture.test.mjs",
+    run: () => nodeTest("tests/browser/torture.test.mjs", { ...chromiumEnv(), TRUST_CALLS: CALLS }),
+  },
+  node("keys leave nothing in memory", "memory"),
+  {
+    promise: "no line of src/ can panic or wrap around",
+    test: "clippy, every such lint an error",
+    run: async () => {
+      const clippy = (...args) => run("cargo", ["clippy", ...args, "--", "-D", "warnings"]);
+      await clippy("--all-targets");
+      await clippy("--target", WASM_TARGET, "--features", "bindings");
+      return { cases: 2, failures: 0 };
+    },
+  },
+  node("nothing is installed but files, every version is pinned", "supply-chain"),
+  {
+    promise: "no crate with a known hole or a wrong licence",
+    test: "cargo-deny",
+    run: () => once(checkCrates),
+  },
+  { promise: "no npm package with a known hole", test: "npm audit", run: () => once(auditPackages) },
+  {
+    promise: "two clean clones give the same bytes",
+    test: "scripts/trust/reproducible.mjs",
+    run: async () => ({ cases: await compareBuilds(), failures: 0 }),
+  },
+];
+
+function rust(promise, module) {
+  const args = ["test", "--test", "trust", `${module}::`, "--", "--nocapture", "--test-threads=1"];
+  return { promise, test: `tests/trust/${module}.rs`, run: () => counted("cargo", args) };
+}
+
+function node(promise, name, env) {
+  const file = `tests/node/trust/${name}.test.mjs`;
+  return { promise, test: file, run: () => nodeTest(file, env) };
+}
+
+const nodeTest = (file, env) =>
+  counted(process.execPath, ["--test", "--test-reporter=spec", fromRoot(file)], env);
+
+/** Adds up what the tests say they tried; where they say nothing, the tests themselves. */
+async function counted(command, args, env) {
+  const tally = new Tally();
+  let tried = 0;
+  const onLine = (line) => {
+    tally.read(line);
+    tried += Number(/^@tried \S+ (\d+)$/.exec(line.trim())?.[1] ?? 0);
+  };
+  try {
+    await run(command, args, { env, onLine });
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { cases: tried, failures: Math.max(1, tally.failed) };
+  }
+  return { cases: tried || tally.passed, failures: tally.failed };
+}
+
+async function fuzz() {
+  const bin = await buildTargets();
+  let [cases, failures] = [0, 0];
+  for (const target of targets) {
+    const { executions, failure } = await fuzzTarget(bin(target), target, 10);
+    console.log(`${target}: ${executions.toLocaleString("en")} executions${failure ? `\n${failure}` : ""}`);
+    cases += executions;
+    failures += failure ? 1 : 0;
+  }
+  return { cases, failures };
+}
+
+async function once(check) {
+  const unchecked = await check();
+  return { cases: 1, failures: 0, unchecked };
+}

@@ -1,0 +1,43 @@
+import { spawnSync } from "node:child_process";
+import { Failure } from "../lib/failure.mjs";
+import { root } from "../lib/paths.mjs";
+import { run } from "../lib/run.mjs";
+import { cargoDeny } from "../tools/cargo-tools.mjs";
+
+// Set where a release is made: there, what cannot be looked up is no excuse.
+const required = process.env.TRUST_REQUIRE_ADVISORIES === "1";
+
+/**
+ * Licences, sources and duplicates by the lock files alone; known vulnerabilities where a database can be had.
+ * Answers what could not be checked, if anything.
+ */
+export async function checkCrates() {
+  for (const manifest of ["Cargo.toml", "fuzz/Cargo.toml"]) {
+    const what = ["bans", "licenses", "sources"];
+    await run(cargoDeny.bin(), ["--manifest-path", manifest, "--config", "deny.toml", "check", ...what]);
+  }
+  const { status, stderr } = spawn(cargoDeny.bin(), ["check", "advisories"]);
+  if (/failed to (fetch|load|open) advisory database/.test(stderr))
+    return notChecked("RustSec advisories", stderr);
+  if (status !== 0) throw new Failure(stderr);
+  console.log("no advisory is known for any crate");
+}
+
+/** Known vulnerabilities of npm packages, where the registry answers such questions; answers as above. */
+export function auditPackages() {
+  const { stdout } = spawn("npm", ["audit", "--json"]);
+  const report = JSON.parse(stdout || "{}");
+  const found = report.metadata?.vulnerabilities;
+  if (!found) return notChecked("npm audit", report.message ?? report.error?.summary ?? "no answer");
+  if (found.total > 0) throw new Failure(`npm audit: ${JSON.stringify(report.vulnerabilities, null, 2)}`);
+  console.log("no vulnerability is known of any npm package");
+}
+
+const spawn = (command, args) => spawnSync(command, args, { cwd: root, encoding: "utf8" });
+
+function notChecked(what, reason) {
+  const message = `NOT CHECKED: ${what} could not be looked up from here (${reason.trim().split("\n")[0]})`;
+  if (required) throw new Failure(message);
+  console.log(message);
+  return message;
+}

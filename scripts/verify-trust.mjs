@@ -1,0 +1,37 @@
+import { buildPackage, buildTools } from "./build/package.mjs";
+import { Failure } from "./lib/failure.mjs";
+import { main } from "./lib/main.mjs";
+import { heading, table } from "./lib/print.mjs";
+import { cargoDeny, cargoFuzz } from "./tools/cargo-tools.mjs";
+import { ensureChromium } from "./tools/chromium.mjs";
+import { promises } from "./trust/promises.mjs";
+
+async function keep({ promise, test, run }) {
+  heading(`${promise}: ${test}`);
+  try {
+    return { promise, test, ...(await run()) };
+  } catch (error) {
+    console.error(error instanceof Failure ? error.message : error);
+    return { promise, test, cases: 0, failures: 1 };
+  }
+}
+
+const row = ({ promise, test, cases, failures, unchecked }) => [
+  promise,
+  test,
+  unchecked ? "not checked" : cases.toLocaleString("en"),
+  String(failures),
+];
+
+await main(async () => {
+  for (const ensure of [...buildTools, ensureChromium, cargoFuzz.ensure, cargoDeny.ensure]) await ensure();
+  await buildPackage();
+  const kept = [];
+  for (const promise of promises) kept.push(await keep(promise));
+  heading("What is promised, and how it was tried");
+  table([["promise", "test", "cases", "failures"], ...kept.map(row)], 2);
+  for (const { unchecked } of kept) if (unchecked) console.log(`\n  ${unchecked}`);
+  // What tried nothing has shown nothing.
+  const broken = kept.filter(({ cases, failures }) => failures > 0 || cases === 0);
+  if (broken.length > 0) throw new Failure(`${broken.length} of ${kept.length} promises are not kept.`);
+});
