@@ -80,7 +80,11 @@ export function calls(api, given) {
     fn("verifyTaskRegistration", registration, "agent-1", publicKey, { now }),
     fn("extractAssertions", `GET https://a.example "${header}"`),
     ["new AssertionExtractor", (...args) => new api.AssertionExtractor(...args).free(), []],
-    ["AssertionExtractor.push", (...args) => extracting(api, (extractor) => extractor.push(...args)), [header]],
+    [
+      "AssertionExtractor.push",
+      (...args) => extracting(api, (extractor) => extractor.push(...args)),
+      [header],
+    ],
     ["AssertionExtractor.finish", (...args) => extracting(api, (extractor) => extractor.finish(...args)), []],
     fn("sealTaskId", "task-1", publicKey),
     fn("endpoints", "https://a.example", { authApiBaseUrl: "https://b.example" }),
