@@ -77,6 +77,14 @@ export function calls(api, given) {
     fn("verifyAssertion", header, publicKey, { now, maxAgeSeconds: 5, expectedTaskId: "task-1" }),
     fn("verifyAssertions", [header, header], publicKey, { now, maxSkewSeconds: 5 }),
     fn("inspectAssertion", `curl -H 'Authorization: ${header}'`, { publicKey, now }),
+    fn("extractAssertions", `GET https://a.example authorization: ${header}`),
+    ["new AssertionExtractor", (...args) => new api.AssertionExtractor(...args).free(), []],
+    [
+      "AssertionExtractor.push",
+      (...args) => extracting(api, (extractor) => extractor.push(...args)),
+      [header],
+    ],
+    ["AssertionExtractor.finish", (...args) => extracting(api, (extractor) => extractor.finish(...args)), []],
     fn("verifyTaskRegistration", registration, { agentRuntimeId: "agent-1", publicKey, now }),
     fn("sealTaskId", "task-1", publicKey),
     fn("endpoints", "https://a.example", { authApiBaseUrl: "https://b.example" }),
@@ -99,6 +107,15 @@ export function calls(api, given) {
     fn("isAgentIdentityError", error, "freed"),
     fn("initSync"),
   ];
+}
+
+function extracting(api, work) {
+  const extractor = new api.AssertionExtractor();
+  try {
+    work(extractor);
+  } finally {
+    extractor.free();
+  }
 }
 
 /** Those that answer with a promise. */

@@ -174,7 +174,8 @@ class Torturer {
     for (const [at, [, , args]] of calls(this.api, this.given).entries()) {
       for (let place = 0; place < Math.max(1, args.length); place++) {
         const [name, call, args] = calls(this.api, this.given)[at];
-        args[place] = huge;
+        // These take texts of any size, and their time: a part of it will do.
+        args[place] = /xtract/.test(name) ? huge.slice(0, 2_000_000) : huge;
         this.judge(name, () => call(...args));
       }
     }
