@@ -39,7 +39,8 @@ fn path_fault(text: &str) -> Option<String> {
     if matches!(text, "." | "..") {
         return Some(format!("is {text:?}, which a URL path would swallow"));
     }
-    let (at, c) = text.char_indices().find(|(_, c)| c.is_whitespace() || ":/\\?#".contains(*c))?;
+    let (at, c) =
+        text.char_indices().find(|(_, c)| c.is_whitespace() || matches!(c, ':' | '/' | '\\' | '?' | '#'))?;
     Some(format!("has {c:?} at byte {at}"))
 }
 

@@ -107,10 +107,38 @@ pub fn extract_assertions(text: &[u8]) -> Vec<ExtractedAssertion> {
 impl AssertionExtractor {
     /// Takes the next bytes. Answers what is known by now; the rest comes later.
     pub fn push(&mut self, bytes: &[u8]) -> Vec<ExtractedAssertion> {
-        for byte in bytes {
-            self.byte(*byte);
+        let mut rest = bytes;
+        while let Some((first, others)) = rest.split_first() {
+            let (dull, after) = rest.split_at(self.dull(rest));
+            if dull.is_empty() {
+                self.byte(*first);
+                rest = others;
+            } else {
+                self.pass(dull);
+                rest = after;
+            }
         }
         std::mem::take(&mut self.done)
+    }
+
+    /// How many of the next bytes are text that begins or ends nothing: most of most texts.
+    fn dull(&self, bytes: &[u8]) -> usize {
+        let in_string = matches!(self.state, State::Name | State::Text) && self.unescape.is_idle();
+        if !(in_string || self.state == State::Plain) || !self.segment.spotter.is_idle() {
+            return 0;
+        }
+        let ends_string = |byte: u8| in_string && matches!(byte, b'"' | b'\\');
+        let is_dull =
+            |byte: &&u8| !matches!(**byte, 0 | b'\n') && !spot::is_start(**byte) && !ends_string(**byte);
+        bytes.iter().take_while(is_dull).count()
+    }
+
+    fn pass(&mut self, dull: &[u8]) {
+        if self.state != State::Plain {
+            let room = LONGEST_PREFIX.saturating_sub(self.prefix.len());
+            self.prefix.extend(dull.iter().take(room));
+        }
+        self.segment.pass(dull);
     }
 
     /// The text is over. Answers what was still open, and is ready for another text.
@@ -253,12 +281,14 @@ impl AssertionExtractor {
         }
         let is_line = self.state == State::Plain;
         let found = std::mem::take(&mut self.segment.found);
-        if self.segment.is_header || (found == 0 && !is_line) {
+        if is_line {
+            self.above.update(&self.segment.text);
+        }
+        if self.segment.is_header || found == 0 {
             return;
         }
         let mut request = Request::read(&self.segment.text);
         if is_line {
-            self.above.update(&request, &self.segment.text);
             request.or(&self.above);
         }
         let first = self.pending.len().saturating_sub(found);

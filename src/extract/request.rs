@@ -36,13 +36,13 @@ impl Request {
     }
 
     /// A request line counts for the header lines below it.
-    pub(super) fn update(&mut self, request: &Self, line: &[u8]) {
+    pub(super) fn update(&mut self, line: &[u8]) {
         let line = line.trim_ascii();
         let line = line.strip_prefix(b">").unwrap_or(line).trim_ascii();
         if line.is_empty() {
             *self = Self::default();
         } else if method(line, 0).is_some() {
-            self.clone_from(request);
+            *self = Self::read(line);
         }
     }
 }
@@ -79,10 +79,11 @@ fn target(rest: &[u8]) -> Option<&[u8]> {
 }
 
 fn url(line: &[u8], at: usize) -> Option<&[u8]> {
-    let mut url = word(from(line, at));
-    if !is_url(url) {
+    let rest = from(line, at);
+    if !is_url(rest) {
         return None;
     }
+    let mut url = word(rest);
     // What ends a sentence ends no URL.
     while let Some((b',' | b'.' | b';' | b':' | b')' | b']', rest)) = url.split_last() {
         url = rest;

@@ -32,6 +32,15 @@ impl Segment {
         }
     }
 
+    /// As [`Self::keep`] does one by one, where the spotter is idle and stays so.
+    pub(super) fn pass(&mut self, bytes: &[u8]) {
+        if let Some(last) = bytes.iter().rfind(|byte| **byte != b'\r') {
+            self.last = *last;
+        }
+        self.text.extend(bytes.iter().take(LONGEST_TEXT.saturating_sub(self.text.len())));
+        self.spotter.pass(bytes);
+    }
+
     /// As a command of a shell does that goes on in the next line.
     pub(super) fn ends_in_backslash(&self) -> bool {
         self.last == b'\\'

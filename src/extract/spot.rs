@@ -37,6 +37,17 @@ impl Spotter {
         Self { is_header, ..Self::default() }
     }
 
+    /// Whether nothing has begun.
+    pub(super) fn is_idle(&self) -> bool {
+        self.state == State::Before && self.matched == 0 && self.named == 0
+    }
+
+    /// Bytes that come while nothing has begun, and of which none is a start.
+    pub(super) fn pass(&mut self, bytes: &[u8]) {
+        self.before = bytes.last().copied().unwrap_or(self.before);
+        self.count = self.count.saturating_add(bytes.len());
+    }
+
     /// The assertion that ended before this byte.
     pub(super) fn byte(&mut self, byte: u8) -> Option<Vec<u8>> {
         let mut found = None;
@@ -106,7 +117,7 @@ impl Spotter {
         } else if is_next(NAME, self.named, byte) {
             self.named = self.named.saturating_add(1);
         } else {
-            self.named = usize::from(byte.eq_ignore_ascii_case(&b'a'));
+            self.named = usize::from(is_start(byte));
         }
     }
 
@@ -120,6 +131,11 @@ impl Spotter {
             self.header.push(byte);
         }
     }
+}
+
+/// Both the scheme and the name before it begin with this letter.
+pub(super) fn is_start(byte: u8) -> bool {
+    byte.eq_ignore_ascii_case(&b'a')
 }
 
 fn is_next(word: &[u8], matched: usize, byte: u8) -> bool {

@@ -51,6 +51,11 @@ impl Unescape {
         matches!(self.state, State::Backslash)
     }
 
+    /// Whether a byte that is no backslash stands for itself.
+    pub(super) fn is_idle(&self) -> bool {
+        matches!(self.state, State::Plain) && self.half.is_none()
+    }
+
     pub(super) fn byte(&mut self, byte: u8) -> Bytes {
         match self.state {
             State::Plain if byte == b'\\' => {

@@ -33,7 +33,28 @@ const states = {
   malformed: async (inspector) => {
     await inspector.text.fill("Bearer abc");
   },
+  "a private key was pasted": async (inspector) => {
+    await inspector.text.fill(privateKey);
+  },
+  "bulk, empty": async (inspector) => {
+    await inspector.tab("Bulk").click();
+  },
+  "bulk, with rows of each verdict": async (inspector) => {
+    const log = `GET /x ${signed()}\nauthorization: ${unsigned({})}\nauthorization: AgentAssertion x`;
+    await inspector.takeInBulk(log, { keys: [publicKey.toSsh()], name: "x.log" });
+    await inspector.bulkDone();
+  },
+  "compose, empty": async (inspector) => {
+    await inspector.tab("Compose").click();
+  },
+  "compose, a task registration": async (inspector) => {
+    await inspector.tab("Compose").click();
+    await inspector.button("Make a demo key").click();
+    await inspector.page.getByRole("radio", { name: "Task registration" }).check();
+    await inspector.button("Rust").click();
+  },
   "many findings, one of them shown": async (inspector) => {
+    await inspector.tab("Inspect").click();
     await inspector.key.fill(publicKey.toSsh());
     await inspector.text.fill(withManyFaults());
     await inspector.show('member "extra"').click();
@@ -86,6 +107,9 @@ test("roles and names are those that people and programs look for", async () => 
     ["status", "Verdict"],
     ["region", "Findings"],
     ["region", "Envelope"],
+    ["tab", "Inspect"],
+    ["tab", "Bulk"],
+    ["tab", "Compose"],
   ]) {
     assert.equal(await byRole(role, name).count(), 1, `${role} ${name}`);
   }
@@ -97,10 +121,21 @@ test("roles and names are those that people and programs look for", async () => 
   await inspector.close();
 });
 
+test("in Bulk, too", async () => {
+  const inspector = await open({ now: NOW });
+  await inspector.takeInBulk(signed());
+  const { page } = inspector;
+  assert.equal(await page.getByRole("table", { name: "Assertions", exact: true }).count(), 1);
+  assert.equal(await page.getByRole("button", { name: "Cancel", exact: true }).count(), 1);
+  const file = page.getByLabel("HAR or log file", { exact: true });
+  assert.equal(await file.getAttribute("type"), "file");
+  await inspector.close();
+});
+
 const described = (box) => box.getRootNode().getElementById(box.getAttribute("aria-describedby")).textContent;
 
 test("everything can be done from the keyboard", async () => {
-  const inspector = await open({ now: NOW });
+  const inspector = await open({ now: NOW, permissions: ["clipboard-read", "clipboard-write"] });
   const { keyboard } = inspector.page;
   await tabTo(inspector, "Try an example");
   await keyboard.press("Enter");
@@ -123,12 +158,39 @@ test("everything can be done from the keyboard", async () => {
   await keyboard.press("Enter");
   assert.equal((await inspector.judged()).word, "Not verified");
   assert.equal(await focused(inspector.page), "Authorization header, request or log");
+
+  await tabTo(inspector, "Inspect", "Shift+Tab");
+  await keyboard.press("ArrowRight");
+  assert.equal(await focused(inspector.page), "Bulk");
+  await tabTo(inspector, "Public keys, one a line");
+  await keyboard.insertText(publicKey.toSsh());
+  await tabTo(inspector, "HAR or log file", "Shift+Tab");
+  await inspector.page.evaluate((text) => navigator.clipboard.writeText(text), `GET /x ${signed()}`);
+  await keyboard.press("Control+V");
+  await inspector.bulkDone();
+  await tabTo(inspector, "Verdict");
+  await keyboard.press("Enter");
+  await tabTo(inspector, "Inspect");
+  await keyboard.press("Enter");
+  assert.equal((await inspector.judged()).word, "Valid");
+  assert.equal(await focused(inspector.page), "Inspect");
+
+  await keyboard.press("End");
+  assert.equal(await focused(inspector.page), "Compose");
+  await tabTo(inspector, "Make a demo key");
+  await keyboard.press("Enter");
+  await tabTo(inspector, "Assertion");
+  await keyboard.press("ArrowDown");
+  await tabTo(inspector, "Copy");
+  await keyboard.press("Enter");
+  await inspector.page.getByText("Copied.").waitFor();
+  assert.match(await inspector.page.evaluate(() => navigator.clipboard.readText()), /"signature"/);
   await inspector.close();
 });
 
 async function tabTo({ page }, name, key = "Tab") {
   const passed = [];
-  for (let count = 0; count < 20; count++) {
+  for (let count = 0; count < 30; count++) {
     await page.keyboard.press(key);
     passed.push(await focused(page));
     if (passed.at(-1) === name) return;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { encoded, NOW, publicKey, unsigned } from "./support/assertions.mjs";
+import { encoded, NOW, publicKey, signed, unsigned } from "./support/assertions.mjs";
 import { useInspector } from "./support/inspector.mjs";
 import { watch } from "./support/watch.mjs";
 
@@ -12,6 +12,7 @@ test("HTML is text, wherever it stands", async () => {
   let seen;
   const inspector = await open({
     now: NOW,
+    serviceWorkers: "allow",
     prepare: async (page) => {
       seen = await watch(page);
     },
@@ -76,6 +77,7 @@ describe("ten megabytes answer within a second", () => {
     ["words", "lorem ipsum "],
     ["lines", "Authorization: AgentAssertion eyJ\n"],
     ["brackets", "{["],
+    ["nested arrays", '{"a":['],
     ["white space before a word", " ", "assertion_scheme_invalid"],
     ["a token's beginning, and zeros", "eyJ0000000"],
   ]) {
@@ -103,6 +105,38 @@ describe("ten megabytes answer within a second", () => {
     assert.match(await inspector.page.locator("#key-note").textContent(), /10,000,000 characters/);
     await inspector.close();
   });
+});
+
+test("JSON nested 100,000 deep answers in Inspect and in Bulk", async () => {
+  const inspector = await open({ now: NOW });
+  const deep = `${'{"a":['.repeat(100_000)}"${signed()}"${"]}".repeat(100_000)}`;
+  await answersInTime(
+    inspector,
+    () =>
+      inspector.text.evaluate((box, text) => {
+        box.value = text;
+        box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      }, deep),
+    null,
+  );
+  const started = performance.now();
+  await inspector.takeInBulk(deep);
+  assert.match(await inspector.bulkDone(), /^1 assertions/);
+  assert.ok(performance.now() - started < 2000);
+  await inspector.close();
+});
+
+test("hostile ids and URLs are inert in the table, too", async () => {
+  const inspector = await open({ now: NOW });
+  const request = { url: `https://a.example/${HTML}\u202etxt`, method: HTML };
+  const value = signed({ runtimeId: "r\u202e1", taskId: HTML });
+  const entry = { request: { ...request, headers: [{ name: "authorization", value }] } };
+  await inspector.takeInBulk(JSON.stringify({ log: { entries: [entry] } }), { name: `${HTML}.har` });
+  await inspector.bulkDone();
+  const row = await inspector.page.getByRole("row").nth(1).textContent();
+  for (const shown of [HTML, "rU+202E1", "U+202Etxt"]) assert.ok(row.includes(shown), row);
+  assert.equal(await inspector.page.locator("img, iframe").count(), 0);
+  await inspector.close();
 });
 
 async function answersInTime(inspector, act, code = "assertion_too_long") {

@@ -11,6 +11,7 @@ describe("a whole visit", () => {
 
   before(async () => {
     inspector = await open({
+      serviceWorkers: "allow",
       prepare: async (page) => {
         seen = await watch(page);
       },
@@ -21,7 +22,9 @@ describe("a whole visit", () => {
   test("asks for nothing but the page's own files, and for nothing more once it is loaded", () => {
     for (const url of seen.requests) assert.ok(url.startsWith(inspector.url), url);
     const files = seen.requests.map((url) => url.slice(inspector.url.length).replace(/-[\w-]{8}\./, "."));
-    assert.deepEqual(files.sort(), ["", "assets/index.css", "assets/index.js", "favicon.svg"]);
+    const own = ["", "assets/index.css", "assets/index.js", "assets/worker.js", "favicon.svg"];
+    const kept = ["icon-192.png", "icon-512.png", "manifest.webmanifest", "service-worker.js"];
+    assert.deepEqual(new Set(files), new Set([...own, ...kept]));
   });
 
   test("violates no policy and logs no problem", () => {
@@ -77,6 +80,12 @@ async function visit(inspector) {
   await inspector.button("Clear").click();
   await inspector.text.fill("Bearer <img src=//example.com/x>");
   await inspector.key.fill("ssh-rsa AAAA");
+  await inspector.takeInBulk('{"url":"https://example.com/x","authorization":"AgentAssertion x"}');
+  await inspector.bulkDone();
+  await inspector.tab("Compose").click();
+  await inspector.button("Make a demo key").click();
+  await inspector.button("Inspect it").click();
+  await inspector.page.evaluate(() => navigator.serviceWorker.ready);
 }
 
 const withoutWebAssembly = (page, { url }) =>

@@ -77,7 +77,8 @@ export function calls(api, given) {
     fn("verifyAssertion", header, publicKey, { now, maxAgeSeconds: 5, expectedTaskId: "task-1" }),
     fn("verifyAssertions", [header, header], publicKey, { now, maxSkewSeconds: 5 }),
     fn("inspectAssertion", `curl -H 'Authorization: ${header}'`, { publicKey, now }),
-    fn("extractAssertions", `GET https://a.example authorization: ${header}`),
+    fn("verifyTaskRegistration", registration, "agent-1", publicKey, { now }),
+    fn("extractAssertions", `GET https://a.example "${header}"`),
     ["new AssertionExtractor", (...args) => new api.AssertionExtractor(...args).free(), []],
     [
       "AssertionExtractor.push",
@@ -85,7 +86,6 @@ export function calls(api, given) {
       [header],
     ],
     ["AssertionExtractor.finish", (...args) => extracting(api, (extractor) => extractor.finish(...args)), []],
-    fn("verifyTaskRegistration", registration, { agentRuntimeId: "agent-1", publicKey, now }),
     fn("sealTaskId", "task-1", publicKey),
     fn("endpoints", "https://a.example", { authApiBaseUrl: "https://b.example" }),
     fn("agentRegistrationRequest", {
@@ -109,10 +109,10 @@ export function calls(api, given) {
   ];
 }
 
-function extracting(api, work) {
+function extracting(api, use) {
   const extractor = new api.AssertionExtractor();
   try {
-    work(extractor);
+    return use(extractor);
   } finally {
     extractor.free();
   }

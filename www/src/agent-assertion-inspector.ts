@@ -123,7 +123,9 @@ export class AgentAssertionInspector extends LitElement {
     if (change.text !== undefined) this.pointedAt = undefined;
     this.link = "";
     const { form, notice } = cleared({ ...this.form, ...change }, change);
-    if (notice || change.text !== undefined || change.publicKey !== undefined) this.secret = notice;
+    // A browser can tell twice of one insertion.
+    const isNew = form.text !== this.form.text || form.publicKey !== this.form.publicKey;
+    if (notice || isNew) this.secret = notice;
     this.form = form;
   }
 

@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { after } from "node:test";
 import { launchChromium } from "./chromium.mjs";
 import { startSite } from "./site.mjs";
@@ -22,6 +23,7 @@ export class Inspector {
     const context = await browser.newContext({
       timezoneId: "Europe/Berlin",
       serviceWorkers: "block",
+      reducedMotion: "reduce",
       ...settings,
     });
     const page = await context.newPage();
@@ -49,6 +51,22 @@ export class Inspector {
     this.findings = labelled("Findings");
     this.envelope = labelled("Envelope");
   }
+
+  /** Bulk, with this file in it; answers what the page says once it is done. */
+  async takeInBulk(content, { keys = [], time, name = "test.har" } = {}) {
+    await this.tab("Bulk").click();
+    await this.page.getByLabel("Public keys, one a line").fill(keys.join("\n"));
+    if (time) {
+      await this.page.getByLabel("Judge ages by").selectOption("given");
+      await this.page.getByLabel("Time to judge by (UTC)").fill(time);
+    }
+    const file = content.startsWith(tmpdir())
+      ? content
+      : { name, mimeType: "", buffer: Buffer.from(content) };
+    await this.page.getByLabel("HAR or log file").setInputFiles(file);
+  }
+
+  bulkDone = () => this.page.getByText(/^[\d,]+ assertions in .* s\.$/).textContent({ timeout: 30_000 });
 
   tab = (name) => this.page.getByRole("tab", { name, exact: true });
 

@@ -15,12 +15,12 @@ test("no export is forgotten", () => {
 });
 
 test("every export answers nasty arguments with values and coded errors alone", async () => {
-  // Once before, so that what is kept for good is there.
-  await torture(api, { perExport: 100, seed: 1 });
-  const before = memoryBytes();
-  const { calls, refusals, problems } = await torture(api, { perExport, seed: 2 });
+  const { calls, refusals, problems } = await torture(api, { perExport, seed: 1 });
   assert.deepEqual(problems, []);
   assert.ok(Object.keys(refusals).length > 20, `only ${Object.keys(refusals).join(", ")}`);
+  // What is kept for good, tables say, is there by now.
+  const before = memoryBytes();
+  await torture(api, { perExport: perExport / 4, seed: 2 });
   const grown = memoryBytes() - before;
   assert.ok(grown <= HELD, `the memory has grown by ${grown} bytes`);
   tried("torture-node", calls);

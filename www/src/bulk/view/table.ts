@@ -49,7 +49,7 @@ export const rowsTable = (
 const heading = (column: Column, { by, descending }: Arrangement, { sort }: TableActions) => html`
   <th scope="col" class="col-${column}" aria-sort=${by === column ? (descending ? "descending" : "ascending") : nothing}>
     <button type="button" class="sort" @click=${() => sort(column)}>
-      ${words.columns[column]}<span aria-hidden="true">${by === column ? (descending ? " ↓" : " ↑") : nothing}</span>
+      ${words.columns[column]}
     </button>
   </th>
 `;

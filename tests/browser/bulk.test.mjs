@@ -1,0 +1,171 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import { AgentPublicKey, verifyAssertion } from "agent-identity-wasm";
+import { headers } from "../node/support/vectors.mjs";
+import { codeOf } from "../node/support/verdicts.mjs";
+import { NOW, publicKey, signed } from "./support/assertions.mjs";
+import { harFile } from "./support/har.mjs";
+import { useInspector } from "./support/inspector.mjs";
+
+const open = useInspector();
+const big = harFile(10_000);
+
+const rowsIn = ({ page }) => page.getByRole("table", { name: "Assertions", exact: true });
+const count = async (inspector, verdict) =>
+  Number(
+    /[\d,]+$/
+      .exec((await inspector.page.locator(`.filter[data-status=${verdict}]`).innerText()).trim())[0]
+      .replace(",", ""),
+  );
+
+test("ten thousand assertions of three keys within ten seconds, and the page stays free", async () => {
+  const inspector = await open();
+  const { page } = inspector;
+  await inspector.takeInBulk("nothing");
+  await inspector.bulkDone();
+  await page.evaluate(() => {
+    window.longest = 0;
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) window.longest = Math.max(window.longest, duration);
+    }).observe({ type: "longtask" });
+  });
+  // As a file: to hand over its bytes would be work for the page itself.
+  const file = join(mkdtempSync(join(tmpdir(), "inspector-")), "big.har");
+  writeFileSync(file, big.har);
+  const started = performance.now();
+  await inspector.takeInBulk(file, { keys: big.keys, time: big.now });
+  assert.match(await inspector.bulkDone(), /^10,000 assertions in big.har/);
+  assert.ok(performance.now() - started < 10_000);
+  const valid = 10_000 - big.tampered - big.stale;
+  assert.deepEqual(
+    [
+      await count(inspector, "valid"),
+      await count(inspector, "invalid"),
+      await count(inspector, "unverified"),
+    ],
+    [valid, 10_000 - valid, 0],
+  );
+
+  const table = rowsIn(inspector);
+  assert.equal(await table.getAttribute("aria-rowcount"), "10001");
+  assert.ok((await page.getByRole("row").count()) < 80);
+  await page.locator(".rows").evaluate((box) => {
+    box.scrollTop = box.scrollHeight;
+  });
+  await page.getByText("https://a.example/v1/items/9999", { exact: true }).waitFor();
+  await inspector.button(`Valid ${valid}`).click();
+  await page.getByLabel("Filter", { exact: true }).fill("task-7");
+  await page.waitForFunction(
+    () => !document.querySelector("agent-assertion-inspector").shadowRoot.textContent.includes("tusk"),
+  );
+  await page.getByRole("button", { name: "Signed (UTC)" }).click();
+  await page.getByRole("button", { name: "Signed (UTC)" }).click();
+  assert.equal(
+    await page.getByRole("columnheader", { name: "Signed (UTC)" }).getAttribute("aria-sort"),
+    "descending",
+  );
+  const longest = await page.evaluate(() => window.longest);
+  assert.ok(longest <= 100, `a task of ${longest} ms`);
+  rmSync(dirname(file), { recursive: true });
+  await inspector.close();
+});
+
+test("work is cancelled at once, and can begin again", async () => {
+  const inspector = await open();
+  await inspector.takeInBulk(big.har, { keys: big.keys, time: big.now });
+  await inspector.button("Cancel").click();
+  const said = await inspector.page.getByText(/^Cancelled after/).textContent();
+  const found = Number(/[\d,]+/.exec(said)[0].replace(",", ""));
+  assert.ok(found < 10_000, said);
+  await inspector.page.waitForTimeout(300);
+  assert.equal(await inspector.page.getByText(/^Cancelled after/).textContent(), said);
+  assert.ok(await inspector.button("Cancel").isDisabled());
+  await inspector.button("Run again").click();
+  assert.match(await inspector.bulkDone(), /^10,000/);
+  await inspector.close();
+});
+
+test("memory does not grow from run to run", async () => {
+  const inspector = await open();
+  const session = await inspector.page.context().newCDPSession(inspector.page);
+  const { har, keys, now } = harFile(1500);
+  const heaps = [];
+  for (let run = 0; run < 5; run++) {
+    await inspector.takeInBulk(har, { keys, time: now });
+    await inspector.bulkDone();
+    await session.send("HeapProfiler.collectGarbage");
+    heaps.push((await session.send("Runtime.getHeapUsage")).usedSize / 1e6);
+  }
+  assert.ok(heaps[4] - heaps[1] < 2, heaps.map((size) => size.toFixed(1)).join(", "));
+  assert.equal(inspector.page.workers().length, 0);
+  await inspector.close();
+});
+
+test("every header of the table has the core's verdict and code here, too", async () => {
+  const inspector = await open();
+  const cases = headers.cases.filter(
+    ({ header }) => /^agentassertion[ \t]/i.test(header) && !header.includes("\0"),
+  );
+  const entries = cases.map(({ header }) => ({
+    request: { headers: [{ name: "authorization", value: header }] },
+  }));
+  await inspector.takeInBulk(JSON.stringify({ log: { entries } }), {
+    keys: [headers.public_key],
+    time: headers.now,
+  });
+  await inspector.bulkDone();
+  const exported = await download(inspector, "Export JSON");
+  const rows = JSON.parse(exported);
+  assert.equal(rows.length, cases.length);
+  const key = AgentPublicKey.parse(headers.public_key);
+  for (const [index, { name, header }] of cases.entries()) {
+    const code = codeOf(() => verifyAssertion(header, key, { now: new Date(headers.now) }));
+    assert.equal(rows[index].code ?? null, code, name);
+    assert.equal(rows[index].verdict, code === null ? "valid" : "invalid", name);
+  }
+  await inspector.close();
+});
+
+test("exports hold what is shown, and start no formula", async () => {
+  const inspector = await open({ now: NOW });
+  const log = [
+    JSON.stringify({ url: '=HYPERLINK("x")', method: "@x", authorization: signed({ taskId: '=1+1,"2"' }) }),
+    JSON.stringify({ url: "/b", authorization: signed({ taskId: "other" }) }),
+  ].join("\n");
+  await inspector.takeInBulk(log, { keys: [publicKey.toSsh()], name: "x.ndjson" });
+  await inspector.bulkDone();
+  const csv = await download(inspector, "Export CSV");
+  const [heading, first, second] = csv.split("\r\n");
+  assert.match(heading, /^verdict,code,time,runtimeId,taskId,method,url,line,entry,signedBy,header$/);
+  assert.ok(
+    first.startsWith(
+      `valid,,2026-11-22T06:16:09Z,agent-runtime-0001,"'=1+1,""2""","'@x","'=HYPERLINK(""x"")",1,,SHA256:`,
+    ),
+    first,
+  );
+  assert.match(second, /,other,,\/b,2,,/);
+  await inspector.page.getByLabel("Filter", { exact: true }).fill("other");
+  assert.equal(JSON.parse(await download(inspector, "Export JSON")).length, 1);
+  await inspector.close();
+});
+
+test("without keys the form is judged; a row opens in Inspect", async () => {
+  const inspector = await open({ now: NOW });
+  await inspector.takeInBulk(`GET /x authorization: ${signed()}\nauthorization: AgentAssertion zzz`, {
+    name: "x.log",
+  });
+  await inspector.bulkDone();
+  assert.deepEqual([await count(inspector, "unverified"), await count(inspector, "invalid")], [1, 1]);
+  await inspector.button("Inspect assertion 1").click();
+  assert.equal(await inspector.text.inputValue(), signed());
+  assert.equal((await inspector.judged()).word, "Not verified");
+  await inspector.close();
+});
+
+async function download(inspector, name) {
+  const [file] = await Promise.all([inspector.page.waitForEvent("download"), inspector.button(name).click()]);
+  return readFileSync(await file.path(), "utf8");
+}

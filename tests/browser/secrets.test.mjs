@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { AgentKey, writeAuthJson } from "agent-identity-wasm";
+import { NOW, privateKey, publicKey, signed } from "./support/assertions.mjs";
+import { useInspector } from "./support/inspector.mjs";
+
+const open = useInspector();
+const pem = `-----BEGIN PRIVATE KEY-----\n${privateKey}\n-----END PRIVATE KEY-----`;
+const authJson = writeAuthJson('{"auth_mode":"chatgpt"}', {
+  agentRuntimeId: "agent-1",
+  agentPrivateKey: privateKey,
+  accountId: "a",
+  chatgptUserId: "u",
+  planType: "pro",
+  fedramp: false,
+});
+
+for (const [what, text] of [
+  ["a private key", privateKey],
+  ["a private key in PEM", pem],
+  ["an auth.json", authJson],
+]) {
+  for (const box of ["text", "key"]) {
+    test(`${what} in the ${box} box is explained, and only its public key is kept`, async () => {
+      const inspector = await open({ now: NOW });
+      await inspector[box].fill(text);
+      assert.equal(await inspector.key.inputValue(), publicKey.toSsh());
+      assert.equal(await inspector.text.inputValue(), "");
+      assert.match(await inspector.page.getByRole("alert").textContent(), /was not kept/);
+      assert.equal(await holds(inspector, privateKey), false);
+      await inspector.text.fill(signed());
+      assert.equal((await inspector.judged()).word, "Valid");
+      await inspector.close();
+    });
+  }
+}
+
+test("a private key in a longer text is taken out of it", async () => {
+  const inspector = await open({ now: NOW });
+  await inspector.text.fill(`key=${privateKey} authorization: ${signed()}`);
+  assert.equal(await inspector.text.inputValue(), `key=[private key removed] authorization: ${signed()}`);
+  assert.equal((await inspector.judged()).word, "Valid");
+  await inspector.close();
+});
+
+test("a dropped auth.json is met the same way", async () => {
+  const inspector = await open({ now: NOW });
+  const data = await inspector.page.evaluateHandle((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], "auth.json"));
+    return data;
+  }, authJson);
+  await inspector.text.dispatchEvent("drop", { dataTransfer: data });
+  await inspector.page.getByRole("alert").waitFor();
+  assert.equal(await inspector.key.inputValue(), publicKey.toSsh());
+  await inspector.close();
+});
+
+test("a link brings the state back, and never a private key", async () => {
+  const inspector = await open({ now: NOW });
+  const { page } = inspector;
+  assert.match(await page.locator(".link").textContent(), /credential while it is fresh/);
+  await inspector.text.fill(`Authorization: ${signed()}`);
+  await inspector.key.fill(publicKey.toSsh());
+  await inspector.taskId.fill("task-0001");
+  await inspector.verifyAt("2026-11-22 06:16:09");
+  assert.equal(new URL(page.url()).hash, "");
+  await inspector.button("Put this into a link").click();
+  await page.waitForURL(/#inspect=/);
+  const url = page.url();
+  await page.goto("about:blank");
+  await page.goto(url);
+  assert.equal(await inspector.text.inputValue(), `Authorization: ${signed()}`);
+  assert.equal(await inspector.taskId.inputValue(), "task-0001");
+  assert.equal((await inspector.judged()).word, "Valid");
+
+  const damaged = pem.replace(privateKey, privateKey.slice(0, 40));
+  for (const secret of [privateKey, pem, authJson, damaged]) {
+    await inspector.text.fill(`${secret}\n${signed()}`);
+    await inspector.key.fill(`${secret}`);
+    await inspector.button("Put this into a link").click();
+    const fragment = new URL(page.url()).hash.slice("#inspect=".length);
+    const state = Buffer.from(fragment, "base64url").toString();
+    assert.ok(!state.includes(privateKey.slice(10, 40)), state);
+  }
+  await inspector.close();
+});
+
+test("of several keys, the one that fits is found", async () => {
+  const inspector = await open({ now: NOW });
+  const others = [1, 2].map(() => AgentKey.generate().publicKey);
+  await inspector.text.fill(signed());
+  await inspector.key.fill(
+    [others[0].toSsh("one"), publicKey.toSsh("two"), others[1].toSpkiPem()].join("\n"),
+  );
+  assert.equal((await inspector.judged()).word, "Valid");
+  const note = await inspector.page.locator("#key-note").innerText();
+  for (const key of [...others, publicKey]) assert.ok(note.includes(key.fingerprint()), note);
+  assert.ok(note.includes(`${publicKey.fingerprint()} signed this`), note);
+  await inspector.key.fill(others.map((key) => key.toSsh()).join("\n"));
+  assert.equal((await inspector.judged()).code, "signature_invalid");
+  await inspector.key.fill(JSON.stringify({ keys: [...others, publicKey].map((key) => key.toJwk()) }));
+  assert.equal((await inspector.judged()).word, "Valid");
+  await inspector.close();
+});
+
+test("the parts of a token and its fields light up together", async () => {
+  const inspector = await open({ now: NOW });
+  await inspector.text.fill(signed());
+  const { page } = inspector;
+  const token = page.locator(".token");
+  for (const [part, name] of [
+    ["agent_runtime_id", "Runtime id"],
+    ["task_id", "Task id"],
+    ["timestamp", "Timestamp"],
+    ["signature", "Signature"],
+  ]) {
+    const run = token.locator(`[data-part=${part}]`);
+    const row = page.locator(`.envelope [data-part=${part}]`);
+    assert.equal(await run.getAttribute("aria-label"), name);
+    await run.hover();
+    assert.equal(await row.getAttribute("data-lit"), "true");
+    await row.locator("dd").focus();
+    assert.equal(await run.getAttribute("data-lit"), "true");
+    const decoded = Buffer.from((await run.textContent()).slice(0, 24), "base64url").toString("latin1");
+    assert.ok(`${decoded}`.length > 5);
+  }
+  assert.equal((await token.textContent()).replaceAll(/\s/g, ""), signed().replace(" ", ""));
+  await inspector.close();
+});
+
+/** Whether a text is anywhere in the page: in the document, or in a box. */
+const holds = ({ page }, text) =>
+  page.evaluate((text) => {
+    const roots = [document];
+    const values = [];
+    for (const root of roots) {
+      values.push(root.textContent ?? root.documentElement.textContent);
+      for (const element of root.querySelectorAll("*")) {
+        if (element.shadowRoot) roots.push(element.shadowRoot);
+        if ("value" in element) values.push(element.value);
+      }
+    }
+    return values.join("\n").includes(text);
+  }, text);
