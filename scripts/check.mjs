@@ -7,7 +7,7 @@ import { cargoDeny } from "./tools/cargo-tools.mjs";
 import { ensureNodeModules } from "./tools/node-modules.mjs";
 import { ensureRust } from "./tools/rust.mjs";
 import { ensureWasmTarget } from "./tools/wasm-target.mjs";
-import { auditPackages, checkCrates } from "./trust/supply-chain.mjs";
+import { auditPackages, checkAdvisories, checkCrates } from "./trust/supply-chain.mjs";
 
 const steps = [
   {
@@ -54,7 +54,10 @@ const steps = [
     id: "crates",
     title: "advisories, licences, sources and duplicates of crates",
     tools: [ensureRust, cargoDeny.ensure],
-    run: checkCrates,
+    run: async () => {
+      await checkCrates();
+      checkAdvisories();
+    },
   },
   {
     id: "audit",

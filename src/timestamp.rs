@@ -156,6 +156,12 @@ mod tests {
     }
 
     #[test]
+    fn it_prints_as_it_is_written() {
+        let text = "2026-11-22T06:16:09Z";
+        assert_eq!(format!("{:?}", text.parse::<Timestamp>().unwrap()), text);
+    }
+
+    #[test]
     fn a_part_of_a_second_is_dropped_toward_the_past() {
         let text = |millis| Timestamp::from(UnixTime::from_millis(millis).unwrap()).to_string();
         assert_eq!(text(999), "1970-01-01T00:00:00Z");

@@ -4,6 +4,7 @@
 
 pub mod auth_json;
 pub mod envelope;
+pub mod extract;
 pub mod header;
 pub mod inspect;
 pub mod jwt;

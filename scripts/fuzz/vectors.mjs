@@ -37,9 +37,27 @@ const texts = () => [
   ...vectors("endpoints").cases.map(({ base }) => base ?? ""),
 ];
 
+const har = (requests) => JSON.stringify({ log: { entries: requests.map((request) => ({ request })) } });
+const request = (value) => ({
+  method: "GET",
+  url: "https://a.example/x",
+  headers: [{ name: "Authorization", value }],
+});
+const bulk = () => {
+  const some = headers().slice(0, 4);
+  const lines = some.map((header) => `GET https://a.example authorization: ${header} 200`);
+  return [
+    har(some.map(request)),
+    JSON.stringify(some),
+    lines.join("\n"),
+    lines.map(JSON.stringify).join("\n"),
+  ].map((text) => `\x07${text}`);
+};
+
 const SEEDS = {
   auth_json: files,
   envelope: envelopes,
+  extract: bulk,
   header: headers,
   inspect: () => [...headers(), ...headers().map((header) => `curl -H 'Authorization: ${header}' x`)],
   jwt: jwts,

@@ -7,15 +7,16 @@ import { cargoDeny } from "../tools/cargo-tools.mjs";
 // Set where a release is made: there, what cannot be looked up is no excuse.
 const required = process.env.TRUST_REQUIRE_ADVISORIES === "1";
 
-/**
- * Licences, sources and duplicates by the lock files alone; known vulnerabilities where a database can be had.
- * Answers what could not be checked, if anything.
- */
+/** Licences, sources and duplicates, by the lock files alone. */
 export async function checkCrates() {
   for (const manifest of ["Cargo.toml", "fuzz/Cargo.toml"]) {
     const what = ["bans", "licenses", "sources"];
     await run(cargoDeny.bin(), ["--manifest-path", manifest, "--config", "deny.toml", "check", ...what]);
   }
+}
+
+/** Known vulnerabilities of crates, where the database can be had; answers what could not be checked, if anything. */
+export function checkAdvisories() {
   const { status, stderr } = spawn(cargoDeny.bin(), ["check", "advisories"]);
   if (/failed to (fetch|load|open) advisory database/.test(stderr))
     return notChecked("RustSec advisories", stderr);

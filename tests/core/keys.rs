@@ -82,3 +82,31 @@ fn a_refused_private_key_does_not_print_either() {
         assert_ne!(error.code(), ErrorCode::PrivateKeyUnrecognized);
     }
 }
+
+/// RFC 8032 §7.1, test 1; the fingerprint is what `ssh-keygen -l` prints for it.
+const LINE: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINdamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea";
+const FINGERPRINT: &str = "SHA256:bbXpuKG6zhzdmnxq256TlqzFBzRl2f6OOg722cYNbU8";
+
+#[wasm_bindgen_test(unsupported = test)]
+fn keys_print_their_fingerprint_and_no_more() {
+    let public = AgentPublicKey::parse(LINE).unwrap();
+    assert_eq!(public.fingerprint(), FINGERPRINT);
+    assert_eq!(format!("{public:?}"), format!("AgentPublicKey({FINGERPRINT})"));
+    let private = "MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g";
+    let printed = format!("{:?}", AgentKey::from_pkcs8(private).unwrap());
+    assert_eq!(printed, format!("AgentKey(<redacted>, {FINGERPRINT})"));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_is_no_key_is_told_from_what_is_another() {
+    let code = |text: &str| AgentPublicKey::parse(text).unwrap_err().code();
+    let certificate = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----";
+    assert_eq!(code(certificate), ErrorCode::PublicKeyUnrecognized);
+    let raw = Base64::encode_string(&[0xfb; 32]);
+    assert_eq!(code(&raw.replacen('+', "-", 1)), ErrorCode::PublicKeyUnrecognized);
+    assert_eq!(code(&format!("{raw}=")), ErrorCode::PublicKeyUnrecognized);
+    let public = AgentPublicKey::parse(LINE).unwrap();
+    let spki = public.to_spki_pem().lines().nth(1).and_then(|line| Base64::decode_vec(line).ok()).unwrap();
+    let refused = AgentKey::from_pkcs8_bytes(&spki).unwrap_err();
+    assert_eq!(refused.code(), ErrorCode::PrivateKeyIsPublic);
+}

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 
 type Target = (&'static str, fn(&[u8]));
 
-const TARGETS: [Target; 11] = [
+const TARGETS: [Target; 12] = [
     ("auth_json", targets::auth_json::run),
     ("envelope", targets::envelope::run),
+    ("extract", targets::extract::run),
     ("header", targets::header::run),
     ("inspect", targets::inspect::run),
     ("jwt", targets::jwt::run),
