@@ -5,8 +5,6 @@ use zeroize::Zeroizing;
 
 /// Four characters stand for three bytes.
 const GROUP: usize = 4;
-/// Where the alphabets differ: standard, then url.
-const DIFFERENCES: [(u8, u8); 2] = [(b'+', b'-'), (b'/', b'_')];
 
 /// Decodes standard base64 with padding (RFC 4648 §4).
 pub(crate) fn decode_standard(text: &str) -> Result<Vec<u8>, String> {
@@ -33,15 +31,16 @@ pub(crate) fn decode_url_secret(text: &str) -> Result<Zeroizing<Vec<u8>>, String
         return Err("is empty".into());
     }
     let mut standard = Zeroizing::new(text.as_bytes().to_vec());
-    DIFFERENCES.iter().for_each(|(standard_byte, url_byte)| swap(&mut standard, *url_byte, *standard_byte));
+    exchange_alphabets(&mut standard);
     decode(&standard).ok_or_else(|| fault(text, is_url, false))
 }
 
-/// Exchanges the two, so that the other alphabet's stand for nothing. Without a branch: the text may be secret.
-fn swap(text: &mut [u8], one: u8, other: u8) {
+/// Every `+` for a `-` and every `/` for a `_`, and the other way round, so that text in the wrong alphabet stays
+/// wrong. Without a branch: the text may be secret.
+fn exchange_alphabets(text: &mut [u8]) {
+    let is = |byte: u8, either: u8, or: u8| (u8::from(byte == either) | u8::from(byte == or)).wrapping_neg();
     for byte in text {
-        let is_either = u8::from(*byte == one) | u8::from(*byte == other);
-        *byte ^= is_either.wrapping_neg() & (one ^ other);
+        *byte ^= is(*byte, b'+', b'-') & (b'+' ^ b'-') | is(*byte, b'/', b'_') & (b'/' ^ b'_');
     }
 }
 
@@ -69,9 +68,10 @@ pub(crate) fn encode_standard(bytes: &[u8]) -> String {
 /// Encodes base64url without padding.
 pub(crate) fn encode_url(bytes: &[u8]) -> String {
     let mut text = Base64Unpadded::encode_string(bytes).into_bytes();
-    DIFFERENCES.iter().for_each(|(standard, url)| swap(&mut text, *standard, *url));
+    exchange_alphabets(&mut text);
     String::from_utf8(text).unwrap_or_default()
 }
+
 fn is_standard(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '+' | '/')
 }

@@ -2,7 +2,6 @@ use super::scan::{Fault, Result as Scanned, Scanner};
 use super::{string, write::ObjectWriter};
 use crate::error::{Error, ErrorCode, Result};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The members of an object in the order in which they were written, each name once.
@@ -39,7 +38,7 @@ impl<'a> Object<'a> {
     }
 
     fn refuse_duplicates(&self) -> Result<()> {
-        match self.duplicates().next() {
+        match self.duplicates().first() {
             Some(member) => Err(self.refusal(ErrorCode::JsonMemberDuplicate, &member.name, "is there twice")),
             None => Ok(()),
         }
@@ -59,9 +58,16 @@ impl<'a> Object<'a> {
     }
 
     /// Every member whose name stands before it already.
-    pub(crate) fn duplicates(&self) -> impl Iterator<Item = &Member<'a>> {
-        let mut seen = BTreeSet::new();
-        self.members.iter().filter(move |member| !seen.insert(&member.name))
+    pub(crate) fn duplicates(&self) -> Vec<&Member<'a>> {
+        let mut by_name: Vec<_> = self.members.iter().collect();
+        by_name.sort_unstable_by_key(|member| (member.name.as_ref(), member.span.start));
+        let pairs = by_name.windows(2).filter_map(|pair| match pair {
+            [before, member] if before.name == member.name => Some(*member),
+            _ => None,
+        });
+        let mut duplicates: Vec<_> = pairs.collect();
+        duplicates.sort_unstable_by_key(|member| member.span.start);
+        duplicates
     }
 
     fn refusal(&self, code: ErrorCode, name: &str, what: &str) -> Error {

@@ -1,0 +1,32 @@
+// As node.mjs, in Chromium: what a page can pick instead.
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { build } from "esbuild";
+import { staticServer } from "../scripts/lib/static-server.mjs";
+import { launchChromium } from "../tests/browser/support/chromium.mjs";
+import { comparison } from "./report.mjs";
+
+const { values } = parseArgs({ options: { report: { type: "string" } } });
+const folder = mkdtempSync(join(tmpdir(), "bench-"));
+writeFileSync(join(folder, "index.html"), '<script type="module" src="page.js"></script>');
+const entryPoints = [new URL("browser/page.mjs", import.meta.url).pathname];
+await build({ entryPoints, bundle: true, format: "esm", minify: true, outfile: join(folder, "page.js") });
+
+const server = staticServer(folder).listen(0, "127.0.0.1");
+await once(server, "listening");
+const browser = await launchChromium();
+const page = await browser.newPage();
+page.on("pageerror", (error) => console.error(error));
+await page.goto(`http://127.0.0.1:${server.address().port}/`);
+const results = await page.evaluate(() => globalThis.measured);
+const head = `## Chromium ${browser.version()}, ${cpus()[0].model}, ${cpus().length} cores`;
+await browser.close();
+server.close();
+rmSync(folder, { recursive: true });
+
+const report = [head, ...comparison(results)].join("\n\n");
+console.log(report);
+if (values.report) writeFileSync(values.report, `${report}\n`);
