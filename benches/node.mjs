@@ -1,40 +1,83 @@
-// From task id to header, and from header to verdict, beside what people would pick instead.
-import assert from "node:assert/strict";
+// Beside what people would pick instead. Prints a report, and writes it where it is told to.
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
-import { Bench } from "tinybench";
-import { peers } from "./peers.mjs";
+import { parseArgs } from "node:util";
+import { measureBulk } from "./bulk.mjs";
+import { chart } from "./chart.mjs";
+import { codec } from "./codec/node.mjs";
+import { measureHeaders } from "./headers.mjs";
+import { measureLengths } from "./lengths.mjs";
+import { nodePeers } from "./node-crypto.mjs";
+import { OURS, portablePeers } from "./peers.mjs";
+import { measurePrimitive } from "./primitive.mjs";
+import { bulk, comparison, table } from "./report.mjs";
+import { measureStartUp } from "./start-up.mjs";
 
-const ROUNDS = 7;
-const jobs = {
-  "sign a header": (peer) => () => peer.sign("task-0001"),
-  "verify a header": (peer) => {
-    const header = peers["agent-identity-wasm"].sign("task-0001");
-    assert.equal(peer.verify(header), true);
-    return () => peer.verify(header);
-  },
+const { values } = parseArgs({
+  options: { primitive: { type: "string" }, report: { type: "string" }, chart: { type: "string" } },
+});
+const sections = [];
+const add = (...texts) => {
+  console.log(`${texts.join("\n\n")}\n`);
+  sections.push(...texts);
 };
 
-console.log(
-  `Node ${process.versions.node}, OpenSSL ${process.versions.openssl}, ${cpus()[0].model}, ${cpus().length} cores`,
+const { [OURS]: ours, ...others } = await portablePeers(codec);
+const peers = { [OURS]: ours, ...nodePeers, ...others };
+
+add(
+  `## Node ${process.versions.node}, OpenSSL ${process.versions.openssl}, ${cpus()[0].model}, ${cpus().length} cores`,
 );
-console.log(`Medians of ${ROUNDS} rounds in which all take turns; ratios are to agent-identity-wasm.`);
-for (const [job, task] of Object.entries(jobs)) await compare(job, task);
-
-async function compare(job, task) {
-  const times = Object.fromEntries(Object.keys(peers).map((name) => [name, []]));
-  for (let round = 0; round < ROUNDS; round++) {
-    const bench = new Bench({ time: 150, warmupTime: 50 });
-    for (const [name, peer] of Object.entries(peers)) bench.add(name, task(peer));
-    await bench.run();
-    for (const { name, result } of bench.tasks) times[name].push(result.latency.p50 * 1000);
-  }
-  const [ours] = Object.values(times).map(median);
-  console.log(`\n| ${job} | µs | ratio |\n|---|---:|---:|`);
-  for (const [name, values] of Object.entries(times)) {
-    console.log(`| ${name} | ${median(values).toFixed(1)} | ${(median(values) / ours).toFixed(2)} |`);
-  }
+add(
+  "Medians of rounds in which all take turns. The last column is what counts: below 1, ours is the faster.",
+);
+const headers = await measureHeaders(peers);
+add(...comparison(headers));
+if (values.primitive) {
+  add(
+    "## The bare primitive",
+    "Without a header around it.",
+    ...comparison(await measurePrimitive(values.primitive)),
+  );
 }
+add("## In bulk", "Microseconds a header, and ours as a part of it. Every run has new keys.");
+const bulkPeers = Object.fromEntries(
+  [OURS, "node:crypto, key kept", "@noble/curves"].map((name) => [name, peers[name]]),
+);
+add(bulk(await measureBulk(bulkPeers)));
+add(
+  "## By length",
+  "Microseconds for a header of so many characters, and for a header of so long a task id.",
+);
+add(
+  table(
+    ["", "µs"],
+    Object.entries(await measureLengths()).map(([name, time]) => [name, time.toFixed(1)]),
+  ),
+);
+const { empty, over } = measureStartUp();
+add(
+  "## Start-up",
+  `Milliseconds from import to first header in a fresh process, over the ${empty.toFixed(0)} of an empty one.`,
+);
+add(
+  table(
+    ["", "ms"],
+    Object.entries(over).map(([name, time]) => [name, time.toFixed(1)]),
+  ),
+);
+add("## Memory", memory());
+if (values.report) writeFileSync(values.report, `${sections.join("\n\n")}\n`);
+if (values.chart) writeFileSync(values.chart, chart(headers, OURS));
 
-function median(values) {
-  return [...values].sort((a, b) => a - b)[values.length >> 1];
+function memory() {
+  const script = new URL("memory.mjs", import.meta.url).pathname;
+  const { stdout, stderr, status } = spawnSync(process.execPath, ["--expose-gc", script], {
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(stderr);
+  const { count, heapUsed, external, rss } = JSON.parse(stdout);
+  const kilobytes = (bytes) => `${(bytes / 1000).toFixed(0)} KB`;
+  return `After ${count.toLocaleString("en")} headers signed and as many verified, over what was there after 20,000: JavaScript's heap ${kilobytes(heapUsed)}, outside it ${kilobytes(external)}, resident ${kilobytes(rss)}.`;
 }

@@ -28,6 +28,15 @@ export default defineConfig({
     cssTarget: ["chrome123", "firefox120", "safari17.5"],
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      // The element under a name that other pages can rely on.
+      input: ["index.html", "src/element.ts"],
+      output: {
+        entryFileNames: ({ name }) =>
+          name === "element" ? "agent-assertion-inspector.js" : "assets/[name]-[hash].js",
+      },
+      preserveEntrySignatures: "exports-only",
+    },
     target: "es2022",
   },
   worker: { format: "es" },

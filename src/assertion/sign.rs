@@ -11,7 +11,7 @@ pub(crate) fn header(
     task_id: &AgentTaskId,
     timestamp: Timestamp,
 ) -> String {
-    let signature = key.sign(&signed_text(agent_runtime_id, task_id, timestamp));
+    let signature = key.sign(signed_text(agent_runtime_id, task_id, timestamp).as_bytes());
     let envelope = envelope::write(agent_runtime_id, &signature, task_id, timestamp);
     format!("{SCHEME} {}", base64::encode_url(envelope.as_bytes()))
 }

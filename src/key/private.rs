@@ -55,8 +55,9 @@ impl AgentKey {
         Self(Arc::new(SecretKey::from_seed(seed)))
     }
 
-    pub(crate) fn sign(&self, text: &str) -> [u8; 64] {
-        wiped(|| self.0.sign(text.as_bytes()))
+    /// R ‖ S over `message` (RFC 8032 §5.1.6), as [`AgentPublicKey::verifies`] takes it.
+    pub fn sign(&self, message: &[u8]) -> [u8; 64] {
+        wiped(|| self.0.sign(message))
     }
 
     /// The X25519 secret of PROTOCOL §4: the first half of SHA-512(seed); X25519 clamps it.

@@ -21,7 +21,7 @@ pub(crate) fn body(
     timestamp: Timestamp,
     external_task_ref: Option<&ExternalTaskRef>,
 ) -> String {
-    let signature = key.sign(&signed_text(agent_runtime_id, timestamp));
+    let signature = key.sign(signed_text(agent_runtime_id, timestamp).as_bytes());
     let body = ObjectWriter::new()
         .string("timestamp", &timestamp.to_string())
         .string("signature", &base64::encode_standard(&signature));

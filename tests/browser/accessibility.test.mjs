@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
-import { describe, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import {
   NOW,
   privateKey,
@@ -64,20 +64,28 @@ const states = {
 
 for (const colorScheme of ["light", "dark"]) {
   describe(`axe finds nothing, ${colorScheme}`, () => {
+    let inspector;
+
+    before(async () => {
+      const prepare = (page) => page.addInitScript({ path: axe });
+      inspector = await open({ now: NOW, viewport: TALL, colorScheme, prepare });
+    });
+    after(() => inspector.close());
+
     for (const [state, enter] of Object.entries(states)) {
       test(state, async () => {
-        const inspector = await open({
-          now: NOW,
-          viewport: TALL,
-          colorScheme,
-          prepare: (page) => page.addInitScript({ path: axe }),
-        });
+        await startAfresh(inspector);
         await enter(inspector);
         assert.deepEqual(await violations(inspector), []);
-        await inspector.close();
       });
     }
   });
+}
+
+async function startAfresh(inspector) {
+  await inspector.tab("Inspect").click();
+  const clear = inspector.button("Clear");
+  if (await clear.isVisible()) await clear.click();
 }
 
 const violations = ({ page }) =>
@@ -209,6 +217,7 @@ for (const width of [320, 768, 1280, 3840]) {
   test(`nothing sticks out sideways at ${width} px`, async () => {
     const inspector = await open({ now: NOW, viewport: { width, height: 800 } });
     for (const enter of Object.values(states)) {
+      await startAfresh(inspector);
       await enter(inspector);
       const excess = await inspector.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(excess <= 0, `${excess} px`);

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { AgentPublicKey, verifyAssertion } from "agent-identity-wasm";
 import { headers } from "../node/support/vectors.mjs";
 import { codeOf } from "../node/support/verdicts.mjs";
-import { NOW, publicKey, signed } from "./support/assertions.mjs";
+import { NOW, privateKey, publicKey, signed } from "./support/assertions.mjs";
 import { harFile } from "./support/har.mjs";
 import { useInspector } from "./support/inspector.mjs";
 
@@ -162,6 +162,28 @@ test("without keys the form is judged; a row opens in Inspect", async () => {
   await inspector.button("Inspect assertion 1").click();
   assert.equal(await inspector.text.inputValue(), signed());
   assert.equal((await inspector.judged()).word, "Not verified");
+  await inspector.close();
+});
+
+test("a file is dropped, a text is pasted, and a private key among the keys is exchanged", async () => {
+  const inspector = await open({ now: NOW, permissions: ["clipboard-read", "clipboard-write"] });
+  const { page } = inspector;
+  await inspector.tab("Bulk").click();
+  await page.getByLabel("Public keys, one a line").fill(privateKey);
+  assert.equal(await page.getByLabel("Public keys, one a line").inputValue(), publicKey.toSsh());
+  assert.match(await page.getByRole("alert").textContent(), /was not kept/);
+  const data = await page.evaluateHandle((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], "dropped.log"));
+    return data;
+  }, signed());
+  await page.locator(".bulk").dispatchEvent("drop", { dataTransfer: data });
+  assert.match(await inspector.bulkDone(), /^1 assertions in dropped.log/);
+  assert.equal(await count(inspector, "valid"), 1);
+  await page.evaluate((text) => navigator.clipboard.writeText(text), `${signed()}\n${signed()}`);
+  await inspector.tab("Bulk").focus();
+  await page.keyboard.press("Control+V");
+  await page.getByText(/^2 assertions in pasted text/).waitFor();
   await inspector.close();
 });
 

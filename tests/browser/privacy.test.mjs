@@ -22,7 +22,14 @@ describe("a whole visit", () => {
   test("asks for nothing but the page's own files, and for nothing more once it is loaded", () => {
     for (const url of seen.requests) assert.ok(url.startsWith(inspector.url), url);
     const files = seen.requests.map((url) => url.slice(inspector.url.length).replace(/-[\w-]{8}\./, "."));
-    const own = ["", "assets/index.css", "assets/index.js", "assets/worker.js", "favicon.svg"];
+    const own = [
+      "",
+      "agent-assertion-inspector.js",
+      "assets/index.css",
+      "assets/index.js",
+      "assets/worker.js",
+      "favicon.svg",
+    ];
     const kept = ["icon-192.png", "icon-512.png", "manifest.webmanifest", "service-worker.js"];
     assert.deepEqual(new Set(files), new Set([...own, ...kept]));
   });

@@ -32,7 +32,8 @@ export class AgentAssertionInspector extends LitElement {
     form: { state: true },
     view: { state: true },
     pointedAt: { state: true },
-    lit: { state: true },
+    pointed: { state: true },
+    focused: { state: true },
     secret: { state: true },
     link: { state: true },
   };
@@ -40,7 +41,8 @@ export class AgentAssertionInspector extends LitElement {
   declare private form: Form;
   declare private view: View;
   declare private pointedAt: Span | undefined;
-  declare private lit: Part | undefined;
+  declare private pointed: Part | undefined;
+  declare private focused: Part | undefined;
   declare private secret: string;
   declare private link: string;
   #keys = new KeyReader();
@@ -53,6 +55,14 @@ export class AgentAssertionInspector extends LitElement {
     makeLink: () => this.#makeLink(),
     show: (span: Span) => this.#show(span),
     canShow: (span: Span) => span.in === "json" || span.end <= shownLength(this.form.text),
+  };
+  #light = {
+    point: (part: Part | undefined) => {
+      this.pointed = part;
+    },
+    focus: (part: Part | undefined) => {
+      this.focused = part;
+    },
   };
   #followLink = () => {
     const form = fromFragment(location.hash);
@@ -85,7 +95,7 @@ export class AgentAssertionInspector extends LitElement {
     const inspects = this.view === "inspect";
     return html`
       ${pageHeader(this.#actions, { inspects, canClear: this.form !== emptyForm })}
-      <main @inspect-assertion=${this.#inspect}>
+      <main @inspect-assertion=${this.#inspect} @dragover=${prevent} @drop=${this.#dropped}>
         ${tabs(this.view, (view) => this.#choose(view))}
         ${panel("inspect", this.view, this.#inspectView())}
         ${panel("bulk", this.view, html`<agent-assertion-bulk></agent-assertion-bulk>`)}
@@ -97,11 +107,11 @@ export class AgentAssertionInspector extends LitElement {
 
   #inspectView() {
     const report = this.#judge();
-    const light = { lit: this.lit, light: (part: Part | undefined) => this.#light(part) };
+    const light = { lit: this.pointed ?? this.focused, ...this.#light };
     const notices = { secret: this.secret, link: this.link };
     return html`
       ${verdictBanner(report)}
-      <div class="columns" @dragover=${(event: Event) => event.preventDefault()} @drop=${this.#dropped}>
+      <div class="columns">
         ${inputs(this.form, report, notices, this.#actions)} ${results(report, this.#actions, light, this.pointedAt)}
       </div>
     `;
@@ -109,10 +119,6 @@ export class AgentAssertionInspector extends LitElement {
 
   #choose(view: View) {
     this.view = view;
-  }
-
-  #light(part: Part | undefined) {
-    this.lit = part;
   }
 
   #judge(): Report {
@@ -172,7 +178,9 @@ export class AgentAssertionInspector extends LitElement {
   async #dropped(event: DragEvent) {
     const file = event.dataTransfer?.files[0];
     if (!file) return;
+    // Else the browser would leave the page for the file.
     event.preventDefault();
+    if (this.view !== "inspect") return;
     if (file.size <= LARGEST_FILE) return this.#change({ text: await file.text() });
     this.view = "bulk";
     this.renderRoot.querySelector<AgentAssertionBulk>("agent-assertion-bulk")?.take(file);
@@ -191,3 +199,5 @@ export class AgentAssertionInspector extends LitElement {
     }
   }
 }
+
+const prevent = (event: Event) => event.preventDefault();

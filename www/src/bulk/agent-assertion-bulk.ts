@@ -2,6 +2,8 @@ import { VirtualizerController } from "@tanstack/lit-virtual";
 import type { VerifyOptions } from "agent-identity-wasm";
 import { html, LitElement, nothing } from "lit";
 import { live } from "lit/directives/live.js";
+import { cleared } from "../model/cleared.js";
+import { emptyForm } from "../model/form.js";
 import { readKeys } from "../model/key-list.js";
 import type { Status } from "../model/report.js";
 import { strings } from "../strings.js";
@@ -35,6 +37,7 @@ export class AgentAssertionBulk extends LitElement {
     time: { state: true },
     arrangement: { state: true },
     dragged: { state: true },
+    secret: { state: true },
   };
 
   declare keys: string;
@@ -42,6 +45,7 @@ export class AgentAssertionBulk extends LitElement {
   declare time: string;
   declare arrangement: Arrangement;
   declare dragged: boolean;
+  declare secret: string;
 
   #run: Run | undefined;
   #phase: Phase = "idle";
@@ -69,10 +73,17 @@ export class AgentAssertionBulk extends LitElement {
     this.time = "";
     this.arrangement = asFound;
     this.dragged = false;
+    this.secret = "";
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener("paste", this.#pasted);
   }
 
   override disconnectedCallback() {
     super.disconnectedCallback();
+    document.removeEventListener("paste", this.#pasted);
     this.#end("cancelled");
   }
 
@@ -148,25 +159,35 @@ export class AgentAssertionBulk extends LitElement {
     if (this.#file) this.take(this.#file);
   }
 
-  #dropped(event: DragEvent) {
+  #drag(event: DragEvent, over: boolean) {
     event.preventDefault();
-    event.stopPropagation();
+    this.dragged = over;
+  }
+
+  #dropped(event: DragEvent) {
     this.dragged = false;
     const file = event.dataTransfer?.files[0];
+    if (!file && event.composedPath()[0] instanceof HTMLTextAreaElement) return;
+    event.preventDefault();
+    event.stopPropagation();
     if (file) return this.take(file);
     const text = event.dataTransfer?.getData("text/plain");
     if (text) this.take(new File([text], words.pasted));
   }
 
-  #pasted(event: ClipboardEvent) {
-    const isField = event.composedPath()[0] instanceof HTMLTextAreaElement;
+  /** Wherever the focus is, as long as this is in sight and no field wants the text. */
+  #pasted = (event: ClipboardEvent) => {
+    if (!this.checkVisibility()) return;
+    const target = event.composedPath()[0];
+    const isField =
+      target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== "file");
     const file = event.clipboardData?.files[0];
     const text = isField ? "" : event.clipboardData?.getData("text/plain");
     if (file) this.take(file);
     else if (text) this.take(new File([text], words.pasted));
     else return;
     event.preventDefault();
-  }
+  };
 
   #chosen({ currentTarget }: Event) {
     const input = currentTarget as HTMLInputElement;
@@ -184,19 +205,18 @@ export class AgentAssertionBulk extends LitElement {
     const fingerprints = list.keys.map((key) => key.fingerprint());
     for (const key of list.keys) key.free();
     return html`
-      <section class="bulk" aria-label=${words.region} @paste=${this.#pasted}>
+      <section
+        class="bulk"
+        aria-label=${words.region}
+        @dragover=${(event: DragEvent) => this.#drag(event, true)}
+        @dragleave=${(event: DragEvent) => this.#drag(event, false)}
+        @drop=${this.#dropped}
+      >
+        <div class="notice" role="alert" ?hidden=${!this.secret}>${this.secret}</div>
         <div class="bulk-inputs">
           <div
             class="drop"
             data-over=${this.dragged}
-            @dragover=${(event: DragEvent) => {
-              event.preventDefault();
-              this.dragged = true;
-            }}
-            @dragleave=${() => {
-              this.dragged = false;
-            }}
-            @drop=${this.#dropped}
           >
             <label for="file">${words.file}</label>
             <input id="file" type="file" accept=".har,.json,.ndjson,.jsonl,.log,.txt,application/json,text/*" @click=${forgetFile} @change=${this.#chosen} />
@@ -231,8 +251,9 @@ export class AgentAssertionBulk extends LitElement {
   }
 
   #takeKeys(keys: string) {
-    this.keys = keys;
-    this.dispatchEvent(new CustomEvent("keys-typed", { detail: keys, bubbles: true, composed: true }));
+    const { form, notice } = cleared({ ...emptyForm, publicKey: keys }, { publicKey: keys });
+    if (notice || form.publicKey !== this.keys) this.secret = notice;
+    this.keys = form.publicKey;
   }
 
   #progress() {

@@ -42,10 +42,10 @@ export const envelopeSection = (
   </section>
 `;
 
-const part = (name: Part, title: string, value: unknown, { lit, light }: Light) => html`
-  <div data-part=${name} data-lit=${lit === name} @pointerenter=${() => light(name)} @pointerleave=${() => light(undefined)}>
+const part = (name: Part, title: string, value: unknown, { lit, point, focus }: Light) => html`
+  <div data-part=${name} data-lit=${lit === name} @pointerenter=${() => point(name)} @pointerleave=${() => point(undefined)}>
     <dt>${title}</dt>
-    <dd tabindex="0" @focus=${() => light(name)} @blur=${() => light(undefined)}>${value}</dd>
+    <dd tabindex="0" @focus=${() => focus(name)} @blur=${() => focus(undefined)}>${value}</dd>
   </div>
 `;
 

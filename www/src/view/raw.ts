@@ -71,10 +71,10 @@ const tokenRun = ({ text, part }: TokenRun, light: Light) =>
         title=${words.parts[part]}
         data-part=${part}
         data-lit=${light.lit === part}
-        @pointerenter=${() => light.light(part)}
-        @pointerleave=${() => light.light(undefined)}
-        @focus=${() => light.light(part)}
-        @blur=${() => light.light(undefined)}
+        @pointerenter=${() => light.point(part)}
+        @pointerleave=${() => light.point(undefined)}
+        @focus=${() => light.focus(part)}
+        @blur=${() => light.focus(undefined)}
         >${foreign(text)}</span
       >`;
 

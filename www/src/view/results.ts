@@ -24,8 +24,8 @@ export const results = (
 
 const raw = ({ json, parts }: Report, light: Light, pointedAt?: Range) => html`
   <div>
-    ${json === undefined ? nothing : jsonSection(json, pointedAt)}
     ${parts ? headerSection(parts, json, light) : nothing}
+    ${json === undefined ? nothing : jsonSection(json, pointedAt)}
   </div>
 `;
 

@@ -1,0 +1,40 @@
+// One header: from task id to header, and from header to verdict.
+import { measure } from "./measure.mjs";
+import { makeKey, OURS } from "./peers.mjs";
+
+/** More than the keys that can have a table of their own at a time. */
+const MANY = 64;
+
+/** For each job the microseconds of each peer. */
+export async function measureHeaders(peers, options) {
+  const keys = Array.from({ length: MANY }, makeKey);
+  const headers = await Promise.all(keys.map(async (key) => (await peers[OURS].signer(key))("task-0001")));
+  const jobs = {
+    "a header signed, another task each time": (peer) => signing(peer, keys[0]),
+    "a header verified, each of many keys once in a while": (peer) => verifying(peer, keys, headers),
+    "a header verified, one key all the time": (peer) => verifying(peer, keys.slice(0, 1), headers),
+  };
+  const results = {};
+  for (const [job, task] of Object.entries(jobs)) {
+    const tasks = {};
+    for (const [name, peer] of Object.entries(peers)) tasks[name] = await task(peer);
+    results[job] = await measure(tasks, options);
+  }
+  return results;
+}
+
+async function signing(peer, key) {
+  const sign = await peer.signer(key);
+  let count = 0;
+  return () => sign(`task-${1000 + (count++ % 9000)}`);
+}
+
+async function verifying(peer, keys, headers) {
+  const verifiers = await Promise.all(keys.map((key) => peer.verifier(key)));
+  if (!(await verifiers[0](headers[0]))) throw new Error("a sound header was refused");
+  let count = 0;
+  return () => {
+    const index = count++ % verifiers.length;
+    return verifiers[index](headers[index]);
+  };
+}

@@ -1,0 +1,32 @@
+// What was measured, as Markdown.
+import { OURS } from "./peers.mjs";
+
+export const table = (head, rows) =>
+  [head, head.map((_, column) => (column === 0 ? "---" : "---:")), ...rows]
+    .map((cells) => `| ${cells.join(" | ")} |`)
+    .join("\n");
+
+/** Microseconds and ratios to ours, a row for each peer. */
+export function comparison(results) {
+  return Object.entries(results).map(([job, times]) => {
+    const rows = Object.entries(times).map(([name, time]) => [
+      name,
+      time.toFixed(1),
+      (times[OURS] / time).toFixed(2),
+    ]);
+    return `### ${job[0].toUpperCase()}${job.slice(1)}\n\n${table(["", "µs", "ours takes × of it"], rows)}`;
+  });
+}
+
+export function bulk(results) {
+  const names = Object.keys(results[0].times);
+  const rows = results.map(({ headers, keys, times }) => [
+    `${headers.toLocaleString("en")} of ${keys.toLocaleString("en")}`,
+    ...names.map((name) =>
+      times[name] === undefined
+        ? "–"
+        : `${times[name].toFixed(1)} (${(times[OURS] / times[name]).toFixed(2)})`,
+    ),
+  ]);
+  return table(["headers of keys", ...names], rows);
+}
