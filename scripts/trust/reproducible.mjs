@@ -6,10 +6,16 @@ import { dirname, join } from "node:path";
 import { Failure } from "../lib/failure.mjs";
 import { filesBelow } from "../lib/files.mjs";
 import { fromRoot, root } from "../lib/paths.mjs";
-import { run } from "../lib/run.mjs";
+import { outputOf, run } from "../lib/run.mjs";
 
 /** Builds the package from two clean clones in folders of other names and lengths; answers how many files agree. */
 export async function compareBuilds() {
+  if (
+    outputOf("git", ["diff", "--quiet", "HEAD", "--", "Cargo.lock", "package-lock.json", ".npmrc"]) === null
+  )
+    throw new Failure(
+      "A lock file differs from the last commit, which is what the clones build: commit it first.",
+    );
   const temporary = mkdtempSync(join(tmpdir(), "reproducible-"));
   try {
     const [one, other] = await Promise.all(
