@@ -10,18 +10,42 @@ use crate::registration;
 use crate::task::RegisteredAgentTask;
 use crate::timestamp::{Timestamp, UnixTime};
 use crate::traces::wiped;
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
 
 /// A registered agent with its key.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct AgentIdentity {
     agent_runtime_id: AgentRuntimeId,
     key: AgentKey,
+    latest: Mutex<Option<Latest>>,
+}
+
+/// The header that was signed last. Ed25519 is deterministic (RFC 8032 §5.1.6): within the second, the same task gets
+/// the same header, so it need not be signed again.
+struct Latest {
+    task_id: AgentTaskId,
+    timestamp: Timestamp,
+    header: String,
+}
+
+/// A header is a credential while it is fresh.
+impl fmt::Debug for Latest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("<redacted>")
+    }
+}
+
+impl Clone for AgentIdentity {
+    fn clone(&self) -> Self {
+        Self::new(self.agent_runtime_id.clone(), self.key.clone())
+    }
 }
 
 impl AgentIdentity {
     /// An agent that the authority knows by `agent_runtime_id` and by the public half of `key`.
     pub fn new(agent_runtime_id: AgentRuntimeId, key: AgentKey) -> Self {
-        Self { agent_runtime_id, key }
+        Self { agent_runtime_id, key, latest: Mutex::new(None) }
     }
 
     /// The authority's id of this agent.
@@ -36,7 +60,17 @@ impl AgentIdentity {
 
     /// `AgentAssertion …`, signed for the second that `now` lies in.
     pub fn authorization_header(&self, task_id: &AgentTaskId, now: UnixTime) -> String {
-        assertion::header(&self.key, &self.agent_runtime_id, task_id, Timestamp::from(now))
+        let timestamp = Timestamp::from(now);
+        let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(latest) = &*latest
+            && latest.timestamp == timestamp
+            && latest.task_id == *task_id
+        {
+            return latest.header.clone();
+        }
+        let header = assertion::header(&self.key, &self.agent_runtime_id, task_id, timestamp);
+        *latest = Some(Latest { task_id: task_id.clone(), timestamp, header: header.clone() });
+        header
     }
 
     /// The task's id, if the task is this agent's.
@@ -92,5 +126,24 @@ impl AgentIdentity {
             task_id,
             external_task_ref,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_latest_header_is_given_again_for_its_task_and_second_alone() {
+        let agent = AgentIdentity::new(AgentRuntimeId::new("agent-1").unwrap(), AgentKey::generate(&[7; 64]));
+        let at = |task, millis| {
+            let (task, now) = (AgentTaskId::new(task).unwrap(), UnixTime::from_millis(millis).unwrap());
+            (agent.authorization_header(&task, now), agent.clone().authorization_header(&task, now))
+        };
+        for (task, millis) in [("a", 0), ("a", 999), ("a", 1000), ("b", 1000), ("a", 1000), ("a", 0)] {
+            let (ours, anew) = at(task, millis);
+            assert_eq!(ours, anew, "{task} at {millis}");
+        }
+        assert!(!format!("{agent:?}").contains("AgentAssertion"));
     }
 }

@@ -131,7 +131,7 @@ fn to_date_time([century, year, month, day, hour, minute, second]: [u8; 7]) -> O
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.to_ascii().iter().try_for_each(|byte| fmt::Write::write_char(f, char::from(*byte)))
+        f.write_str(std::str::from_utf8(&self.to_ascii()).unwrap_or_default())
     }
 }
 

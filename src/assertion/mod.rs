@@ -70,5 +70,5 @@ pub(crate) fn signed_text(
     task_id: &AgentTaskId,
     timestamp: Timestamp,
 ) -> String {
-    format!("{agent_runtime_id}:{task_id}:{timestamp}")
+    [agent_runtime_id.as_str(), task_id.as_str(), &timestamp.to_string()].join(":")
 }

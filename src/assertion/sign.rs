@@ -13,5 +13,5 @@ pub(crate) fn header(
 ) -> String {
     let signature = key.sign(signed_text(agent_runtime_id, task_id, timestamp).as_bytes());
     let envelope = envelope::write(agent_runtime_id, &signature, task_id, timestamp);
-    format!("{SCHEME} {}", base64::encode_url(envelope.as_bytes()))
+    [SCHEME, &base64::encode_url(envelope.as_bytes())].join(" ")
 }

@@ -1,19 +1,23 @@
 //! The public keys that are used often, with a table of multiples for each that pays for one.
 
 use super::multiples::Multiples;
+use curve25519_dalek::constants::ED25519_BASEPOINT_POINT;
 use ed25519_dalek::VerifyingKey;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// A table takes as long to make as it saves in some fifteen verifications.
 const PAYS_AFTER: u32 = 24;
+/// The base point is in every verification, so its table may be the larger: 655 KB.
+const BITS_OF_BASE: u32 = 8;
+/// 220 KB.
+const BITS_OF_KEY: u32 = 6;
 /// How many keys are remembered, so that there are never more tables: 7 MB.
 const REMEMBERED: usize = 32;
 
 /// The least recently used first. A key that is dropped starts anew, so keys in a long round make no tables.
 static RECENT: Mutex<Vec<Recent>> = Mutex::new(Vec::new());
 
-static BASE: LazyLock<Multiples> =
-    LazyLock::new(|| Multiples::of(curve25519_dalek::constants::ED25519_BASEPOINT_POINT));
+static BASE: LazyLock<Multiples> = LazyLock::new(|| Multiples::of(ED25519_BASEPOINT_POINT, BITS_OF_BASE));
 
 struct Recent {
     key: [u8; 32],
@@ -32,7 +36,7 @@ pub(super) fn negated(key: &VerifyingKey) -> Option<Arc<Multiples>> {
     let mut entry = take(&mut recent, key.as_bytes());
     entry.uses = entry.uses.saturating_add(1);
     if entry.table.is_none() && entry.uses > PAYS_AFTER {
-        entry.table = Some(Arc::new(Multiples::of(-key.to_edwards())));
+        entry.table = Some(Arc::new(Multiples::of(-key.to_edwards(), BITS_OF_KEY)));
     }
     let table = entry.table.clone();
     recent.push(entry);
