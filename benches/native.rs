@@ -40,9 +40,9 @@ fn main() {
         black_box(verify(header, &agent.public_key(), &options).unwrap());
     };
     // Another second each time: the same again would not be signed again.
-    let mut seconds = 0..;
+    let mut seconds = (0..).step_by(1000);
     let mut sign = |agent: &AgentIdentity| {
-        let now = UnixTime::from_millis(seconds.next().unwrap() * 1000).unwrap();
+        let now = UnixTime::from_millis(seconds.next().unwrap()).unwrap();
         black_box(agent.authorization_header(&task, now));
     };
     let mut all = agents.iter().zip(&headers).cycle();

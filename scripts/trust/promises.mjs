@@ -12,11 +12,17 @@ import { auditPackages, checkAdvisories, checkCrates } from "./supply-chain.mjs"
 /** So often is every export called from JavaScript. */
 const CALLS = process.env.TRUST_CALLS ?? "100000";
 
+/** So many verdicts are compared with ed25519-dalek's. */
+const CASES = process.env.TRUST_CASES ?? "1000000";
+
 /** `{ promise, test, run }`; `run` answers `{ cases, failures }`, or throws. */
 export const promises = [
   rust("signatures are judged as Project Wycheproof judges them", "wycheproof_vectors"),
   rust("RFC 8032 §7.1 verifies, and nothing one bit beside it", "rfc8032"),
   rust("the edges of Ed25519 get the strict verdict", "edge_cases"),
+  rust("every verdict is ed25519-dalek's, with a table for the key and without", "strict", {
+    TRUST_CASES: CASES,
+  }),
   {
     promise: "WebAssembly's arithmetic gives the same verdicts",
     test: "tests/trust as WebAssembly",
@@ -63,9 +69,9 @@ export const promises = [
   },
 ];
 
-function rust(promise, module) {
+function rust(promise, module, env) {
   const args = ["test", "--test", "trust", `${module}::`, "--", "--nocapture", "--test-threads=1"];
-  return { promise, test: `tests/trust/${module}.rs`, run: () => counted("cargo", args) };
+  return { promise, test: `tests/trust/${module}.rs`, run: () => counted("cargo", args, env) };
 }
 
 function node(promise, name, env) {

@@ -1,6 +1,6 @@
 //! The JSON object inside the token.
 
-use super::Assertion;
+use super::{Assertion, signed_text};
 use crate::base64;
 use crate::error::{Error, ErrorCode, Result};
 use crate::id::{AgentRuntimeId, AgentTaskId};
@@ -34,11 +34,15 @@ pub(super) fn read(json: &str) -> Result<Assertion> {
     let [agent_runtime_id, signature, task_id, timestamp] = MEMBERS.map(|name| object.string(name));
     let (agent_runtime_id, signature, task_id, timestamp) =
         (agent_runtime_id?, signature?, task_id?, timestamp?);
+    let agent_runtime_id = AgentRuntimeId::new(agent_runtime_id)?;
+    let task_id = AgentTaskId::new(task_id)?;
+    let timestamp = timestamp.parse()?;
     Ok(Assertion {
-        agent_runtime_id: AgentRuntimeId::new(agent_runtime_id)?,
-        task_id: AgentTaskId::new(task_id)?,
-        timestamp: timestamp.parse()?,
         signature: read_signature(&signature)?,
+        signed_text: signed_text(&agent_runtime_id, &task_id, timestamp),
+        agent_runtime_id,
+        task_id,
+        timestamp,
         unsigned_members: object.others(&MEMBERS),
     })
 }

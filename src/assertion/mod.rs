@@ -29,6 +29,7 @@ pub struct Assertion {
     task_id: AgentTaskId,
     timestamp: Timestamp,
     signature: [u8; 64],
+    signed_text: String,
     unsigned_members: String,
 }
 
@@ -54,8 +55,8 @@ impl Assertion {
     }
 
     /// What the signature covers: `<agent_runtime_id>:<task_id>:<timestamp>`.
-    pub fn signed_text(&self) -> String {
-        signed_text(&self.agent_runtime_id, &self.task_id, self.timestamp)
+    pub fn signed_text(&self) -> &str {
+        &self.signed_text
     }
 
     /// Members of the envelope beyond the four, which nothing covers, as one JSON object; `{}` where there
@@ -70,5 +71,7 @@ pub(crate) fn signed_text(
     task_id: &AgentTaskId,
     timestamp: Timestamp,
 ) -> String {
-    [agent_runtime_id.as_str(), task_id.as_str(), &timestamp.to_string()].join(":")
+    let timestamp = timestamp.to_ascii();
+    let timestamp = std::str::from_utf8(&timestamp).unwrap_or_default();
+    [agent_runtime_id.as_str(), task_id.as_str(), timestamp].join(":")
 }

@@ -55,7 +55,7 @@ pub fn verify(header: &str, key: &AgentPublicKey, options: &VerifyOptions) -> Re
 impl Assertion {
     /// Judges signature, freshness and expected ids, in this order.
     pub fn verify(&self, key: &AgentPublicKey, options: &VerifyOptions) -> Result<()> {
-        key.verify(&self.signed_text(), self.signature())?;
+        key.verify(self.signed_text(), self.signature())?;
         options.window.check(self.timestamp(), options.now)?;
         expect(
             ErrorCode::AgentRuntimeIdUnexpected,

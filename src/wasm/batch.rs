@@ -76,12 +76,7 @@ impl Verdicts {
         match verdict {
             Ok(assertion) => {
                 let time = float(assertion.timestamp().as_millis());
-                self.push(
-                    &assertion.signed_text(),
-                    unsigned_members(&assertion),
-                    time,
-                    assertion.signature(),
-                );
+                self.push(assertion.signed_text(), unsigned_members(&assertion), time, assertion.signature());
             }
             Err(error) => self.push(error.code().as_str(), error.message(), f64::NAN, &[0; 64]),
         }

@@ -20,7 +20,7 @@ extern "C" {
 
 pub(super) fn assertion(assertion: &Assertion) -> JsValue {
     make_assertion(
-        &assertion.signed_text(),
+        assertion.signed_text(),
         float(assertion.timestamp().as_millis()),
         assertion.signature(),
         unsigned_members(assertion),

@@ -65,7 +65,7 @@ fn short_triples() -> impl Strategy<Value = (String, String, UnixTime)> {
 }
 
 fn signed_text(agent: &AgentIdentity, task: &AgentTaskId, now: UnixTime) -> String {
-    Assertion::parse(&agent.authorization_header(task, now)).unwrap().signed_text()
+    Assertion::parse(&agent.authorization_header(task, now)).unwrap().signed_text().to_owned()
 }
 
 fn envelope_of(agent: &AgentIdentity, task: &AgentTaskId, now: UnixTime) -> String {
