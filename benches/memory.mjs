@@ -1,25 +1,21 @@
 // Whether memory grows while headers are signed and verified. Run with --expose-gc.
 import { AgentIdentity, AgentKey, verifyAssertion } from "agent-identity-wasm";
+import { linearMemory } from "./linear-memory.mjs";
 
-const [count = "1000000"] = process.argv.slice(2);
+const AFTER = [20_000, 250_000, 500_000, 1_000_000];
 const identity = new AgentIdentity("agent-1", AgentKey.generate());
 const { publicKey } = identity;
 
-function work(times) {
-  for (let index = 0; index < times; index++) {
+function work(from, to) {
+  for (let index = from; index < to; index++) {
     verifyAssertion(identity.authorizationHeader(`task-${index}`), publicKey);
   }
 }
 
-function resident() {
+const levels = AFTER.map((count, index) => {
+  work(AFTER[index - 1] ?? 0, count);
   globalThis.gc();
-  const { heapUsed, external, rss } = process.memoryUsage();
-  return { heapUsed, external, rss };
-}
-
-work(20_000);
-const before = resident();
-work(Number(count));
-const after = resident();
-const growth = Object.fromEntries(Object.keys(before).map((name) => [name, after[name] - before[name]]));
-console.log(JSON.stringify({ count: Number(count), ...growth }));
+  const { heapUsed, rss } = process.memoryUsage();
+  return { count, heapUsed, linear: linearMemory().byteLength, rss };
+});
+console.log(JSON.stringify(levels));

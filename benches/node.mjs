@@ -77,7 +77,13 @@ function memory() {
     encoding: "utf8",
   });
   if (status !== 0) throw new Error(stderr);
-  const { count, heapUsed, external, rss } = JSON.parse(stdout);
-  const kilobytes = (bytes) => `${(bytes / 1000).toFixed(0)} KB`;
-  return `After ${count.toLocaleString("en")} headers signed and as many verified, over what was there after 20,000: JavaScript's heap ${kilobytes(heapUsed)}, outside it ${kilobytes(external)}, resident ${kilobytes(rss)}.`;
+  const megabytes = (bytes) => (bytes / 1e6).toFixed(2);
+  const rows = JSON.parse(stdout).map(({ count, heapUsed, linear, rss }) => [
+    count.toLocaleString("en"),
+    ...[heapUsed, linear, rss].map(megabytes),
+  ]);
+  return table(
+    ["headers signed and verified", "JavaScript's heap, MB", "WebAssembly's memory, MB", "resident, MB"],
+    rows,
+  );
 }
