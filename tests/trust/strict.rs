@@ -1,12 +1,12 @@
-//! Our verdict beside that of ed25519-dalek's `verify_strict`, for keys that are seen once and for keys that are seen
+//! Our signatures beside ed25519-dalek's, and our verdict beside that of its `verify_strict`, for keys that are seen once and for keys that are seen
 //! so often that they get a table. `TRUST_CASES` says how many cases; `npm run verify:trust` asks for a million.
 
 use crate::tried;
-use agent_identity_wasm::AgentPublicKey;
+use agent_identity_wasm::{AgentKey, AgentPublicKey};
 use curve25519_dalek::constants::{ED25519_BASEPOINT_POINT as B, EIGHT_TORSION};
 use curve25519_dalek::edwards::CompressedEdwardsY;
 use curve25519_dalek::scalar::Scalar;
-use ed25519_dalek::{Signature, VerifyingKey};
+use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use sha2::{Digest, Sha512};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -113,4 +113,25 @@ fn the_verdict_is_that_of_verify_strict() {
     }
     assert!(accepted > cases / 5 && accepted < cases * 4 / 5, "{accepted} of {cases} were sound");
     tried("strict", cases);
+}
+
+/// Version 1 of PKCS#8 (RFC 8410) up to the seed.
+const PKCS8_START: [u8; 16] = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
+/// Enough to be signed without the base point's table first, and with it then.
+const SIGNED: usize = 500;
+
+#[wasm_bindgen_test]
+#[cfg_attr(not(target_family = "wasm"), test)]
+fn every_signature_is_that_of_ed25519_dalek() {
+    let mut numbers = Numbers { state: 8032 };
+    for case in 0..SIGNED {
+        let seed: [u8; 32] = Sha512::digest(numbers.next().to_le_bytes())[..32].try_into().unwrap();
+        let message: Vec<u8> = (0..numbers.below(300)).map(|_| numbers.next().to_le_bytes()[0]).collect();
+        let (ours, theirs) =
+            (AgentKey::from_pkcs8_bytes(&[&PKCS8_START[..], &seed].concat()), SigningKey::from(seed));
+        let ours = ours.unwrap();
+        assert_eq!(ours.public_key().to_bytes(), theirs.verifying_key().to_bytes(), "{case}: {seed:?}");
+        assert_eq!(ours.sign(&message), theirs.sign(&message).to_bytes(), "{case}: {seed:?} {message:?}");
+    }
+    tried("signed", SIGNED);
 }
