@@ -12,7 +12,9 @@ export function chart(results, ours) {
   const parts = [];
   for (const [job, times] of Object.entries(results)) {
     y += 28;
-    parts.push(`<text class="t" x="8" y="${y}">${escaped(job[0].toUpperCase() + job.slice(1))}, in µs</text>`);
+    parts.push(
+      `<text class="t" x="8" y="${y}">${escaped(job[0].toUpperCase() + job.slice(1))}, in µs</text>`,
+    );
     const all = Object.values(times);
     const least = Math.min(...all) / 2;
     const scale = (WIDTH - LABEL - 60) / Math.log(Math.max(...all) / least);
