@@ -1,7 +1,7 @@
 import { Bench } from "tinybench";
 
 /** Browsers' clocks are coarse, so what is timed is several calls. */
-const CALLS = 8;
+const CALLS = 16;
 
 /**
  * Microseconds a call, the median of rounds in which all tasks take turns, so that a machine that slows down slows all.
