@@ -9,7 +9,7 @@
 
 #![expect(
     clippy::arithmetic_side_effects,
-    reason = "of a group and a field, which neither overflow nor panic"
+    reason = "of a group and a field, which is total, and of digits of at most 8 bits"
 )]
 
 mod base;

@@ -274,3 +274,27 @@ test("lists", () => {
 test("after all that, signing and verifying still work", () => {
   assert.equal(verifyAssertion(agent.authorizationHeader("task-1"), publicKey).taskId, "task-1");
 });
+
+test("a header in a list gets the verdict that it gets by itself, whatever stands in it", () => {
+  const agent = new AgentIdentity("agent-ü", AgentKey.generate());
+  const now = Date.now();
+  const header = agent.authorizationHeader("task:雪", { now });
+  const by = (judge) => {
+    try {
+      return judge().signedText;
+    } catch ({ code, message }) {
+      return `${code}: ${message}`;
+    }
+  };
+  const others = ["", `${header}\n`, `${header}\n${header}`, "\ud800", "\ufffd", 5, "x".repeat(9000), "é"];
+  for (const other of others) {
+    const list = [header, other, header];
+    const verdicts = verifyAssertions(list, agent.publicKey, { now });
+    assert.deepEqual(
+      verdicts.map((verdict) =>
+        verdict.ok ? verdict.assertion.signedText : `${verdict.error.code}: ${verdict.error.message}`,
+      ),
+      list.map((one) => by(() => verifyAssertion(one, agent.publicKey, { now }))),
+    );
+  }
+});
