@@ -5,18 +5,15 @@
 //! keep no table for a public key that is used often, which halves what a verification costs.
 //!
 //! `sign` is RFC 8032 §5.1.6 and `verify` §5.1.7; `base` and `multiples` multiply, `often` knows the keys that are
-//! worth a table. Everything is held against ed25519-dalek, which decides in doubt.
-
-#![expect(
-    clippy::arithmetic_side_effects,
-    reason = "of a group and a field, which is total, and of digits of at most 8 bits"
-)]
+//! worth a table, `when_it_pays` when the base point is. Everything is held against ed25519-dalek, which decides in
+//! doubt.
 
 mod base;
 mod multiples;
 mod often;
 mod sign;
 mod verify;
+mod when_it_pays;
 
 pub(crate) use sign::SecretKey;
 pub(crate) use verify::verify;

@@ -1,9 +1,10 @@
 //! The public keys that are used often, with a table of multiples for each that pays for one.
 
 use super::multiples::Multiples;
+use super::when_it_pays::WhenItPays;
 use curve25519_dalek::constants::ED25519_BASEPOINT_POINT;
 use ed25519_dalek::VerifyingKey;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A table takes as long to make as it saves in some fifteen verifications.
 const PAYS_AFTER: u32 = 24;
@@ -17,7 +18,9 @@ const REMEMBERED: usize = 32;
 /// The least recently used first. A key that is dropped starts anew, so keys in a long round make no tables.
 static RECENT: Mutex<Vec<Recent>> = Mutex::new(Vec::new());
 
-static BASE: LazyLock<Multiples> = LazyLock::new(|| Multiples::of(ED25519_BASEPOINT_POINT, BITS_OF_BASE));
+/// Alone it takes as long to make as it saves in some 500 verifications; beside a key's table it pays at once.
+static BASE: WhenItPays<Multiples> =
+    WhenItPays::new(512, || Multiples::of(ED25519_BASEPOINT_POINT, BITS_OF_BASE));
 
 struct Recent {
     key: [u8; 32],
@@ -25,9 +28,9 @@ struct Recent {
     table: Option<Arc<Multiples>>,
 }
 
-/// Multiples of B.
-pub(super) fn base() -> &'static Multiples {
-    &BASE
+/// Multiples of B, where there are some `beside` a key's or they pay by themselves.
+pub(super) fn base(beside: bool) -> Option<&'static Multiples> {
+    if beside { Some(BASE.get_now()) } else { BASE.get() }
 }
 
 /// Multiples of -A, where `key`, the point A, is used often.

@@ -1,5 +1,6 @@
 use super::{hash_to_scalar, often};
 use curve25519_dalek::Scalar;
+use curve25519_dalek::constants::ED25519_BASEPOINT_POINT;
 use curve25519_dalek::edwards::EdwardsPoint;
 use curve25519_dalek::traits::VartimeMultiscalarMul;
 use ed25519_dalek::VerifyingKey;
@@ -22,9 +23,11 @@ pub(crate) fn verify(key: &VerifyingKey, message: &[u8], signature: &[u8; 64]) -
 
 /// `s`·B - `k`·A.
 fn combine(key: &VerifyingKey, k: &Scalar, s: &Scalar) -> EdwardsPoint {
-    let multiple = match often::negated(key) {
-        Some(table) => table.mul(k),
-        None => EdwardsPoint::vartime_multiscalar_mul([k], [-key.to_edwards()]),
-    };
-    often::base().mul(s) + multiple
+    let multiples = often::negated(key);
+    let negated = -key.to_edwards();
+    match (often::base(multiples.is_some()), multiples) {
+        (Some(base), Some(multiples)) => base.mul(s) + multiples.mul(k),
+        (Some(base), None) => base.mul(s) + EdwardsPoint::vartime_multiscalar_mul([k], [negated]),
+        (None, _) => EdwardsPoint::vartime_multiscalar_mul([k, s], [negated, ED25519_BASEPOINT_POINT]),
+    }
 }
