@@ -2,7 +2,7 @@ import { buildPackage, buildTools } from "./build/package.mjs";
 import { Failure } from "./lib/failure.mjs";
 import { main } from "./lib/main.mjs";
 import { heading, table } from "./lib/print.mjs";
-import { cargoDeny, cargoFuzz } from "./tools/cargo-tools.mjs";
+import { cargoDeny, cargoFuzz, cargoMutants } from "./tools/cargo-tools.mjs";
 import { ensureChromium } from "./tools/chromium.mjs";
 import { promises } from "./trust/promises.mjs";
 
@@ -24,7 +24,8 @@ const row = ({ promise, test, cases, failures, unchecked }) => [
 ];
 
 await main(async () => {
-  for (const ensure of [...buildTools, ensureChromium, cargoFuzz.ensure, cargoDeny.ensure]) await ensure();
+  const tools = [cargoFuzz, cargoDeny, cargoMutants].map(({ ensure }) => ensure);
+  for (const ensure of [...buildTools, ensureChromium, ...tools]) await ensure();
   await buildPackage();
   const kept = [];
   for (const promise of promises) kept.push(await keep(promise));

@@ -179,7 +179,7 @@ fn base_url_fault(text: &str) -> Option<&'static str> {
     if rest.contains(['?', '#']) {
         return Some("has a query or a fragment");
     }
-    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let (authority, path) = text::split_before(rest, '/');
     if authority.contains('@') {
         return Some("has a user before its host");
     }
@@ -194,7 +194,7 @@ fn is_authority(authority: &str) -> bool {
     let (host, port) = match authority.strip_prefix('[').map(|rest| rest.split_once(']')) {
         Some(Some((address, port))) if is_ipv6(address) => (address, port),
         Some(_) => return false,
-        None => authority.split_at(authority.find(':').unwrap_or(authority.len())),
+        None => text::split_before(authority, ':'),
     };
     let port = port.strip_prefix(':').unwrap_or(port);
     !host.is_empty()

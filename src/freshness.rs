@@ -24,28 +24,23 @@ impl FreshnessWindow {
     /// Refuses a timestamp outside the window around `now`.
     pub fn check(&self, timestamp: Timestamp, now: UnixTime) -> Result<()> {
         let age = now.as_millis().saturating_sub(timestamp.as_millis());
-        if age > 0 && age.unsigned_abs() > self.max_age_millis {
-            return Err(refusal(ErrorCode::TimestampExpired, timestamp, "old", age, self.max_age_millis));
+        let (code, limit, what) = if age.is_negative() {
+            (ErrorCode::TimestampInFuture, self.max_skew_millis, "ahead of the clock")
+        } else {
+            (ErrorCode::TimestampExpired, self.max_age_millis, "old")
+        };
+        if age.unsigned_abs() <= limit {
+            return Ok(());
         }
-        if age < 0 && age.unsigned_abs() > self.max_skew_millis {
-            return Err(refusal(
-                ErrorCode::TimestampInFuture,
-                timestamp,
-                "ahead of the clock",
-                age,
-                self.max_skew_millis,
-            ));
-        }
-        Ok(())
+        let (off, limit) = (told(age.unsigned_abs(), limit), seconds(limit));
+        Err(Error::new(code, format!("timestamp {timestamp} is {off} s {what}; {limit} s are allowed")))
     }
 }
 
-fn refusal(code: ErrorCode, timestamp: Timestamp, what: &str, age: i64, limit: u64) -> Error {
-    let age = age.unsigned_abs();
-    // A part of a second tells apart what is barely over; further out it would only flicker.
-    let age = if age / 1000 > limit / 1000 { age.saturating_sub(age % 1000) } else { age };
-    let (age, limit) = (seconds(age), seconds(limit));
-    Error::new(code, format!("timestamp {timestamp} is {age} s {what}; {limit} s are allowed"))
+/// A part of a second tells apart what is barely over; further out it would only flicker.
+fn told(millis: u64, limit: u64) -> String {
+    let whole = millis / 1000;
+    if whole > limit / 1000 { whole.to_string() } else { seconds(millis) }
 }
 
 fn seconds(millis: u64) -> String {

@@ -148,6 +148,12 @@ mod tests {
     }
 
     #[test]
+    fn ids_are_read_and_shown_as_text() {
+        assert_eq!("é 1".parse::<AgentTaskId>().unwrap().to_string(), "é 1");
+        assert_eq!("a:b".parse::<AgentRuntimeId>().unwrap_err().code(), ErrorCode::AgentRuntimeIdInvalid);
+    }
+
+    #[test]
     fn refusals_say_what_and_where() {
         let table = [
             ("", "agent_runtime_id is empty"),

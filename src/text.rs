@@ -1,12 +1,18 @@
 //! Finding short texts. The standard library's search is made for long ones, and weighs a kilobyte.
 
 pub(crate) fn find(text: &str, wanted: &str) -> Option<usize> {
-    text.as_bytes().windows(wanted.len()).position(|window| window == wanted.as_bytes())
+    let (text, wanted) = (text.as_bytes(), wanted.as_bytes());
+    (0..=text.len()).find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(wanted)))
 }
 
 pub(crate) fn split_once<'a>(text: &'a str, at: &str) -> Option<(&'a str, &'a str)> {
     let (before, rest) = text.split_at_checked(find(text, at)?)?;
     Some((before, rest.strip_prefix(at)?))
+}
+
+/// What is before the first `mark`, and the rest with it.
+pub(crate) fn split_before(text: &str, mark: char) -> (&str, &str) {
+    text.find(mark).and_then(|at| text.split_at_checked(at)).unwrap_or((text, ""))
 }
 
 #[cfg(test)]
@@ -17,7 +23,10 @@ mod tests {
     fn finds_what_the_standard_library_finds() {
         for text in ["", ":", "::", ":::", "a::b::c", "é::", "a:b", "::é"] {
             assert_eq!(find(text, "::"), text.find("::"), "{text}");
+            assert_eq!(find(text, ""), Some(0), "{text}");
             assert_eq!(split_once(text, "::"), text.split_once("::"), "{text}");
+            let (before, rest) = split_before(text, ':');
+            assert_eq!((Some(before), format!("{before}{rest}")), (text.split(':').next(), text.into()));
         }
     }
 }

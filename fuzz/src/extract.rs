@@ -1,4 +1,5 @@
 //! A HAR file or a log is searched whole, and in pieces, with the same result; the first byte says how large these are.
+#![expect(clippy::disallowed_methods, reason = "a piece is never empty")]
 
 use agent_identity_wasm::{AssertionExtractor, extract_assertions};
 

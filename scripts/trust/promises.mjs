@@ -6,6 +6,7 @@ import { run } from "../lib/run.mjs";
 import { Tally } from "../lib/tally.mjs";
 import { chromiumEnv } from "../tools/chromium.mjs";
 import { wasmBindgenTestRunner } from "../tools/wasm-bindgen.mjs";
+import { testMutants } from "./mutants.mjs";
 import { compareBuilds } from "./reproducible.mjs";
 import { auditPackages, checkAdvisories, checkCrates } from "./supply-chain.mjs";
 
@@ -14,6 +15,9 @@ const CALLS = process.env.TRUST_CALLS ?? "100000";
 
 /** So many verdicts are compared with ed25519-dalek's. */
 const CASES = process.env.TRUST_CASES ?? "1000000";
+
+/** Which part of the changes to the code is tried, of how many: 1/40 is the second of 40. */
+const MUTANTS = process.env.TRUST_MUTANTS ?? "0/1";
 
 /** `{ promise, test, run }`; `run` answers `{ cases, failures }`, or throws. */
 export const promises = [
@@ -52,6 +56,15 @@ export const promises = [
       await clippy("--all-targets");
       await clippy("--target", WASM_TARGET, "--features", "bindings");
       return { cases: 2, failures: 0 };
+    },
+  },
+  {
+    promise: "the tests notice every change to parser, verifier and keys",
+    test: "cargo-mutants",
+    run: async () => {
+      const { tried, unnoticed } = await testMutants(["--shard", MUTANTS]);
+      for (const change of unnoticed) console.log(`unnoticed: ${change}`);
+      return { cases: tried, failures: unnoticed.length };
     },
   },
   node("nothing is installed but files, every version is pinned", "supply-chain"),

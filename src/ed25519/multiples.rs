@@ -34,6 +34,7 @@ impl Multiples {
     }
 
     /// `scalar` · P.
+    #[expect(clippy::disallowed_methods, reason = "half of a power of two is not zero")]
     pub(super) fn mul(&self, scalar: &Scalar) -> EdwardsPoint {
         let mut sum = EdwardsPoint::identity();
         let mut carry = 0;

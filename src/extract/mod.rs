@@ -9,6 +9,7 @@ mod request;
 mod segment;
 mod spot;
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "a test that panics fails, as it should")]
 mod tests;
 mod unescape;
 
@@ -109,7 +110,7 @@ impl AssertionExtractor {
     pub fn push(&mut self, bytes: &[u8]) -> Vec<ExtractedAssertion> {
         let mut rest = bytes;
         while let Some((first, others)) = rest.split_first() {
-            let (dull, after) = rest.split_at(self.dull(rest));
+            let (dull, after) = rest.split_at_checked(self.dull(rest)).unwrap_or((rest, &[]));
             if dull.is_empty() {
                 self.byte(*first);
                 rest = others;
@@ -261,7 +262,7 @@ impl AssertionExtractor {
 
     fn found(&mut self, header: &[u8]) {
         if self.pending.len() >= MOST_PENDING {
-            self.release(MOST_PENDING.saturating_sub(LEFT_PENDING));
+            self.release_all_but(LEFT_PENDING);
         }
         let found = ExtractedAssertion {
             header: request::text(header),
@@ -339,10 +340,12 @@ impl AssertionExtractor {
     }
 
     fn end_record(&mut self) {
-        self.release(self.pending.len());
+        self.release_all_but(0);
     }
 
-    fn release(&mut self, count: usize) {
-        self.done.extend(self.pending.drain(..count).map(|pending| pending.found));
+    #[expect(clippy::disallowed_methods, reason = "there is no more to release than there is")]
+    fn release_all_but(&mut self, kept: usize) {
+        let released = self.pending.len().saturating_sub(kept);
+        self.done.extend(self.pending.drain(..released).map(|pending| pending.found));
     }
 }

@@ -138,4 +138,21 @@ mod tests {
             assert_eq!((request.method.as_deref(), request.url.as_deref()), (method, url), "{line}");
         }
     }
+
+    #[test]
+    fn a_request_line_counts_until_an_empty_line_or_the_next() {
+        let mut request = Request::default();
+        for (line, url) in [
+            ("> GET /1 HTTP/1.1", Some("/1")),
+            ("> Accept: */*", Some("/1")),
+            ("", None),
+            ("Accept: */*", None),
+            ("POST /2 HTTP/1.1", Some("/2")),
+            ("PUT /3 HTTP/1.1", Some("/3")),
+            ("> ", None),
+        ] {
+            request.update(line.as_bytes());
+            assert_eq!(request.url.as_deref(), url, "{line:?}");
+        }
+    }
 }

@@ -99,6 +99,8 @@ fn lines_of_json() {
 fn a_list_that_is_the_whole_text() {
     let list = r#"[ {"url":"/a"}, "x", {"url":"/b","h":"§"}, [1, {"h":"§"}] ]"#;
     finds(list, &[(HEADER, 1, Some(2), None, Some("/b")), (HEADER, 1, Some(3), None, None)]);
+    let half_a_pair = r#"[{"url":"/a\ud83d","h":"§"}]"#;
+    finds(half_a_pair, &[(HEADER, 1, Some(0), None, Some("/a\u{fffd}"))]);
 }
 
 #[test]

@@ -76,18 +76,18 @@ fn after_scheme(text: &str, at: usize) -> &str {
 
 fn schemes(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
-    let is_scheme = |window: &[u8]| {
-        window
-            .split_last()
-            .is_some_and(|(last, name)| *last == b' ' && name.eq_ignore_ascii_case(SCHEME.as_bytes()))
+    let is_scheme = move |at: usize| {
+        let rest = bytes.get(at..).and_then(|rest| rest.split_at_checked(SCHEME.len()));
+        rest.is_some_and(|(name, rest)| {
+            name.eq_ignore_ascii_case(SCHEME.as_bytes()) && rest.first() == Some(&b' ')
+        })
     };
     let is_word = move |at: usize| {
         at.checked_sub(1)
             .and_then(|before| bytes.get(before))
             .is_none_or(|byte| !byte.is_ascii_alphanumeric())
     };
-    let windows = bytes.windows(SCHEME_AND_SPACE).enumerate();
-    windows.filter(move |(at, window)| is_scheme(window) && is_word(*at)).map(|(at, _)| at)
+    (0..bytes.len()).filter(move |at| is_scheme(*at) && is_word(*at))
 }
 
 fn of_scheme(text: &str, start: usize, at: usize) -> Located<'_> {

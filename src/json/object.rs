@@ -61,11 +61,9 @@ impl<'a> Object<'a> {
     pub(crate) fn duplicates(&self) -> Vec<&Member<'a>> {
         let mut by_name: Vec<_> = self.members.iter().collect();
         by_name.sort_unstable_by_key(|member| (member.name.as_ref(), member.span.start));
-        let pairs = by_name.windows(2).filter_map(|pair| match pair {
-            [before, member] if before.name == member.name => Some(*member),
-            _ => None,
-        });
-        let mut duplicates: Vec<_> = pairs.collect();
+        let pairs = by_name.iter().zip(by_name.iter().skip(1));
+        let duplicates = pairs.filter(|(before, member)| before.name == member.name);
+        let mut duplicates: Vec<_> = duplicates.map(|(_, member)| *member).collect();
         duplicates.sort_unstable_by_key(|member| member.span.start);
         duplicates
     }

@@ -124,6 +124,8 @@ fn what_is_wrong_is_told_all_at_once_and_where() {
             ("member_order", None),
         ]
     );
+    let severities: Vec<_> = inspection.findings.iter().map(|finding| finding.severity.as_str()).collect();
+    assert_eq!(severities.join(" "), "error error error error error error warning warning warning info");
     assert!(!inspection.valid);
     assert_eq!(inspection.signature, SignatureStatus::Unchecked);
 }

@@ -1,6 +1,7 @@
 //! The core seen from outside: natively, and as WebAssembly in Node and in Chromium.
 #![expect(
     clippy::arithmetic_side_effects,
+    clippy::disallowed_methods,
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
@@ -14,6 +15,7 @@ mod extractions;
 mod headers;
 mod identities;
 mod inspections;
+mod jwts;
 mod keys;
 mod recordings;
 mod registrations;

@@ -1,4 +1,6 @@
 use agent_identity_wasm::{AgentIdentity, AgentKey, AgentRuntimeId, AgentTaskId, ErrorCode, seal_task_id};
+use base64ct::{Base64, Encoding};
+use crypto_box::aead::rand_core::{CryptoRng, Error, RngCore, impls};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn agent(random: u8) -> AgentIdentity {
@@ -38,4 +40,49 @@ fn fresh_randomness_gives_another_box() {
     let (agent, id) = (agent(1), AgentTaskId::new("task-1").unwrap());
     let seal = |random| seal_task_id(&id, &agent.public_key(), [random; 32]).unwrap();
     assert_ne!(seal(1), seal(2));
+}
+
+/// For boxes that keep no secret: it counts.
+struct Counting(u64);
+
+impl CryptoRng for Counting {}
+
+impl RngCore for Counting {
+    fn next_u32(&mut self) -> u32 {
+        impls::next_u32_via_fill(self)
+    }
+
+    fn next_u64(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(1);
+        self.0
+    }
+
+    fn fill_bytes(&mut self, dest: &mut [u8]) {
+        impls::fill_bytes_via_next(self, dest);
+    }
+
+    fn try_fill_bytes(&mut self, dest: &mut [u8]) -> Result<(), Error> {
+        self.fill_bytes(dest);
+        Ok(())
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_crypto_box_seals_is_opened_and_judged_as_any_task_id() {
+    use ErrorCode::*;
+    let (agent, mut numbers) = (agent(1), Counting(0));
+    let public = ed25519_dalek::VerifyingKey::from_bytes(&agent.public_key().to_bytes()).unwrap();
+    let recipient = crypto_box::PublicKey::from(public.to_montgomery().to_bytes());
+    for (content, outcome) in [
+        (&b"task-1"[..], Ok("task-1")),
+        (b"", Err(TaskIdInvalid)),
+        (b"a\nb", Err(TaskIdInvalid)),
+        (&[b'x'; 257], Err(TaskIdInvalid)),
+        (b"task\xff", Err(SealedTaskIdMalformed)),
+        (b"\xed\xa0\x80", Err(SealedTaskIdMalformed)),
+    ] {
+        let sealed = recipient.seal(&mut numbers, content).unwrap();
+        let opened = open(&agent, &Base64::encode_string(&sealed));
+        assert_eq!(opened, outcome.map(str::to_owned), "{content:?}");
+    }
 }

@@ -2,6 +2,7 @@
 //! arithmetic is other code (32-bit limbs).
 #![expect(
     clippy::arithmetic_side_effects,
+    clippy::disallowed_methods,
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,

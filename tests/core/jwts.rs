@@ -1,0 +1,140 @@
+use crate::{at, json, text};
+use agent_identity_wasm::{ErrorCode, SignedJwt, UnixTime};
+use base64ct::{Base64UrlUnpadded, Encoding};
+use serde_json::{Value, json as value};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const RECORDING: &str = include_str!("../vectors/codex-cli-0.169.0-jwt.json");
+
+fn authority() -> Value {
+    json(RECORDING)["authority"].take()
+}
+
+/// Signed by nobody.
+fn jwt(header: &str, payload: &str) -> String {
+    [header, payload, "s"].map(|part| Base64UrlUnpadded::encode_string(part.as_bytes())).join(".")
+}
+
+/// `base` with some of its members set, or removed where they are set to null.
+fn with(base: &Value, changes: &Value) -> Value {
+    let mut members = base.as_object().unwrap().clone();
+    members.extend(changes.as_object().unwrap().clone());
+    members.retain(|_, value| !value.is_null());
+    members.into()
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_key_is_chosen_by_a_header_that_leaves_no_doubt() {
+    use ErrorCode::*;
+    let jwks = authority()["jwks"].to_string();
+    for (header, code) in [
+        (r#"{"alg":"RS256","kid":"authority-key-1"}"#, None),
+        (r#"{"kid":"authority-key-1","typ":"x","alg":"RS256"}"#, None),
+        (r#"{"alg":"none","kid":"authority-key-1"}"#, Some(JwtAlgorithmInvalid)),
+        (r#"{"alg":["RS256"],"kid":"authority-key-1"}"#, Some(JwtAlgorithmInvalid)),
+        (r#"{"kid":"authority-key-1"}"#, Some(JwtAlgorithmInvalid)),
+        (r#"{"alg":"RS256","kid":"authority-key-1","crit":[]}"#, Some(JwtMalformed)),
+        (r#"{"alg":"RS256","alg":"RS256","kid":"authority-key-1"}"#, Some(JwtMalformed)),
+        (r#"{"alg":"RS256"}"#, Some(JwtKeyUnknown)),
+        (r#"{"alg":"RS256","kid":1}"#, Some(JwtKeyUnknown)),
+        (r#"{"alg":"RS256","kid":"authority-key-2"}"#, Some(JwtKeyUnknown)),
+        ("[]", Some(JwtMalformed)),
+        ("", Some(JwtMalformed)),
+    ] {
+        let Err(error) = SignedJwt::parse(&jwt(header, "{}")).and_then(|jwt| jwt.key(&jwks)) else {
+            assert_eq!(code, None, "{header}");
+            continue;
+        };
+        assert_eq!(Some(error.code()), code, "{header}: {error}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_key_is_taken_from_a_set_only_if_it_is_the_one_and_fit_for_use() {
+    use ErrorCode::*;
+    let own = authority()["jwks"]["keys"][0].take();
+    let changed = |changes: Value| with(&own, &changes);
+    let (short, even) = ("A".repeat(342), "Ag");
+    for (keys, code) in [
+        (value!([own]), None),
+        (value!([changed(value!({"use": null, "alg": null, "key_ops": ["verify"]}))]), None),
+        (value!([{"kid": "other"}, own, {"kid": 5}, {}]), None),
+        (value!([own, own]), Some(JwtKeyInvalid)),
+        (value!([]), Some(JwtKeyUnknown)),
+        (value!({"0": own}), Some(JwtKeyInvalid)),
+        (value!([changed(value!({"kty": "EC"}))]), Some(JwtKeyInvalid)),
+        (value!([changed(value!({"use": "enc"}))]), Some(JwtKeyInvalid)),
+        (value!([changed(value!({"alg": "PS256"}))]), Some(JwtKeyInvalid)),
+        (value!([changed(value!({"alg": 5}))]), Some(JwtKeyInvalid)),
+        (value!([changed(value!({"n": "not base64"}))]), Some(JwtKeyInvalid)),
+        (value!([changed(value!({"n": short}))]), Some(JwtKeyInvalid)),
+        (value!([changed(value!({"e": "A"}))]), Some(JwtKeyInvalid)),
+        (value!([changed(value!({"e": even}))]), Some(JwtKeyInvalid)),
+        (value!([changed(value!({"e": "AQ"}))]), Some(JwtKeyInvalid)),
+        (value!([changed(value!({"n": null}))]), Some(JsonMemberMissing)),
+        (value!([changed(value!({"kty": 1}))]), Some(JsonMemberNotString)),
+        (value!([5]), Some(JsonNotObject)),
+    ] {
+        let jwt = SignedJwt::parse(text(&authority(), "jwt")).unwrap();
+        let jwks = value!({ "keys": keys }).to_string();
+        assert_eq!(jwt.key(&jwks).map_err(|error| error.code()).err(), code, "{jwks}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn claims_are_for_us_from_the_authority_and_in_time() {
+    use ErrorCode::*;
+    let recorded = authority();
+    let payload = text(&recorded, "jwt").split('.').nth(1).unwrap();
+    let recorded = json(std::str::from_utf8(&Base64UrlUnpadded::decode_vec(payload).unwrap()).unwrap());
+    let ours = recorded["aud"].clone();
+    let last = |exp: i64| at(exp * 1000 - 1);
+    for (changes, now, outcome) in [
+        (value!({}), last(4_102_444_800), Ok("codex-app-server")),
+        (value!({}), at(4_102_444_800_000), Err(JwtExpired)),
+        (value!({"exp": 0}), at(0), Err(JwtExpired)),
+        (
+            value!({"exp": i64::MAX}),
+            UnixTime::from_millis(253_402_300_799_999).unwrap(),
+            Ok("codex-app-server"),
+        ),
+        (value!({"aud": [ours]}), at(0), Ok("codex-app-server")),
+        (value!({"aud": ["first", ours]}), at(0), Ok("first")),
+        (value!({"aud": ["first"]}), at(0), Err(JwtAudienceInvalid)),
+        (value!({"aud": "codex-app-server "}), at(0), Err(JwtAudienceInvalid)),
+        (value!({"aud": []}), at(0), Err(JwtClaimInvalid)),
+        (value!({"aud": [5]}), at(0), Err(JwtClaimInvalid)),
+        (value!({"aud": null}), at(0), Err(JwtClaimInvalid)),
+        (value!({"iss": "https://chatgpt.com/"}), at(0), Err(JwtIssuerInvalid)),
+        (value!({"iss": null}), at(0), Err(JwtClaimInvalid)),
+        (value!({"exp": "4102444800"}), at(0), Err(JwtClaimInvalid)),
+        (value!({"exp": 1.5}), at(999), Ok("codex-app-server")),
+        (value!({"exp": 1.5}), at(1000), Err(JwtExpired)),
+        (value!({"iat": null}), at(0), Err(JwtClaimInvalid)),
+        (value!({"agent_runtime_id": "a:b"}), at(0), Err(AgentRuntimeIdInvalid)),
+        (value!({"agent_private_key": "AAAA"}), at(0), Err(PrivateKeyUnrecognized)),
+    ] {
+        let claims =
+            SignedJwt::parse(&jwt("{}", &with(&recorded, &changes).to_string())).unwrap().claims(now);
+        let outcome = outcome.map(str::to_owned);
+        assert_eq!(claims.map(|claims| claims.aud).map_err(|error| error.code()), outcome, "{changes}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_is_no_jwt_says_which_part_is_not() {
+    for (text, message) in [
+        ("", "the JWT has no parts"),
+        ("e30", "the JWT has no parts"),
+        ("e30.e30", "the JWT has two parts, not three"),
+        ("e30.e30.", "the JWT has a signature that is empty"),
+        ("e3=.e30.AAAA", "the JWT has a header that has padding at byte 2"),
+        (".e30.AAAA", "the JWT has a header that is empty"),
+        ("e30._w.AAAA", "the JWT has a payload that is not UTF-8"),
+        ("e30.e30.AA AA", "the JWT has a signature that has ' ' at byte 2, which is not of the alphabet"),
+        ("e30.e30.e30.AAAA", "the JWT has a payload that has '.' at byte 3, which is not of the alphabet"),
+    ] {
+        let error = SignedJwt::parse(text).unwrap_err();
+        assert_eq!((error.code(), error.message()), (ErrorCode::JwtMalformed, message), "{text}");
+    }
+}
