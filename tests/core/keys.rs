@@ -110,3 +110,22 @@ fn what_is_no_key_is_told_from_what_is_another() {
     let refused = AgentKey::from_pkcs8_bytes(&spki).unwrap_err();
     assert_eq!(refused.code(), ErrorCode::PrivateKeyIsPublic);
 }
+
+/// Ed25519 SPKI (RFC 8410) up to the 32 bytes.
+const SPKI: [u8; 12] = [0x30, 0x2a, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 3, 0x21, 0];
+
+#[wasm_bindgen_test(unsupported = test)]
+fn der_that_happens_to_be_text_is_der() {
+    let key = |first: u8| {
+        let mut bytes = [b'a'; 32];
+        bytes[0] = first;
+        AgentPublicKey::from_bytes(&bytes).ok()
+    };
+    let keys: Vec<_> = (0..0x80).filter_map(key).collect();
+    assert!(keys.len() > 20);
+    for key in keys {
+        let der = [&SPKI[..], &key.to_bytes()].concat();
+        assert!(std::str::from_utf8(&der).is_ok());
+        assert_eq!(AgentPublicKey::parse_bytes(&der).unwrap(), key);
+    }
+}
