@@ -155,7 +155,10 @@ fn known_auth_api(chatgpt_base_url: &str) -> Result<&'static str> {
     let environment = Environment::of_chatgpt_base_url(chatgpt_base_url).ok_or_else(|| {
         Error::new(
             ErrorCode::BaseUrlUnknown,
-            format!("no AuthAPI is known for {chatgpt_base_url}; give the AuthAPI base URL as well"),
+            format!(
+                "no AuthAPI is known for {}; give the AuthAPI base URL as well",
+                text::shown(chatgpt_base_url)
+            ),
         )
     })?;
     Ok(environment.auth_api_base_url())

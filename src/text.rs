@@ -1,4 +1,15 @@
-//! Finding short texts. The standard library's search is made for long ones, and weighs a kilobyte.
+//! Finding short texts, and showing them. The standard library's search is made for long ones, and weighs a kilobyte.
+
+/// How PKCS#8 of an Ed25519 key starts in base64, and what every PEM private key has.
+const MARKS_OF_A_KEY: [&str; 3] = ["MC4CAQ", "MFECAQ", "PRIVATE KEY"];
+
+/// For an error: in quotes, unless it looks like a private key that came to the wrong place.
+pub(crate) fn shown(text: &str) -> String {
+    if MARKS_OF_A_KEY.iter().any(|mark| find(text, mark).is_some()) {
+        return "[redacted]".into();
+    }
+    format!("{text:?}")
+}
 
 pub(crate) fn find(text: &str, wanted: &str) -> Option<usize> {
     let (text, wanted) = (text.as_bytes(), wanted.as_bytes());
@@ -18,6 +29,18 @@ pub(crate) fn split_before(text: &str, mark: char) -> (&str, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_looks_like_a_key_is_not_shown() {
+        for (text, expected) in [
+            ("task-1 é\n", "\"task-1 é\\n\""),
+            ("https://x.example/MC4CAQAwBQYDK2VwBCIE", "[redacted]"),
+            ("MFECAQEwBQYDK2VwBCIE", "[redacted]"),
+            ("-----BEGIN PRIVATE KEY-----", "[redacted]"),
+        ] {
+            assert_eq!(shown(text), expected);
+        }
+    }
 
     #[test]
     fn finds_what_the_standard_library_finds() {

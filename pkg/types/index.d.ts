@@ -549,7 +549,10 @@ export interface Assertion {
   unsignedMembers: Record<string, unknown>;
 }
 
-/** The window's ends belong to it. Seconds are finite numbers from 0 to 315569519999. */
+/**
+ * The window's ends belong to it. Seconds are finite numbers from 0 to 315569519999; they count to the
+ * millisecond, and of a clock's reading whole milliseconds do.
+ */
 export interface VerifyOptions {
   /** The verifier's clock; the host's unless given. */
   now?: Time;
@@ -847,7 +850,7 @@ export interface AgentIdentityClaims {
 /**
  * What a JWT claims, whoever made it: nothing is verified, neither signature nor issuer nor expiry.
  *
- * @throws {@link AgentIdentityError} `jwt_malformed`, `jwt_claim_invalid`, `private_key_…`
+ * @throws {@link AgentIdentityError} `jwt_malformed`, `jwt_claim_invalid`, `private_key_…`, `agent_runtime_id_invalid`
  *
  * @example
  * ```js
@@ -867,7 +870,8 @@ export function decodeUnverifiedAgentIdentityJwt(jwt: string): AgentIdentityClai
  * checked. No other algorithm is accepted.
  *
  * @param jwks the authority's keys, from the `jwksUrl` of {@link endpoints}
- * @throws {@link AgentIdentityError} `jwt_…`, `webcrypto_unavailable`
+ * @throws {@link AgentIdentityError} `jwt_…`, `webcrypto_unavailable`, `json_…` where `jwks` is no key set, and as
+ *   {@link decodeUnverifiedAgentIdentityJwt}
  *
  * @example
  * ```js
@@ -893,7 +897,8 @@ export function verifyAgentIdentityJwt(
  * none. A JWT in it is decoded, not verified.
  *
  * @param text the file's text, up to 1 MiB
- * @throws {@link AgentIdentityError} `json_…`, `identity_record_invalid`, `jwt_…`, `private_key_…`
+ * @throws {@link AgentIdentityError} `json_…`, `identity_record_invalid`, `jwt_…`, `private_key_…`,
+ *   `agent_runtime_id_invalid`, `task_id_invalid`
  *
  * @example
  * ```js
@@ -910,7 +915,8 @@ export function readAuthJson(
  * The same file with its record replaced. Every other byte stays as it was: unknown members, their order,
  * white space and the form of numbers.
  *
- * @throws {@link AgentIdentityError} `json_…`, `wrong_type`, `private_key_…`
+ * @throws {@link AgentIdentityError} `json_…`, `wrong_type`, `private_key_…`, `agent_runtime_id_invalid`,
+ *   `task_id_invalid`, `text_too_long` where the file would be larger than what can be read
  *
  * @example
  * ```js

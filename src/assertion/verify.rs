@@ -3,6 +3,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::freshness::FreshnessWindow;
 use crate::id::{AgentRuntimeId, AgentTaskId};
 use crate::key::AgentPublicKey;
+use crate::text::shown;
 use crate::timestamp::UnixTime;
 
 /// What a verifier knows beside the header and the key.
@@ -73,8 +74,8 @@ pub(crate) fn expect<Id: PartialEq + AsRef<str>>(
 ) -> Result<()> {
     match expected.filter(|expected| *expected != found) {
         Some(expected) => {
-            let message =
-                format!("the assertion is for {:?}, not for {:?}", found.as_ref(), expected.as_ref());
+            let (found, expected) = (shown(found.as_ref()), shown(expected.as_ref()));
+            let message = format!("the assertion is for {found}, not for {expected}");
             Err(Error::new(code, message))
         }
         None => Ok(()),

@@ -2,7 +2,7 @@
 
 use crate::base64;
 use crate::error::{Error, ErrorCode, Result};
-use crate::json::{Object, ObjectWriter, elements};
+use crate::json::{Object, ObjectWriter, elements, text};
 
 const SMALLEST_MODULUS_BITS: usize = 2048;
 
@@ -34,6 +34,9 @@ fn check(key: &Object) -> Result<String> {
     if !is("use", "sig") || !is("alg", "RS256") {
         return Err(invalid("the key that the JWT names is not for RS256 signatures"));
     }
+    if !key.get("key_ops").is_none_or(verifies) {
+        return Err(invalid("the key that the JWT names is not for verifying (RFC 7517 §4.3)"));
+    }
     let (n, e) = (key.string("n")?, key.string("e")?);
     let modulus = base64::decode_url(&n).map_err(|fault| invalid(&format!("its modulus {fault}")))?;
     let exponent = base64::decode_url(&e).map_err(|fault| invalid(&format!("its exponent {fault}")))?;
@@ -49,6 +52,11 @@ fn check(key: &Object) -> Result<String> {
         .string("e", &e)
         .string("alg", "RS256")
         .finish())
+}
+
+fn verifies(key_ops: &str) -> bool {
+    let is_verify = |written: &&str| text(written).is_some_and(|operation| operation == "verify");
+    elements(key_ops).is_some_and(|operations| operations.iter().any(is_verify))
 }
 
 fn bits(number: &[u8]) -> usize {

@@ -95,10 +95,12 @@ impl Members<'_> {
         }
     }
 
-    /// Whole seconds since 1970; a fraction is dropped (RFC 7519 §2, NumericDate).
+    /// Seconds since 1970 (RFC 7519 §2, NumericDate). A fraction is dropped; an exponent, which nobody writes, is
+    /// refused rather than misread.
     pub(super) fn seconds(&self, name: &str) -> Result<i64> {
-        let number = self.0.get(name).map(|value| value.split_once('.').map_or(value, |(whole, _)| whole));
-        number.and_then(|whole| whole.parse().ok()).ok_or_else(|| self.wrong(name, "is no number of seconds"))
+        let written = self.0.get(name).filter(|value| !value.contains(['e', 'E']));
+        let whole = written.and_then(|value| value.split('.').next()?.parse().ok());
+        whole.ok_or_else(|| self.wrong(name, "is no plain number of seconds"))
     }
 
     pub(super) fn wrong(&self, name: &str, what: &str) -> Error {

@@ -19,7 +19,7 @@ pub(super) fn read(json: &str, findings: &mut Findings) -> Parts {
             .refuse(Err(Error::new(ErrorCode::JsonTrailingData, what)), Some(Span::Json(end..json.len())));
     }
     for member in object.duplicates() {
-        let what = format!("member {} is there twice", quote(&member.name));
+        let what = format!("{} is there twice", member.shown());
         let span = Some(Span::Json(member.span.clone()));
         findings.refuse(Err(Error::new(ErrorCode::JsonMemberDuplicate, what)), span);
     }
@@ -45,13 +45,13 @@ fn remark(object: &Object, json: &str, findings: &mut Findings) {
     for member in object.members() {
         let span = Some(Span::Json(member.span.clone()));
         if !MEMBERS.contains(&member.name.as_ref()) {
-            let what =
-                format!("member {} is covered by no signature: do not rely on it", quote(&member.name));
+            let what = format!("{} is covered by no signature: do not rely on it", member.shown());
             findings.warn("unsigned_member", &what, span);
         } else if is_escaped(member, json) {
             findings.note("json_escapes", "a member is written with escapes that it does not need", span);
         }
-        if &member.name == "agent_runtime_id" && member.value.contains(':') {
+        let has_colon = |value| crate::json::text(value).is_some_and(|text| text.contains(':'));
+        if &member.name == "agent_runtime_id" && has_colon(member.value) {
             let what = "with a colon in the runtime id, two different assertions have the same signed text";
             findings.warn("signed_text_ambiguous", what, Some(Span::Json(member.value_span())));
         }

@@ -9,7 +9,6 @@ use std::ops::Range;
 const SHORTEST_TOKEN: usize = 20;
 
 const SCHEME_AND_SPACE: usize = SCHEME.len() + 1;
-const SCHEME_AND_TWO_SPACES: usize = SCHEME.len() + 2;
 
 /// How the assertion stood in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,17 +147,19 @@ fn remark(located: &Located, text: &str, start: usize, findings: &mut Findings) 
             findings.note("form_embedded", "the first assertion in a longer text is shown", whole)
         }
     }
-    let scheme = located.value.map(|value| value.get(..SCHEME_AND_TWO_SPACES).unwrap_or(value));
-    let spelling = located.token_span.start.saturating_sub(SCHEME_AND_SPACE)..located.token_span.start;
-    match scheme {
-        Some(scheme) if scheme.ends_with("  ") => {
-            findings.note("scheme_spaces", "several spaces follow the scheme", Some(Span::Text(spelling)));
-        }
-        Some(scheme) if !scheme.starts_with(SCHEME) => {
-            let what =
-                "the scheme is not written AgentAssertion; its letter case does not matter (RFC 9110 §11.1)";
-            findings.note("scheme_case", what, Some(Span::Text(spelling)));
-        }
-        _ => {}
+    if let Some(value) = located.value {
+        remark_scheme(value, located.token_span.start, findings);
+    }
+}
+
+fn remark_scheme(value: &str, token_at: usize, findings: &mut Findings) {
+    let spelling = Some(Span::Text(token_at.saturating_sub(SCHEME_AND_SPACE)..token_at));
+    if !value.starts_with(SCHEME) {
+        let what =
+            "the scheme is not written AgentAssertion; its letter case does not matter (RFC 9110 §11.1)";
+        findings.note("scheme_case", what, spelling.clone());
+    }
+    if value.get(SCHEME.len()..).is_some_and(|rest| rest.starts_with("  ")) {
+        findings.note("scheme_spaces", "several spaces follow the scheme", spelling);
     }
 }

@@ -54,7 +54,7 @@ impl<'a> Style<'a> {
     fn of(text: &'a str, object: &Object) -> Self {
         let (Some(first), Some(last)) = (object.members().first(), object.members().last()) else {
             let head = text.split_inclusive('{').next().unwrap_or_default();
-            let tail = text.rfind('}').and_then(|end| text.get(end..)).unwrap_or_default();
+            let tail = text.strip_prefix(head).unwrap_or_default();
             return Self { head, separator: ",".into(), colon: ":", tail };
         };
         let head = text.get(..first.span.start).unwrap_or_default();
@@ -91,6 +91,12 @@ mod tests {
 
     #[test]
     fn an_empty_object_can_be_filled() {
-        assert_eq!(edited(" { } ", &[("a", Some("1")), ("b", Some("2"))]), " {\"a\":1,\"b\":2} ");
+        for (text, filled) in [
+            ("{}", "{\"a\":1,\"b\":2}"),
+            (" { } ", " {\"a\":1,\"b\":2 } "),
+            ("{\r\n}\r\n", "{\"a\":1,\"b\":2\r\n}\r\n"),
+        ] {
+            assert_eq!(edited(text, &[("a", Some("1")), ("b", Some("2"))]), filled);
+        }
     }
 }

@@ -18,10 +18,22 @@ pub(crate) struct Member<'a> {
     pub span: Range<usize>,
 }
 
+/// Shorter than any key in any encoding.
+const LONGEST_WORD: usize = 32;
+
 impl Member<'_> {
     /// Where its value stands.
     pub(crate) fn value_span(&self) -> Range<usize> {
         self.span.end.saturating_sub(self.value.len())..self.span.end
+    }
+
+    /// By its name where that is a word, else by its place: a name may be a secret that came to the wrong place.
+    pub(crate) fn shown(&self) -> String {
+        let is_word = self.name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_');
+        if is_word && self.name.len() <= LONGEST_WORD {
+            return format!("member {}", super::quote(&self.name));
+        }
+        format!("the member at byte {}", self.span.start)
     }
 }
 
@@ -39,7 +51,10 @@ impl<'a> Object<'a> {
 
     fn refuse_duplicates(&self) -> Result<()> {
         match self.duplicates().first() {
-            Some(member) => Err(self.refusal(ErrorCode::JsonMemberDuplicate, &member.name, "is there twice")),
+            Some(member) => {
+                let what = format!("{}: {} is there twice", self.document, member.shown());
+                Err(Error::new(ErrorCode::JsonMemberDuplicate, what))
+            }
             None => Ok(()),
         }
     }

@@ -2,6 +2,7 @@ use super::{jwk, pem, pkcs8, spki, ssh};
 use crate::base64;
 use crate::ed25519;
 use crate::error::{Error, ErrorCode, Result};
+use crate::traces::wiped;
 use ed25519_dalek::VerifyingKey;
 use std::fmt;
 
@@ -25,17 +26,17 @@ impl AgentPublicKey {
     ///
     /// White space around it is ignored.
     pub fn parse(text: &str) -> Result<Self> {
-        Self::from_bytes(&read_text(text.trim_ascii())?)
+        wiped(|| Self::from_bytes(&read_text(text.trim_ascii())?))
     }
 
     /// Reads the 32 bytes raw, DER SPKI, or the bytes of any text that [`Self::parse`] reads.
     pub fn parse_bytes(source: &[u8]) -> Result<Self> {
         if let Ok(raw) = source.try_into() {
-            return Self::from_bytes(raw);
+            return wiped(|| Self::from_bytes(raw));
         }
         match std::str::from_utf8(source) {
             Ok(text) if !pkcs8::is_der(source) || is_one_word(source) => Self::parse(text),
-            _ => Self::from_bytes(&read_der(source)?),
+            _ => wiped(|| Self::from_bytes(&read_der(source)?)),
         }
     }
 

@@ -26,7 +26,8 @@ pub fn read_auth_json(file: &JsValue) -> JsResult {
 #[wasm_bindgen(js_name = writeAuthJson)]
 pub fn write_auth_json(file: &JsValue, record: &JsValue) -> JsResult<String> {
     let file = text(file, "auth.json", MAX_FILE)?;
-    Ok(identity::write_auth_json(&file, &from_js(record, "record")?)?)
+    let written = identity::write_auth_json(&file, &from_js(record, "record")?)?;
+    Ok(input::no_longer(written, "auth.json", MAX_FILE)?)
 }
 
 #[wasm_bindgen(js_name = decodeUnverifiedAgentIdentityJwt)]

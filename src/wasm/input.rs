@@ -68,6 +68,15 @@ pub(super) fn text_up_to(
     Ok(text)
 }
 
+/// What goes out must not be too long to come in again.
+pub(super) fn no_longer(text: String, name: &str, max: u32) -> crate::Result<String> {
+    let length = text.encode_utf16().count();
+    if u32::try_from(length).is_ok_and(|length| length <= max) {
+        return Ok(text);
+    }
+    Err(Error::new(ErrorCode::TextTooLong, format!("{name} would have {length} characters, more than {max}")))
+}
+
 pub(super) fn text(value: &JsValue, name: &str, max: u32) -> crate::Result<String> {
     text_up_to(value, name, max, ErrorCode::TextTooLong)
 }
@@ -222,7 +231,7 @@ const MAX_WINDOW_SECONDS: u64 = 315_569_519_999;
 pub(super) fn window(options: &Options) -> JsResult<FreshnessWindow> {
     let default = FreshnessWindow::default();
     let millis = |name, default| match options.get(name)? {
-        Some(value) => Ok(whole(number(&value, name, MAX_WINDOW_SECONDS)? * 1000.0)),
+        Some(value) => Ok(whole((number(&value, name, MAX_WINDOW_SECONDS)? * 1000.0).round_ties_even())),
         None => JsResult::Ok(default),
     };
     Ok(FreshnessWindow {

@@ -88,6 +88,30 @@ fn a_broken_identity_is_refused_whole() {
     }
 }
 
+/// Keys, and what a careless program may have made of them.
+const SECRETS: [&str; 4] = [
+    "MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g",
+    "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
+    "nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=",
+    "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A",
+];
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_secret_in_the_place_of_a_name_is_not_quoted() {
+    for secret in SECRETS {
+        let twice = format!(r#"{{"{secret}":1,"{secret}":2}}"#);
+        for file in [twice.clone(), auth_json(&twice)] {
+            let error = read_auth_json(&file).unwrap_err();
+            assert_eq!(error.code(), ErrorCode::JsonMemberDuplicate);
+            assert!(!error.message().contains(secret), "{error}");
+        }
+    }
+    let error = read_auth_json(r#"{"last_refresh":1,"last_refresh":2}"#).unwrap_err();
+    assert_eq!(error.message(), "auth.json: member \"last_refresh\" is there twice");
+    let error = read_auth_json(r#"{"a":1,"x1":1,"x1":2}"#).unwrap_err();
+    assert_eq!(error.message(), "auth.json: the member at byte 14 is there twice");
+}
+
 #[wasm_bindgen_test(unsupported = test)]
 fn writing_leaves_every_other_byte() {
     let file = auth_json(&recorded().replace("{", "{\"new\":1.50,"));

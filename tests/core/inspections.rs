@@ -90,6 +90,8 @@ fn every_form_is_found() {
         assert_eq!((inspection.form, inspection.valid), (Some(form), true), "{text}");
         assert_eq!(codes(&inspection), Vec::from_iter(note), "{text}");
     }
+    let both = inspected(&header.replacen("AgentAssertion ", "agentassertion  ", 1));
+    assert_eq!((both.valid, codes(&both)), (true, vec!["scheme_case", "scheme_spaces"]));
     for text in [
         format!("badAgentAssertion x; Authorization: {header}"),
         format!("the AgentAssertion header was: Authorization: {header}"),
@@ -128,6 +130,8 @@ fn what_is_wrong_is_told_all_at_once_and_where() {
     assert_eq!(severities.join(" "), "error error error error error error warning warning warning info");
     assert!(!inspection.valid);
     assert_eq!(inspection.signature, SignatureStatus::Unchecked);
+    let escaped = of_json(r#"{"agent_runtime_id":"a\u003ab"}"#);
+    assert!(codes(&escaped).contains(&"signed_text_ambiguous"));
 }
 
 fn spanned<'a>(json: &'a str, finding: &Finding) -> Option<&'a str> {

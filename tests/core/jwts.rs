@@ -57,7 +57,7 @@ fn a_key_is_taken_from_a_set_only_if_it_is_the_one_and_fit_for_use() {
     let (short, even) = ("A".repeat(342), "Ag");
     for (keys, code) in [
         (value!([own]), None),
-        (value!([changed(value!({"use": null, "alg": null, "key_ops": ["verify"]}))]), None),
+        (value!([changed(value!({"use": null, "alg": null, "key_ops": ["sign", "verify"]}))]), None),
         (value!([{"kid": "other"}, own, {"kid": 5}, {}]), None),
         (value!([own, own]), Some(JwtKeyInvalid)),
         (value!([]), Some(JwtKeyUnknown)),
@@ -66,6 +66,9 @@ fn a_key_is_taken_from_a_set_only_if_it_is_the_one_and_fit_for_use() {
         (value!([changed(value!({"use": "enc"}))]), Some(JwtKeyInvalid)),
         (value!([changed(value!({"alg": "PS256"}))]), Some(JwtKeyInvalid)),
         (value!([changed(value!({"alg": 5}))]), Some(JwtKeyInvalid)),
+        (value!([changed(value!({"key_ops": ["encrypt"]}))]), Some(JwtKeyInvalid)),
+        (value!([changed(value!({"key_ops": []}))]), Some(JwtKeyInvalid)),
+        (value!([changed(value!({"key_ops": "verify"}))]), Some(JwtKeyInvalid)),
         (value!([changed(value!({"n": "not base64"}))]), Some(JwtKeyInvalid)),
         (value!([changed(value!({"n": short}))]), Some(JwtKeyInvalid)),
         (value!([changed(value!({"e": "A"}))]), Some(JwtKeyInvalid)),
@@ -111,6 +114,7 @@ fn claims_are_for_us_from_the_authority_and_in_time() {
         (value!({"exp": 1.5}), at(999), Ok("codex-app-server")),
         (value!({"exp": 1.5}), at(1000), Err(JwtExpired)),
         (value!({"iat": null}), at(0), Err(JwtClaimInvalid)),
+        (value!({"exp": 2e99}), at(0), Err(JwtClaimInvalid)),
         (value!({"agent_runtime_id": "a:b"}), at(0), Err(AgentRuntimeIdInvalid)),
         (value!({"agent_private_key": "AAAA"}), at(0), Err(PrivateKeyUnrecognized)),
     ] {
@@ -118,6 +122,27 @@ fn claims_are_for_us_from_the_authority_and_in_time() {
             SignedJwt::parse(&jwt("{}", &with(&recorded, &changes).to_string())).unwrap().claims(now);
         let outcome = outcome.map(str::to_owned);
         assert_eq!(claims.map(|claims| claims.aud).map_err(|error| error.code()), outcome, "{changes}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_number_of_seconds_is_read_as_it_is_or_refused() {
+    let payload = text(&authority(), "jwt").split('.').nth(1).map(Base64UrlUnpadded::decode_vec);
+    let payload = String::from_utf8(payload.unwrap().unwrap()).unwrap();
+    for (exp, outcome) in [
+        ("200000", Some(200_000)),
+        ("200000.999", Some(200_000)),
+        ("-1", Some(-1)),
+        ("20000000.0e-2", None),
+        ("2e9", None),
+        ("2.0E9", None),
+        ("1.8e+9", None),
+        ("9223372036854775808", None),
+    ] {
+        let payload = payload.replace("4102444800", exp);
+        let claims = SignedJwt::parse(&jwt("{}", &payload)).unwrap().unverified_claims();
+        let read = claims.map(|claims| claims.exp).map_err(|error| error.code());
+        assert_eq!(read, outcome.ok_or(ErrorCode::JwtClaimInvalid), "{exp}");
     }
 }
 

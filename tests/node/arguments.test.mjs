@@ -194,6 +194,11 @@ test("windows are finite and not negative", () => {
   refuses("timestamp_expired", aged(501, { maxAgeSeconds: 0.5 }));
   refuses(null, aged(-500, { maxSkewSeconds: 0.5 }));
   refuses("timestamp_in_future", aged(-501, { maxSkewSeconds: 0.5 }));
+  for (const ms of [1001, 1003, 1005, 1007, 1009, 8029]) {
+    refuses(null, aged(ms, { maxAgeSeconds: ms / 1000 }));
+    refuses("timestamp_expired", aged(ms + 1, { maxAgeSeconds: ms / 1000 }));
+    refuses(null, aged(-ms, { maxSkewSeconds: ms / 1000 }));
+  }
   refuses(null, aged(1e9, { maxAgeSeconds: 315_569_519_999 }));
 });
 

@@ -131,6 +131,11 @@ test("auth.json: read, used, written", () => {
   refuses("wrong_type", () => writeAuthJson(file, { ...record, accountId: undefined }));
   refuses("private_key_unrecognized", () => writeAuthJson(file, { ...record, agentPrivateKey: "x" }));
   refuses("json_invalid", () => writeAuthJson("{", record));
+  const large = (length) => JSON.stringify({ x: "x".repeat(length - 8) });
+  const room = 1_048_576 - writeAuthJson(large(100), record).length + 100;
+  assert.equal(writeAuthJson(large(room), record).length, 1_048_576);
+  assert.equal(readAuthJson(writeAuthJson(large(room), record)).record.accountId, record.accountId);
+  refuses("text_too_long", () => writeAuthJson(large(room + 1), record));
 });
 
 test("every combination of auth, feature and party has its plan", () => {

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { ed25519 } from "@noble/curves/ed25519.js";
 import { tried } from "../../torture/tried.mjs";
 import { linearMemory, memoryBytes } from "./support/linear-memory.mjs";
 import { found, pkcs8Of, secretForms } from "./support/secret-forms.mjs";
@@ -11,6 +12,7 @@ import { found, pkcs8Of, secretForms } from "./support/secret-forms.mjs";
 const {
   AgentIdentity,
   AgentKey,
+  AgentPublicKey,
   decodeUnverifiedAgentIdentityJwt,
   planAuth,
   readAuthJson,
@@ -23,9 +25,9 @@ const ROUNDS = 8;
 const NOW = { now: 1_795_328_169_000 };
 
 /** Runs `work` with fresh keys, often enough to show what is only sometimes left; nothing of them may remain. */
-async function leavesNothing(work) {
+async function leavesNothing(work, makeSeed = () => randomBytes(32)) {
   for (let round = 0; round < ROUNDS; round++) {
-    const seed = randomBytes(32);
+    const seed = makeSeed();
     await work(pkcs8Of(seed), seed);
     assert.deepEqual(found(linearMemory(), secretForms(seed)), []);
   }
@@ -102,6 +104,45 @@ test("after a key was refused", () =>
     ];
     for (const source of refused) throws(() => AgentKey.fromPkcs8(source));
   }));
+
+/** About every other seed happens to be the encoding of a point, and so a public key. */
+function seedThatIsNoPoint() {
+  const seed = randomBytes(32);
+  try {
+    ed25519.Point.fromBytes(seed);
+  } catch {
+    return seed;
+  }
+  return seedThatIsNoPoint();
+}
+
+test("after a secret was refused as a public key", () =>
+  leavesNothing((pkcs8, seed) => {
+    const der = Buffer.from(pkcs8, "base64");
+    const jwk = JSON.stringify({ kty: "OKP", crv: "Ed25519", x: seed.toString("base64url") });
+    const sources = [seed, seed.toString("hex"), seed.toString("base64"), seed.toString("base64url"), jwk];
+    for (const source of [...sources, der, pkcs8, Buffer.from(seed.toString("hex"))]) {
+      throws(() => AgentPublicKey.parse(source));
+    }
+  }, seedThatIsNoPoint));
+
+test("after a task id was sealed", () => {
+  const publicKey = AgentKey.generate().publicKey;
+  const { getRandomValues } = crypto;
+  const given = [];
+  crypto.getRandomValues = (array) => {
+    getRandomValues.call(crypto, array);
+    given.push(Buffer.from(array));
+    return array;
+  };
+  try {
+    for (let round = 0; round < ROUNDS; round++) sealTaskId("task-1", publicKey);
+  } finally {
+    crypto.getRandomValues = getRandomValues;
+  }
+  assert.equal(given.length, ROUNDS);
+  for (const random of given) assert.equal(Buffer.from(linearMemory()).indexOf(random), -1);
+});
 
 const record = (agentPrivateKey, more = {}) => ({
   ...{ agentRuntimeId: "agent-1", agentPrivateKey, accountId: "account-1", chatgptUserId: "user-1" },
