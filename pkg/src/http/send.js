@@ -83,11 +83,18 @@ function responseOf(response) {
  * @param {number} now
  */
 function refusal({ url, headers }, { status, headers: answered }, bytes, now) {
-  const token = headers.Authorization?.split(" ").pop();
   const error = new AgentIdentityError("response_status", `${url} answered with status ${status}`);
-  const body = quote(new TextDecoder().decode(bytes), token ? [token] : []);
+  const body = quote(new TextDecoder().decode(bytes), secretsOf(headers));
   const retryAfterMs = parseRetryAfter(answered.get("retry-after"), now);
   return Object.assign(error, { status, body }, retryAfterMs === undefined ? {} : { retryAfterMs });
+}
+
+/**
+ * A token may have spaces in it.
+ * @param {HttpRequest["headers"]} headers
+ */
+function secretsOf({ Authorization: authorization }) {
+  return authorization ? [authorization.slice(authorization.indexOf(" ") + 1)] : [];
 }
 
 /** @param {Uint8Array} bytes */
