@@ -81,7 +81,7 @@ function nextChunk(reader) {
   });
 }
 
-const typeOf = /** @type {{ get(): unknown }} */ (
+const tagOf = /** @type {{ get(): unknown }} */ (
   Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)
 );
 
@@ -91,7 +91,7 @@ const typeOf = /** @type {{ get(): unknown }} */ (
  * @returns {value is Uint8Array}
  */
 function isUint8Array(value) {
-  return typeOf.get.call(value) === "Uint8Array";
+  return tagOf.get.call(value) === "Uint8Array";
 }
 
 function tooLarge() {
