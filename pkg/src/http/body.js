@@ -19,29 +19,50 @@ const BROKEN_OFF = "the answer broke off";
  * @returns {Promise<Body>}
  */
 export async function readBody(response, declaredLength, signal) {
-  const bytes = new Uint8Array(LIMIT);
-  let length = 0;
-  let failure;
+  const arrived = new Arrived();
   /** @type {Reader | undefined} */
   let reader;
   try {
-    const opened = coded("request_failed", BROKEN_OFF, () => readerOf(response));
-    reader = opened;
+    reader = coded("request_failed", BROKEN_OFF, () => readerOf(response));
     if (declaredLength > LIMIT) throw tooLarge();
-    // Chunks are counted as well: without end, empty ones would keep the timer from ever ringing.
-    for (let chunks = 0; ; chunks++) {
-      const chunk = await unlessAborted(nextChunk(opened), signal);
-      if (!chunk) break;
-      const fitting = chunk.subarray(0, LIMIT - length);
-      bytes.set(fitting, length);
-      length += fitting.length;
-      if (fitting.length < chunk.length || chunks === LIMIT) throw tooLarge();
-    }
-  } catch (error) {
-    failure = error;
+    await readAll(reader, arrived, signal);
+    return { bytes: arrived.bytes };
+  } catch (failure) {
     quietly(() => reader?.cancel?.());
+    return { bytes: arrived.bytes, failure };
   }
-  return { bytes: bytes.subarray(0, length), failure };
+}
+
+class Arrived {
+  #buffer = new Uint8Array(LIMIT);
+  #length = 0;
+
+  get bytes() {
+    return this.#buffer.subarray(0, this.#length);
+  }
+
+  /** @param {Uint8Array} chunk */
+  add(chunk) {
+    const fitting = chunk.subarray(0, LIMIT - this.#length);
+    this.#buffer.set(fitting, this.#length);
+    this.#length += fitting.length;
+    if (fitting.length < chunk.length) throw tooLarge();
+  }
+}
+
+/**
+ * Chunks are counted as well: without end, empty ones would keep the timer from ever ringing.
+ * @param {Reader} reader
+ * @param {Arrived} arrived
+ * @param {AbortSignal} signal
+ */
+async function readAll(reader, arrived, signal) {
+  for (let chunks = 0; chunks <= LIMIT; chunks++) {
+    const chunk = await unlessAborted(nextChunk(reader), signal);
+    if (!chunk) return;
+    arrived.add(chunk);
+  }
+  throw tooLarge();
 }
 
 /**
@@ -95,5 +116,8 @@ function isUint8Array(value) {
 }
 
 function tooLarge() {
-  return new AgentIdentityError("response_too_large", `the answer is larger than ${LIMIT} bytes`);
+  return new AgentIdentityError(
+    "response_too_large",
+    `the answer is larger than ${LIMIT} bytes, or in more chunks`,
+  );
 }
