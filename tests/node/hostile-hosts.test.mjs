@@ -295,10 +295,12 @@ test("an answer that cannot be read is refused without a secret in the error", a
   for (const [secret, senders] of [
     [accessToken, 1],
     [jwt, 2],
+    [AgentKey.generate().exportPkcs8(), 2],
   ]) {
     const errors = await bothReject("json_member_duplicate", twice(secret));
     for (const { message, stack } of errors.slice(0, senders)) {
-      assert.ok(!message.includes(secret) && !stack.includes(secret), message);
+      const part = secret.slice(8, 24);
+      assert.ok(!message.includes(part) && !stack.includes(part), message);
     }
   }
 });
