@@ -1,7 +1,7 @@
 // @ts-check
 import { rawIdentity } from "./agent-identity.js";
 import { AgentIdentityError } from "./error.js";
-import { readSignal, refuseIfAborted, unlessAborted } from "./http/abort.js";
+import { heeding, unlessAborted } from "./http/abort.js";
 import { isTransient, retrying } from "./http/retry.js";
 import { send } from "./http/send.js";
 import { readSettings, settingNames } from "./http/settings.js";
@@ -53,12 +53,12 @@ export class AgentTasks {
     if (typeof externalTaskRef !== "string") {
       throw new AgentIdentityError("wrong_type", "externalTaskRef must be a string");
     }
-    return this.#task(externalTaskRef, readSignal(options));
+    return this.#task(externalTaskRef, options);
   }
 
   /** @param {object} [options] */
   async background(options) {
-    return this.#task(undefined, readSignal(options));
+    return this.#task(undefined, options);
   }
 
   /** @param {RegisteredAgentTask} task */
@@ -73,12 +73,11 @@ export class AgentTasks {
 
   /**
    * @param {string | undefined} externalTaskRef
-   * @param {import("../types/index.js").AbortSignalLike} [signal]
+   * @param {object} [options]
    */
-  #task(externalTaskRef, signal) {
-    refuseIfAborted(signal);
-    const task = this.#tasks.get(externalTaskRef, () => this.#register(externalTaskRef));
-    return unlessAborted(task, signal);
+  #task(externalTaskRef, options) {
+    const start = () => this.#register(externalTaskRef);
+    return heeding(options, (signal) => unlessAborted(this.#tasks.get(externalTaskRef, start), signal));
   }
 
   /** @param {string | undefined} externalTaskRef */
@@ -94,8 +93,8 @@ export class AgentTasks {
     const now = this.#settings.runtime.now();
     const ref = externalTaskRef === undefined ? {} : { externalTaskRef };
     const request = this.#identity.taskRegistrationRequest({ ...this.#where, ...ref, now });
-    const answer = await send(request, this.#settings);
-    const task = Object.freeze(this.#identity.readTaskRegistrationResponse(answer, ref));
+    const read = (/** @type {string} */ body) => this.#identity.readTaskRegistrationResponse(body, ref);
+    const task = Object.freeze(await send(request, read, this.#settings));
     this.#handedOut.add(task);
     return task;
   }

@@ -3,7 +3,7 @@ import { AgentIdentity } from "./agent-identity.js";
 import { AgentKey, rawKey } from "./agent-key.js";
 import { AgentIdentityError } from "./error.js";
 import { agentRegistrationRequest, readAgentRegistrationResponse } from "./functions.js";
-import { readSignal, refuseIfAborted } from "./http/abort.js";
+import { heeding } from "./http/abort.js";
 import { isRateLimit, retrying } from "./http/retry.js";
 import { send } from "./http/send.js";
 import { readSettings, settingNames } from "./http/settings.js";
@@ -24,18 +24,44 @@ export async function registerAgent(options) {
   const given = readOptions(options, [...registrationNames, ...settingNames, "key", "account"]);
   const account = given.account === undefined ? undefined : readAccount(given.account);
   const settings = readSettings(given, { timeoutMs: 15_000, retries: 3 });
-  const signal = readSignal(options);
-  refuseIfAborted(signal);
+  return heeding(options, (signal) => registered(given, account, settings, signal));
+}
+
+/**
+ * @param {Partial<Record<string, any>>} given
+ * @param {object | undefined} account
+ * @param {import("./http/settings.js").Settings} settings
+ * @param {AbortSignal} signal
+ */
+async function registered(given, account, settings, signal) {
   const { key = AgentKey.generate() } = given;
-  const request = requestFor(key, given);
+  rawKey(key);
+  const sending = noting(settings);
   try {
-    const agentRuntimeId = await register(request, settings, signal);
-    const registered = { agentRuntimeId, key, identity: new AgentIdentity(agentRuntimeId, key) };
-    return account
-      ? { ...registered, record: recordOf(agentRuntimeId, key, account, given.fedramp) }
-      : registered;
+    const request = agentRegistrationRequest({ ...given, publicKey: key.publicKey });
+    const agentRuntimeId = await register(request, sending.settings, signal);
+    const identity = new AgentIdentity(agentRuntimeId, key);
+    const record = account && { record: recordOf(agentRuntimeId, key, account, given.fedramp) };
+    return { agentRuntimeId, key, identity, ...record };
   } catch (error) {
-    throw withKey(error, key);
+    if (sending.begun) throw withKey(error, key);
+    if (given.key === undefined) freeWithPublicKey(key);
+    throw error;
+  }
+}
+
+/**
+ * Whether `fetch` was called with these settings.
+ * @param {import("./http/settings.js").Settings} settings
+ */
+function noting({ fetch, ...others }) {
+  const sending = { begun: false, settings: { ...others, fetch: noted } };
+  return sending;
+
+  /** @type {typeof fetch} */
+  function noted(...request) {
+    sending.begun = true;
+    return fetch(...request);
   }
 }
 
@@ -66,21 +92,12 @@ function recordOf(agentRuntimeId, key, account, fedramp) {
 }
 
 /**
- * Nothing has been sent yet: a key that was made here goes with the error.
+ * Nobody has seen it yet.
  * @param {AgentKey} key
- * @param {Partial<Record<string, unknown>>} given
  */
-function requestFor(key, given) {
-  rawKey(key);
-  try {
-    return agentRegistrationRequest({ ...given, publicKey: key.publicKey });
-  } catch (error) {
-    if (given.key === undefined) {
-      key.publicKey.free();
-      key.free();
-    }
-    throw error;
-  }
+function freeWithPublicKey(key) {
+  key.publicKey.free();
+  key.free();
 }
 
 /**
@@ -88,11 +105,11 @@ function requestFor(key, given) {
  * looked at; after any other, an agent may be registered, whatever became of the answer.
  * @param {import("../types/index.js").HttpRequest} request
  * @param {import("./http/settings.js").Settings} settings
- * @param {import("../types/index.js").AbortSignalLike} [signal]
+ * @param {AbortSignal} signal
  * @returns {Promise<string>}
  */
 function register(request, settings, signal) {
-  const tryOnce = async () => readAgentRegistrationResponse(await send(request, settings, signal));
+  const tryOnce = () => send(request, readAgentRegistrationResponse, settings, signal);
   return retrying(tryOnce, isRateLimit, settings, signal);
 }
 
@@ -102,5 +119,8 @@ function register(request, settings, signal) {
  * @param {AgentKey} key
  */
 function withKey(error, key) {
-  return error instanceof AgentIdentityError ? Object.defineProperty(error, "key", { value: key }) : error;
+  const descriptor = { __proto__: null, value: key };
+  if (error instanceof AgentIdentityError && Reflect.defineProperty(error, "key", descriptor)) return error;
+  const other = new AgentIdentityError("request_failed", "the registration failed", error);
+  return Object.defineProperty(other, "key", descriptor);
 }

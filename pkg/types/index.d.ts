@@ -158,7 +158,7 @@ export type AgentIdentityErrorCode =
   | "request_failed" // no answer came, or it broke off: no connection, for example
   | "request_timed_out" // the answer was not there in full in time
   | "request_aborted" // the caller's signal was aborted; `cause` is its reason
-  | "response_too_large" // an answer of more than 65536 bytes
+  | "response_too_large" // an answer of more than 65536 bytes, or chunks
   | "response_status"; // an answer whose status is not 2xx; `status` and `body` say more
 
 /**
@@ -176,7 +176,10 @@ export class AgentIdentityError extends Error {
   readonly cause?: unknown;
   /** `response_status`: the status; 0 where a browser hides that of a redirect. */
   readonly status?: number;
-  /** `response_status`: the first 512 characters of the answer, after secrets were taken out of it. */
+  /**
+   * `response_status`: the first 512 characters of the answer, after secrets were taken out of it: what looks
+   * like one, and the access token that was sent, escaped or not, in whole or eight characters of it.
+   */
   readonly body?: string;
   /** `response_status`: how long the authority asked to wait (`Retry-After`), where it did. */
   readonly retryAfterMs?: number;
@@ -1031,7 +1034,10 @@ export type Fetch = (
   },
 ) => Promise<ResponseLike>;
 
-/** Time and chance, for tests that need to be in charge of them. The host's unless given. */
+/**
+ * Time and chance, for tests that need to be in charge of them. The host's unless given. What throws, or gives
+ * anything else than it should, ends the request: `wrong_type`, `number_out_of_range`.
+ */
 export interface Runtime {
   /** Milliseconds since 1970. */
   now?(): number;

@@ -134,10 +134,74 @@ test("512 characters are quoted, none of them a half, and no secret that reaches
   }
 });
 
+const opaque = String.raw`SECRET+TOKEN/ab cd"ef&gh<ij>'kl\%2Fmn.$^*(op)[q]{r}?|s`;
+const everyCharacter = (write) => Array.from(opaque, (character) => write(character.charCodeAt(0))).join("");
+const hex = (code) => code.toString(16).padStart(2, "0");
+
+const forms = {
+  "as it is": opaque,
+  JSON: JSON.stringify(opaque).slice(1, -1),
+  "JSON with escaped slashes": JSON.stringify(opaque).slice(1, -1).replaceAll("/", "\\/"),
+  "JSON in JSON": JSON.stringify(JSON.stringify(opaque)).slice(3, -3),
+  "JSON in hexadecimal": everyCharacter((code) => `\\u00${hex(code)}`),
+  "JSON in hexadecimal, capitals": everyCharacter((code) => `\\u00${hex(code).toUpperCase()}`),
+  "JavaScript in hexadecimal": everyCharacter((code) => `\\x${hex(code)}`),
+  "a URL": encodeURIComponent(opaque),
+  "a URL, every character": everyCharacter((code) => `%${hex(code)}`),
+  "a URL in a URL": encodeURIComponent(encodeURIComponent(opaque)),
+  "a form": new URLSearchParams([["", opaque]]).toString().slice(1),
+  "HTML in decimal": everyCharacter((code) => `&#${code};`),
+  "HTML in hexadecimal": everyCharacter((code) => `&#x${hex(code)};`),
+  "HTML with names": opaque
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll("'", "&apos;")
+    .replaceAll('"', "&QUOT;"),
+  "a URL in HTML": everyCharacter((code) => `&#37;${hex(code)}`),
+};
+
+for (const [name, form] of Object.entries(forms)) {
+  test(`a token is taken out wherever it ends: ${name}`, () => {
+    assert.equal(quote(`bad ${form}, and ${form}!`, [opaque]), "bad [redacted], and [redacted]!");
+    const fourCharacters = Math.ceil((4 * form.length) / opaque.length) + 10;
+    for (let size = fourCharacters; size < form.length; size++) {
+      const text = quote(`bad ${form.slice(0, size)}`, [opaque]);
+      assert.match(text, /^bad \[redacted\][\\%&#;\w]{0,6}$/, form.slice(0, size));
+    }
+  });
+}
+
+test("what stands before a token does not hide it", () => {
+  for (const before of ["%", "\\", "\\u", "&#", "&#x", "\\\\u00", "%25"]) {
+    for (const token of ["2Fabcdefghijklm", "0041bcdefghijklm", "65;abcdefghijklm", "41;abc"]) {
+      assert.match(quote(before + token, [token]), /^[%\\&#ux025]{0,5}\[redacted\]$/);
+    }
+  }
+});
+
+test("of a token, less than eight characters in a row are shown", () => {
+  for (let from = 0; from + 8 <= opaque.length; from++) {
+    assert.equal(quote(`~~${opaque.slice(from, from + 8)}~~`, [opaque]), "~~[redacted]~~");
+  }
+  assert.equal(quote("~~SECRET+~~", [opaque]), "~~SECRET+~~");
+  assert.equal(quote("a SECR", [opaque]), "a [redacted]");
+  assert.equal(quote("a SEC", [opaque]), "a SEC");
+  assert.equal(quote("abc ab abcd", ["abc"]), "[redacted] ab [redacted]d");
+});
+
 test("to quote 64 KB takes no time, whatever they are", () => {
   const size = 65_536;
   const fill = (text) => text.repeat(size / text.length);
+  const secrets = ["", `${"a".repeat(4_000)}b`, "\\".repeat(4_000), "%25".repeat(1_000)];
   for (const text of [
+    "a",
+    "%25",
+    "%61",
+    "\\u0061",
+    "&#97;",
+    "&",
+    "&#",
     "eyJ",
     "Bearer ",
     "Bearer",
@@ -145,11 +209,14 @@ test("to quote 64 KB takes no time, whatever they are", () => {
     "-----BEGIN PRIVATE KEY-----",
     "MC4CAQ",
     "\\/",
+    "\\",
     " ",
   ]) {
-    const started = performance.now();
-    quote(fill(text));
-    assert.ok(performance.now() - started < 500, text);
+    for (const secret of secrets) {
+      const started = performance.now();
+      quote(fill(text), secret ? [secret] : []);
+      assert.ok(performance.now() - started < 500, `${text} ${secret.slice(0, 4)}`);
+    }
   }
 });
 

@@ -166,9 +166,20 @@ test("what was aborted before it began sends nothing, and no key hangs on it", a
   assert.equal(requests.length, 0);
 });
 
-test("the access token is not quoted, whatever it looks like", async () => {
-  const { promise } = scripted([() => new Response('{"error":"opaque is no token"}', { status: 401 })]);
-  assert.equal((await rejects("response_status", promise)).body, '{"error":"[redacted] is no token"}');
+test("the access token is not quoted, whatever it looks like and however it comes back", async () => {
+  const accessToken = "SECRET TOKEN/abc+def";
+  for (const text of [
+    accessToken,
+    JSON.stringify(accessToken).replace("/", "\\/").slice(1, -1),
+    encodeURIComponent(accessToken),
+    accessToken.slice(0, -1),
+    accessToken.slice(0, 5),
+  ]) {
+    const { promise } = scripted([() => new Response(`{"error":"bad ${text}`, { status: 401 })], {
+      accessToken,
+    });
+    assert.equal((await rejects("response_status", promise)).body, '{"error":"bad [redacted]');
+  }
 });
 
 test("bad arguments are refused before anything is sent", async () => {

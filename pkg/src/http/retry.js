@@ -2,10 +2,7 @@
 import { AgentIdentityError, isAgentIdentityError } from "../error.js";
 import { unlessAborted } from "./abort.js";
 
-/**
- * @typedef {import("../../types/index.js").AbortSignalLike} AbortSignalLike
- * @typedef {import("./settings.js").Settings} Settings
- */
+/** @typedef {import("./settings.js").Settings} Settings */
 
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 20_000;
@@ -56,7 +53,7 @@ const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\
 
 /**
  * `Retry-After` (RFC 9110 §10.2.3): seconds, or a date in the one form that may be sent.
- * @param {string | null} value
+ * @param {string | null | undefined} value
  * @param {number} now
  * @returns {number | undefined} milliseconds from now
  */
@@ -72,7 +69,7 @@ export function parseRetryAfter(value, now) {
  * @param {() => Promise<T>} tryOnce
  * @param {(error: unknown) => boolean} isWorthRetrying
  * @param {Settings} settings
- * @param {AbortSignalLike} [signal]
+ * @param {AbortSignal} [signal]
  * @returns {Promise<T>}
  */
 export async function retrying(tryOnce, isWorthRetrying, { retries, runtime }, signal) {
@@ -93,5 +90,6 @@ export async function retrying(tryOnce, isWorthRetrying, { retries, runtime }, s
  * @param {number} attempts
  */
 function counted(error, attempts) {
-  return attempts > 1 && error instanceof AgentIdentityError ? Object.assign(error, { attempts }) : error;
+  if (attempts > 1 && error instanceof AgentIdentityError) Reflect.set(error, "attempts", attempts);
+  return error;
 }

@@ -1,6 +1,7 @@
 // @ts-check
 import { AgentIdentityError } from "../error.js";
 import { readMember } from "../options.js";
+import { coded, codedLater } from "./host.js";
 import { hostRuntime } from "./runtime.js";
 
 /**
@@ -32,27 +33,49 @@ export function readSettings(given, defaults) {
   };
 }
 
-/** @param {unknown} given */
+/**
+ * @param {any} given
+ * @returns {typeof hostRuntime}
+ */
 function readRuntime(given) {
   if (typeof given !== "object" || given === null) {
     throw new AgentIdentityError("wrong_type", "runtime must be an object");
   }
+  const [now, random, sleep] = [method(given, "now"), method(given, "random"), method(given, "sleep")];
   return {
-    now: method(given, "now"),
-    sleep: method(given, "sleep"),
-    random: method(given, "random"),
+    now: () => numberOf(now(), "what runtime.now gives", Number.isFinite, "finite"),
+    random: () => numberOf(random(), "what runtime.random gives", isChance, "from 0 up to 1"),
+    sleep: (ms, signal) => sleepOf(sleep(ms, signal)),
   };
 }
 
 /**
- * @template {keyof typeof hostRuntime} Name
  * @param {any} owner
- * @param {Name} name
- * @returns {(typeof hostRuntime)[Name]}
+ * @param {keyof typeof hostRuntime} name
+ * @returns {(...args: unknown[]) => unknown}
  */
 function method(owner, name) {
-  const found = readMember(owner, name);
-  return found === undefined ? hostRuntime[name] : functionOf(found, `runtime.${name}`).bind(owner);
+  const given = readMember(owner, name);
+  const found = given === undefined ? hostRuntime[name] : functionOf(given, `runtime.${name}`);
+  return (...args) => coded("wrong_type", `runtime.${name} failed`, () => Reflect.apply(found, owner, args));
+}
+
+/** @param {number} value */
+function isChance(value) {
+  return value >= 0 && value < 1;
+}
+
+/**
+ * Without a promise to wait for, a time-out would hold at once or never.
+ * @param {any} sleep
+ * @returns {Promise<void>}
+ */
+function sleepOf(sleep) {
+  const message = "what runtime.sleep gives must be a promise";
+  if (coded("wrong_type", message, () => typeof sleep?.then) !== "function") {
+    throw new AgentIdentityError("wrong_type", message);
+  }
+  return codedLater("wrong_type", "runtime.sleep failed", () => sleep);
 }
 
 /**
@@ -71,8 +94,19 @@ function functionOf(value, name) {
  * @param {number} most
  */
 function wholeNumber(value, name, least, most) {
+  /** @param {number} number */
+  const isIt = (number) => Number.isInteger(number) && number >= least && number <= most;
+  return numberOf(value, name, isIt, `a whole number from ${least} to ${most}`);
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} name
+ * @param {(value: number) => boolean} isIt
+ * @param {string} wanted
+ */
+function numberOf(value, name, isIt, wanted) {
   if (typeof value !== "number") throw new AgentIdentityError("wrong_type", `${name} must be a number`);
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
-  const message = `${name} must be a whole number from ${least} to ${most}`;
-  throw new AgentIdentityError("number_out_of_range", message);
+  if (isIt(value)) return value;
+  throw new AgentIdentityError("number_out_of_range", `${name} must be ${wanted}`);
 }
