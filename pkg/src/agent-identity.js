@@ -1,7 +1,7 @@
 // @ts-check
 import { rawKey } from "./agent-key.js";
 import { AgentPublicKey } from "./agent-public-key.js";
-import { Handle, isFreed, OURS, rawOf } from "./handle.js";
+import { adopt, Handle, isFreed, OURS, rawOf } from "./handle.js";
 import { core } from "./load.js";
 
 /** @typedef {import("../types/index.js").RegisteredAgentTask} RegisteredAgentTask */
@@ -15,7 +15,8 @@ export class AgentIdentity extends Handle {
    * @param {import("./agent-key.js").AgentKey} key
    */
   constructor(agentRuntimeId, key) {
-    super(new (core().AgentIdentity)(agentRuntimeId, rawKey(key)), "AgentIdentity", OURS);
+    super();
+    adopt(this, "AgentIdentity", new (core().AgentIdentity)(agentRuntimeId, rawKey(key)), OURS);
   }
 
   get agentRuntimeId() {

@@ -1,6 +1,6 @@
 // @ts-check
 import { AgentPublicKey } from "./agent-public-key.js";
-import { Handle, isFreed, OURS, rawOf } from "./handle.js";
+import { adopt, Handle, isFreed, OURS, rawOf } from "./handle.js";
 import { core } from "./load.js";
 
 export class AgentKey extends Handle {
@@ -12,7 +12,8 @@ export class AgentKey extends Handle {
    * @param {unknown} maker
    */
   constructor(raw, maker) {
-    super(raw, "AgentKey", maker);
+    super();
+    adopt(this, "AgentKey", raw, maker);
   }
 
   static generate() {

@@ -1,5 +1,5 @@
 // @ts-check
-import { Handle, OURS, rawOf } from "./handle.js";
+import { adopt, Handle, OURS, rawOf } from "./handle.js";
 import { core } from "./load.js";
 
 export class AgentPublicKey extends Handle {
@@ -8,7 +8,8 @@ export class AgentPublicKey extends Handle {
    * @param {unknown} maker
    */
   constructor(raw, maker) {
-    super(raw, "AgentPublicKey", maker);
+    super();
+    adopt(this, "AgentPublicKey", raw, maker);
   }
 
   /** @param {unknown} source */

@@ -1,6 +1,6 @@
 // @ts-check
 import { byteLength, view } from "./bytes.js";
-import { Handle, OURS, rawOf } from "./handle.js";
+import { adopt, Handle, OURS, rawOf } from "./handle.js";
 import { core } from "./load.js";
 
 /** So much is copied into the module's memory at a time, which never shrinks. */
@@ -8,7 +8,8 @@ const PIECE = 0x10000;
 
 export class AssertionExtractor extends Handle {
   constructor() {
-    super(new (core().AssertionExtractor)(), "AssertionExtractor", OURS);
+    super();
+    adopt(this, "AssertionExtractor", new (core().AssertionExtractor)(), OURS);
   }
 
   /** @param {string | Uint8Array} chunk */

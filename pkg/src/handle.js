@@ -24,34 +24,33 @@ export const OURS = Symbol();
  * @typedef {InstanceType<ReturnType<typeof core>[K]>} RawOf
  */
 
+/** @typedef {{ raw: Raw | null, readonly kind: Kind }} Inside */
+
 /**
  * What only this file may reach: no method does this, for the exported classes would inherit it.
- * @type {(value: unknown) => { raw: Raw | null, readonly kind: Kind } | undefined}
+ * @type {(value: unknown) => Inside | undefined}
  */
 let inside;
 
+/**
+ * Whether there was a handle with nothing inside yet.
+ * @type {(handle: Handle, own: Inside) => boolean}
+ */
+let fill;
+
 /** An object of WebAssembly memory behind a private name, so that it can be neither forged nor printed. */
 export class Handle {
-  /** @type {{ raw: Raw | null, readonly kind: Kind }} */
+  /** @type {Inside | undefined} */
   #inside;
 
   static {
     inside = (value) =>
       typeof value === "object" && value !== null && #inside in value ? value.#inside : undefined;
-  }
-
-  /**
-   * @param {Raw} raw
-   * @param {Kind} kind
-   * @param {unknown} maker
-   */
-  constructor(raw, kind, maker) {
-    if (maker !== OURS) {
-      throw new AgentIdentityError("wrong_type", "a key has no public constructor; use the static methods");
-    }
-    this.#inside = { raw, kind };
-    // structuredClone and spreading would make a copy with nothing behind it.
-    Object.defineProperty(this, "handle", guard(kind));
+    fill = (handle, own) => {
+      const isEmpty = #inside in handle && handle.#inside === undefined;
+      if (isEmpty) handle.#inside = own;
+      return isEmpty;
+    };
   }
 
   free() {
@@ -77,6 +76,21 @@ export class Handle {
   [denoInspect]() {
     return print(this);
   }
+}
+
+/**
+ * No argument of `super`, which whoever replaces the prototype of a class would be given.
+ * @param {Handle} handle
+ * @param {Kind} kind
+ * @param {Raw} raw
+ * @param {unknown} maker
+ */
+export function adopt(handle, kind, raw, maker) {
+  if (maker !== OURS || !fill(handle, { raw, kind })) {
+    throw new AgentIdentityError("wrong_type", "a key has no public constructor; use the static methods");
+  }
+  // structuredClone and spreading would make a copy with nothing behind it.
+  Object.defineProperty(handle, "handle", guard(kind));
 }
 
 /**

@@ -122,7 +122,7 @@ test("keys are made by static methods alone", () => {
     refuses("wrong_type", () => new AgentKey(value));
     refuses("wrong_type", () => new AgentKey(value, value));
     refuses("wrong_type", () => new AgentPublicKey(value));
-    refuses("wrong_type", () => new Handle(key, value, value));
+    assert.equal(String(new Handle(key, value, value)), "no object of agent-identity-wasm");
   }
 });
 
@@ -136,6 +136,27 @@ test("no static member gives away what is behind an object", () => {
     Object.getOwnPropertyNames(one).filter((name) => !(name in Handle)),
   );
   assert.deepEqual(statics, [["generate", "fromPkcs8"], ["parse"], [], []]);
+});
+
+test("who replaces the prototype of a class is given nothing", () => {
+  const Handle = Object.getPrototypeOf(AgentKey);
+  const { publicKey } = AgentKey.generate();
+  const line = publicKey.toSsh();
+  for (const made of [publicKey, {}]) {
+    const given = [];
+    const construct = (_, args) => {
+      given.push(...args);
+      return made;
+    };
+    Object.setPrototypeOf(AgentIdentity, new Proxy(Handle, { construct }));
+    try {
+      refuses("wrong_type", () => new AgentIdentity("agent-1", AgentKey.generate()));
+    } finally {
+      Object.setPrototypeOf(AgentIdentity, Handle);
+    }
+    assert.deepEqual(given, []);
+  }
+  assert.equal(publicKey.toSsh(), line);
 });
 
 /** What a method may be called on that is not what it is for. */
