@@ -1,7 +1,7 @@
 // @ts-check
 import { rawKey } from "./agent-key.js";
 import { AgentPublicKey } from "./agent-public-key.js";
-import { Handle } from "./handle.js";
+import { adopt, Handle, isFreed, OURS, rawOf } from "./handle.js";
 import { core } from "./load.js";
 
 /** @typedef {import("../types/index.js").RegisteredAgentTask} RegisteredAgentTask */
@@ -15,7 +15,8 @@ export class AgentIdentity extends Handle {
    * @param {import("./agent-key.js").AgentKey} key
    */
   constructor(agentRuntimeId, key) {
-    super(new (core().AgentIdentity)(agentRuntimeId, rawKey(key)), "AgentIdentity");
+    super();
+    adopt(this, "AgentIdentity", new (core().AgentIdentity)(agentRuntimeId, rawKey(key)), OURS);
   }
 
   get agentRuntimeId() {
@@ -24,8 +25,8 @@ export class AgentIdentity extends Handle {
 
   get publicKey() {
     const raw = rawIdentity(this);
-    if (!this.#publicKey || Handle.isFreed(this.#publicKey)) {
-      this.#publicKey = new AgentPublicKey(raw.publicKey());
+    if (!this.#publicKey || isFreed(this.#publicKey)) {
+      this.#publicKey = new AgentPublicKey(raw.publicKey(), OURS);
     }
     return this.#publicKey;
   }
@@ -59,11 +60,6 @@ export class AgentIdentity extends Handle {
     return rawIdentity(this).readTaskRegistrationResponse(body, options);
   }
 
-  toString() {
-    if (Handle.isFreed(this)) return "AgentIdentity (freed)";
-    return `AgentIdentity (${this.agentRuntimeId}, secret key, ${this.publicKey.fingerprint()})`;
-  }
-
   get [Symbol.toStringTag]() {
     return "AgentIdentity";
   }
@@ -71,5 +67,5 @@ export class AgentIdentity extends Handle {
 
 /** @param {unknown} value */
 export function rawIdentity(value) {
-  return Handle.raw(value, "AgentIdentity", "the identity");
+  return rawOf(value, "AgentIdentity", "the identity");
 }

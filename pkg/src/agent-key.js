@@ -1,40 +1,40 @@
 // @ts-check
 import { AgentPublicKey } from "./agent-public-key.js";
-import { Handle } from "./handle.js";
+import { adopt, Handle, isFreed, OURS, rawOf } from "./handle.js";
 import { core } from "./load.js";
 
 export class AgentKey extends Handle {
   /** @type {AgentPublicKey | undefined} */
   #publicKey;
 
-  /** @param {import("../build/core.js").AgentKey} raw */
-  constructor(raw) {
-    super(raw, "AgentKey");
+  /**
+   * @param {import("../build/core.js").AgentKey} raw
+   * @param {unknown} maker
+   */
+  constructor(raw, maker) {
+    super();
+    adopt(this, "AgentKey", raw, maker);
   }
 
   static generate() {
-    return new AgentKey(core().AgentKey.generate());
+    return new AgentKey(core().AgentKey.generate(), OURS);
   }
 
   /** @param {string | Uint8Array} source */
   static fromPkcs8(source) {
-    return new AgentKey(core().AgentKey.fromPkcs8(source));
+    return new AgentKey(core().AgentKey.fromPkcs8(source), OURS);
   }
 
   get publicKey() {
     const raw = rawKey(this);
-    if (!this.#publicKey || Handle.isFreed(this.#publicKey)) {
-      this.#publicKey = new AgentPublicKey(raw.publicKey());
+    if (!this.#publicKey || isFreed(this.#publicKey)) {
+      this.#publicKey = new AgentPublicKey(raw.publicKey(), OURS);
     }
     return this.#publicKey;
   }
 
   exportPkcs8() {
     return rawKey(this).exportPkcs8();
-  }
-
-  toString() {
-    return Handle.isFreed(this) ? "AgentKey (freed)" : `AgentKey (secret, ${this.publicKey.fingerprint()})`;
   }
 
   get [Symbol.toStringTag]() {
@@ -47,5 +47,5 @@ export class AgentKey extends Handle {
  * @param {string} [name]
  */
 export function rawKey(value, name = "the key") {
-  return Handle.raw(value, "AgentKey", name);
+  return rawOf(value, "AgentKey", name);
 }

@@ -1,16 +1,20 @@
 // @ts-check
-import { Handle } from "./handle.js";
+import { adopt, Handle, OURS, rawOf } from "./handle.js";
 import { core } from "./load.js";
 
 export class AgentPublicKey extends Handle {
-  /** @param {import("../build/core.js").AgentPublicKey} raw */
-  constructor(raw) {
-    super(raw, "AgentPublicKey");
+  /**
+   * @param {import("../build/core.js").AgentPublicKey} raw
+   * @param {unknown} maker
+   */
+  constructor(raw, maker) {
+    super();
+    adopt(this, "AgentPublicKey", raw, maker);
   }
 
   /** @param {unknown} source */
   static parse(source) {
-    return new AgentPublicKey(core().AgentPublicKey.parse(source));
+    return new AgentPublicKey(core().AgentPublicKey.parse(source), OURS);
   }
 
   /** @param {string} [comment] */
@@ -39,10 +43,6 @@ export class AgentPublicKey extends Handle {
     return rawPublicKey(this).equals(rawPublicKey(other, "other"));
   }
 
-  toString() {
-    return Handle.isFreed(this) ? "AgentPublicKey (freed)" : this.toSsh();
-  }
-
   get [Symbol.toStringTag]() {
     return "AgentPublicKey";
   }
@@ -53,5 +53,5 @@ export class AgentPublicKey extends Handle {
  * @param {string} [name]
  */
 export function rawPublicKey(value, name = "the public key") {
-  return Handle.raw(value, "AgentPublicKey", name);
+  return rawOf(value, "AgentPublicKey", name);
 }

@@ -1,5 +1,6 @@
 // @ts-check
-import { Handle } from "./handle.js";
+import { byteLength, view } from "./bytes.js";
+import { adopt, Handle, OURS, rawOf } from "./handle.js";
 import { core } from "./load.js";
 
 /** So much is copied into the module's memory at a time, which never shrinks. */
@@ -7,7 +8,8 @@ const PIECE = 0x10000;
 
 export class AssertionExtractor extends Handle {
   constructor() {
-    super(new (core().AssertionExtractor)(), "AssertionExtractor");
+    super();
+    adopt(this, "AssertionExtractor", new (core().AssertionExtractor)(), OURS);
   }
 
   /** @param {string | Uint8Array} chunk */
@@ -21,10 +23,6 @@ export class AssertionExtractor extends Handle {
 
   finish() {
     return rawExtractor(this).finish();
-  }
-
-  toString() {
-    return Handle.isFreed(this) ? "AssertionExtractor (freed)" : "AssertionExtractor";
   }
 
   get [Symbol.toStringTag]() {
@@ -43,33 +41,36 @@ export function extractAssertions(text) {
 }
 
 /**
- * @param {string | Uint8Array} chunk
- * @returns {Generator<string | Uint8Array>}
+ * @param {unknown} chunk
+ * @returns {Generator<unknown>}
  */
 function* pieces(chunk) {
-  // What is neither is for the module to refuse.
-  if (typeof chunk !== "string" && !ArrayBuffer.isView(chunk)) yield chunk;
-  for (let start = 0; start < chunk?.length; ) {
-    const end = endOfPiece(chunk, start + PIECE);
-    yield chunk.slice(start, end);
-    start = end;
+  if (typeof chunk === "string") return yield* piecesOfText(chunk);
+  const length = byteLength(chunk);
+  // For the module to refuse.
+  if (length < 0) yield chunk;
+  for (let start = 0; start < length; start += PIECE) {
+    yield view(chunk, start, Math.min(start + PIECE, length));
   }
 }
 
 /**
  * The two halves of a surrogate pair stay together.
- * @param {string | Uint8Array} chunk
- * @param {number} end
+ * @param {string} text
  */
-function endOfPiece(chunk, end) {
-  const splits =
-    typeof chunk === "string" && end < chunk.length && isHighSurrogate(chunk.charCodeAt(end - 1));
-  return splits ? end - 1 : end;
+function* piecesOfText(text) {
+  for (let start = 0; start < text.length; ) {
+    const end = start + PIECE;
+    const splits = end < text.length && isHighSurrogate(text.charCodeAt(end - 1));
+    const piece = text.slice(start, splits ? end - 1 : end);
+    yield piece;
+    start += piece.length;
+  }
 }
 
 /** @param {unknown} value */
 function rawExtractor(value) {
-  return Handle.raw(value, "AssertionExtractor", "the extractor");
+  return rawOf(value, "AssertionExtractor", "the extractor");
 }
 
 /** @param {number} unit */

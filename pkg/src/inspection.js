@@ -1,8 +1,8 @@
 // @ts-check
 import { rawPublicKey } from "./agent-public-key.js";
-import { AgentIdentityError } from "./error.js";
+import { isAgentIdentityError } from "./error.js";
 import { core } from "./load.js";
-import { readOptions } from "./options.js";
+import { readList, readOptions } from "./options.js";
 
 /** Of one key. */
 const BYTES = 32;
@@ -16,28 +16,31 @@ export function inspectAssertion(text, options) {
   try {
     const { publicKey, otherPublicKeys = [] } = readOptions(options, ["publicKey", "otherPublicKeys"]);
     const key = publicKey === undefined ? [] : [publicKey];
-    return core().inspectAssertion(text, bytesOf(key), bytesOf(otherPublicKeys), options);
+    const others = readList(otherPublicKeys, "otherPublicKeys", MOST_KEYS);
+    return core().inspectAssertion(text, bytesOf(key), bytesOf(others), options);
   } catch (error) {
-    return refusal(/** @type {AgentIdentityError} */ (error));
+    return refusal(error);
   }
 }
 
 /** @param {unknown[]} keys */
 function bytesOf(keys) {
-  if (!Array.isArray(keys) || keys.length > MOST_KEYS) {
-    const message = `otherPublicKeys must be an array of at most ${MOST_KEYS} keys`;
-    throw new AgentIdentityError("wrong_type", message);
-  }
   const bytes = new Uint8Array(keys.length * BYTES);
-  for (const [index, key] of keys.entries()) bytes.set(rawPublicKey(key).toBytes(), index * BYTES);
+  keys.forEach((key, index) => {
+    bytes.set(rawPublicKey(key).toBytes(), index * BYTES);
+  });
   return bytes;
 }
 
 /**
  * Whatever is refused before there is anything to inspect is the one finding.
- * @param {AgentIdentityError} error
+ * @param {unknown} error
  */
-function refusal({ code, message }) {
+function refusal(error) {
+  const { code, message } = isAgentIdentityError(error) ? error : UNREADABLE;
   const findings = [{ severity: "error", code, message }];
   return { valid: false, signature: "unchecked", freshness: "unknown", findings };
 }
+
+/** Of what the host throws: no room on the stack, for example. */
+const UNREADABLE = { code: "wrong_type", message: "the arguments cannot be read" };

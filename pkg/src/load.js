@@ -1,6 +1,8 @@
 // @ts-check
 import * as glue from "../build/core.js";
+import { builtInterface } from "../build/interface.js";
 import { AgentIdentityError } from "./error.js";
+import { interfaceOf } from "./interface.js";
 
 /** @typedef {import("../types/index.js").InitSource} InitSource */
 
@@ -39,8 +41,9 @@ export function initSync(source) {
   if (loaded) return;
   const given = source ?? defaultSource?.();
   if (given === undefined) throw notInitialized();
+  requireWebAssembly();
   try {
-    const module = isModule(given) ? given : new (webAssembly().Module)(/** @type {BufferSource} */ (given));
+    const module = isModule(given) ? given : new WebAssembly.Module(/** @type {BufferSource} */ (given));
     instantiate(module);
   } catch (cause) {
     throw loadError(cause);
@@ -50,8 +53,9 @@ export function initSync(source) {
 /** @param {InitSource | Promise<InitSource>} [source] */
 export async function init(source) {
   if (loaded) return;
-  const given = (await source) ?? defaultSource?.();
+  const given = (await arrived(source)) ?? defaultSource?.();
   if (given === undefined) throw notInitialized();
+  requireWebAssembly();
   try {
     const module = await compile(given);
     if (!loaded) instantiate(module);
@@ -60,8 +64,22 @@ export async function init(source) {
   }
 }
 
-/** @param {WebAssembly.Module} module */
+/** @param {InitSource | Promise<InitSource>} [source] */
+async function arrived(source) {
+  try {
+    return await source;
+  } catch (cause) {
+    throw loadError(cause);
+  }
+}
+
+/**
+ * The glue keeps the first instance that it makes, whatever that is.
+ * @param {WebAssembly.Module} module
+ */
 function instantiate(module) {
+  if (interfaceOf(module) !== builtInterface)
+    throw new TypeError("it is not the one that goes with this file");
   exports = glue.initSync({ module });
   loaded = true;
 }
@@ -72,17 +90,16 @@ function instantiate(module) {
  */
 async function compile(source) {
   if (isModule(source)) return source;
-  if (isBufferSource(source)) return webAssembly().compile(source);
+  if (isBufferSource(source)) return WebAssembly.compile(source);
   const response = isResponse(source) ? source : await fetch(source);
   if (!response.ok) throw new TypeError(`${response.url} answered with status ${response.status}`);
-  return webAssembly().compile(await response.arrayBuffer());
+  return WebAssembly.compile(await response.arrayBuffer());
 }
 
-function webAssembly() {
+function requireWebAssembly() {
   if (typeof WebAssembly === "undefined") {
     throw new AgentIdentityError("wasm_blocked", "this environment has no WebAssembly");
   }
-  return WebAssembly;
 }
 
 /**
@@ -117,11 +134,19 @@ function notInitialized() {
 
 /** @param {unknown} cause */
 function loadError(cause) {
-  if (cause instanceof AgentIdentityError) return cause;
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = reasonOf(cause);
   if (/unsafe-eval|content security policy|\bCSP\b|disallowed by embedder/i.test(reason)) {
     const advice = "add 'wasm-unsafe-eval' to script-src, or init with a compiled WebAssembly.Module";
     return new AgentIdentityError("wasm_blocked", `WebAssembly is blocked here: ${advice}`, cause);
   }
   return new AgentIdentityError("wasm_invalid", `the WebAssembly module cannot be loaded: ${reason}`, cause);
+}
+
+/** @param {unknown} cause anything at all: it may come from the caller */
+function reasonOf(cause) {
+  try {
+    return String(cause instanceof Error ? cause.message : cause);
+  } catch {
+    return "nothing says why";
+  }
 }

@@ -9,13 +9,17 @@ import { AgentIdentityError } from "./error.js";
  * @returns {Partial<Record<Name, any>>}
  */
 export function readOptions(options, names) {
-  if (options === undefined) return {};
+  /** @type {any} */
+  const read = { __proto__: null };
+  if (options === undefined) return read;
   if (typeof options !== "object" || options === null) {
     throw new AgentIdentityError("wrong_type", "the options must be an object");
   }
-  const given = /** @type {Partial<Record<Name, unknown>>} */ (options);
-  const read = names.map((name) => [name, readMember(given, name)]);
-  return Object.fromEntries(read.filter(([, value]) => value !== undefined));
+  for (const name of names) {
+    const value = readMember(/** @type {Partial<Record<Name, unknown>>} */ (options), name);
+    if (value !== undefined) read[name] = value;
+  }
+  return read;
 }
 
 /**
@@ -29,4 +33,25 @@ export function readMember(owner, name) {
   } catch (cause) {
     throw new AgentIdentityError("wrong_type", `${name} cannot be read`, cause);
   }
+}
+
+/**
+ * The items of an array, each read once and by its index: an iterator might never end.
+ * @param {unknown} list
+ * @param {string} name what to call it in an error
+ * @param {number} most
+ * @returns {unknown[]}
+ */
+export function readList(list, name, most) {
+  try {
+    const length = Array.isArray(list) ? list.length : -1;
+    if (Number.isInteger(length) && length >= 0 && length <= most) {
+      const items = [];
+      for (let index = 0; index < length; index++) items.push(/** @type {unknown[]} */ (list)[index]);
+      return items;
+    }
+  } catch (cause) {
+    throw new AgentIdentityError("wrong_type", `${name} cannot be read`, cause);
+  }
+  throw new AgentIdentityError("wrong_type", `${name} must be an array of at most ${most} items`);
 }

@@ -89,7 +89,7 @@ export type AgentIdentityErrorCode =
   // this package
   | "not_initialized" // slim: `init` has not been called
   | "wasm_blocked" // WebAssembly is missing or forbidden here, by a Content-Security-Policy for example
-  | "wasm_invalid" // what was given to `init` is no module of this package
+  | "wasm_invalid" // what was given to `init` is not the module of this build, or never came
   | "random_unavailable" // the host has no secure random numbers
   | "freed" // an object is used after `free()`
   | "not_cloneable" // an object was given to `structuredClone`, `postMessage` or a spread
@@ -615,7 +615,7 @@ export type Verdict = { ok: true; assertion: Assertion } | { ok: false; error: A
 
 /**
  * As {@link verifyAssertion} for up to a million headers of one key: a verdict for each, in order. A bad
- * header never throws; a bad key or option does.
+ * header never throws, nor does one that cannot be read (`wrong_type`); a bad key, option or list does.
  *
  * A key that has verified 24 headers, here or one by one, gets a table that halves the time of the next ones. The
  * 32 keys that were used last can have one, of 220 KB each: 7 MB of WebAssembly memory at most.

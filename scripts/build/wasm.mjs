@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { deflateRawSync } from "node:zlib";
+import { interfaceOf } from "../../pkg/src/interface.js";
 import { fromRoot, root, WASM_TARGET } from "../lib/paths.mjs";
 import { run, runBin } from "../lib/run.mjs";
 import { wasmBindgen } from "../tools/wasm-bindgen.mjs";
@@ -10,14 +11,20 @@ const TARGET_DIR = "target/package";
 const COMPILED = `${TARGET_DIR}/${WASM_TARGET}/release/agent_identity_wasm.wasm`;
 const MODULE = "pkg/build/core_bg.wasm";
 
-/** The Rust core as `pkg/build/core.js` (glue), `core_bg.wasm` and `bytes.js` (the same bytes, deflated, as text). */
+/**
+ * The Rust core as `pkg/build/core.js` (glue), `core_bg.wasm`, `bytes.js` (the same bytes, deflated, as text) and
+ * `interface.js` (by which the glue's own module is known).
+ */
 export async function buildWasm() {
   await compile();
   await bind();
   await optimize();
   // Base64 of what is deflated hides no more repetitions from gzip: a bundle weighs a seventh less on the wire.
-  const text = deflateRawSync(readFileSync(fromRoot(MODULE)), { level: 9 }).toString("base64");
+  const bytes = readFileSync(fromRoot(MODULE));
+  const text = deflateRawSync(bytes, { level: 9 }).toString("base64");
   writeFileSync(fromRoot("pkg/build/bytes.js"), `export default "${text}";\n`);
+  const built = interfaceOf(new WebAssembly.Module(bytes));
+  writeFileSync(fromRoot("pkg/build/interface.js"), `export const builtInterface = ${built};\n`);
 }
 
 /**

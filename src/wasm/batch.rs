@@ -6,6 +6,7 @@ use super::assertion::{MAX_HEADER, header_text, verify_options};
 use super::input::{item, list_length};
 use super::output::{float, unsigned_members};
 use crate::assertion::{Assertion, verify};
+use crate::error::{Error, ErrorCode};
 use js_sys::{Array, JsString};
 use std::ops::Range;
 use wasm_bindgen::prelude::*;
@@ -36,7 +37,7 @@ pub fn verify_assertions(
     let mut start = 0;
     while start < length {
         let mut verdicts = Verdicts::default();
-        for header in chunk(headers, start..length)? {
+        for header in chunk(headers, start..length) {
             verdicts.add(header.and_then(|header| verify(&header, &public_key.0, &options)));
         }
         verdicts.append_to(&all);
@@ -46,12 +47,17 @@ pub fn verify_assertions(
 }
 
 /// The first headers of `range`, each as text or as the refusal of what it is.
-fn chunk(headers: &JsValue, Range { start, end }: Range<u32>) -> JsResult<Vec<crate::Result<String>>> {
+fn chunk(headers: &JsValue, Range { start, end }: Range<u32>) -> Vec<crate::Result<String>> {
     let end = end.min(start.saturating_add(CHUNK));
     match lines(headers, start..end) {
-        Some(lines) => Ok(lines),
-        None => (start..end).map(|index| Ok(header_text(&item(headers, "headers", index)?))).collect(),
+        Some(lines) => lines,
+        None => (start..end).map(|index| one(headers, index)).collect(),
     }
+}
+
+fn one(headers: &JsValue, index: u32) -> crate::Result<String> {
+    let unreadable = |_| Error::new(ErrorCode::WrongType, "the header cannot be read");
+    header_text(&item(headers, "headers", index).map_err(unreadable)?)
 }
 
 /// The headers by way of one text; none where a header is no text, or would be read otherwise by itself.

@@ -17,9 +17,9 @@ impl AssertionExtractor {
     }
 
     pub fn push(&mut self, chunk: &JsValue) -> JsResult<Vec<JsValue>> {
-        let bytes = match (chunk.dyn_ref::<JsString>(), input::uint8_array(chunk)) {
+        let bytes = match (chunk.dyn_ref::<JsString>(), input::byte_length(chunk)) {
             (Some(text), _) => String::from(text).into_bytes(),
-            (_, Some(array)) => input::bytes_of(array),
+            (_, Some(length)) => input::bytes_of(chunk, length),
             _ => return Err(wrong_type("the text", "a string or a Uint8Array", chunk).into()),
         };
         to_js(&self.0.push(&bytes))

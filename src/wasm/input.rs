@@ -6,7 +6,7 @@ use crate::error::{Error, ErrorCode};
 use crate::freshness::FreshnessWindow;
 use crate::id::{AgentRuntimeId, AgentTaskId, ExternalTaskRef};
 use crate::timestamp::UnixTime;
-use js_sys::{ArrayBuffer, JSON, JsString, Reflect, Uint8Array};
+use js_sys::{ArrayBuffer, JSON, JsString, Reflect};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
@@ -25,13 +25,19 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["Date", "prototype", "getTime"], js_name = call)]
     fn date_to_millis(date: &JsValue) -> JsResult<f64>;
 
-    /// It throws where the source is detached.
-    #[wasm_bindgen(catch, js_namespace = ["Uint8Array", "prototype", "set"], js_name = call)]
-    fn try_set(target: &Uint8Array, source: &Uint8Array) -> JsResult<()>;
-
     /// It throws where it is asked about a proxy that was revoked.
     #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
     fn try_is_array(value: &JsValue) -> JsResult<bool>;
+}
+
+/// Neither throws, or calls anything that a caller has put into an array of his.
+#[wasm_bindgen(raw_module = "../src/bytes.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = byteLength)]
+    fn length_or_less_than_nothing(value: &JsValue) -> f64;
+
+    #[wasm_bindgen(js_name = copyBytes)]
+    fn copy_bytes(from: &JsValue, to: &mut [u8]) -> bool;
 }
 
 fn is_array(value: &JsValue) -> bool {
@@ -133,20 +139,23 @@ pub(super) fn source(value: &JsValue, name: &str) -> JsResult<Source> {
     if value.is_string() {
         return Ok(Source::Text(Zeroizing::new(text(value, name, MAX_KEY)?)));
     }
-    let array = uint8_array(value).ok_or_else(|| wrong_type(name, "a string or a Uint8Array", value))?;
-    if array.length() > MAX_KEY {
-        let message = format!("{name} has {} bytes, more than {MAX_KEY}", array.length());
+    let length = byte_length(value).ok_or_else(|| wrong_type(name, "a string or a Uint8Array", value))?;
+    if length > u64::from(MAX_KEY) {
+        let message = format!("{name} has {length} bytes, more than {MAX_KEY}");
         return Err(Error::new(ErrorCode::TextTooLong, message).into());
     }
-    Ok(Source::Bytes(Zeroizing::new(bytes_of(array))))
+    Ok(Source::Bytes(Zeroizing::new(bytes_of(value, length))))
 }
 
-/// A detached array has no bytes; nothing else tells, since V8's optimised code goes on giving its old length.
-pub(super) fn bytes_of(array: &Uint8Array) -> Vec<u8> {
-    let copy = Uint8Array::new_with_length(array.length());
-    let bytes = try_set(&copy, array).map(|()| copy.to_vec());
-    copy.fill(0, 0, copy.length());
-    bytes.unwrap_or_default()
+/// Of a `Uint8Array` of whichever realm.
+pub(super) fn byte_length(value: &JsValue) -> Option<u64> {
+    Some(length_or_less_than_nothing(value)).filter(|length| *length >= 0.0).map(whole)
+}
+
+/// A detached array has no bytes; its length need not tell, since V8's optimised code goes on giving the old one.
+pub(super) fn bytes_of(array: &JsValue, length: u64) -> Vec<u8> {
+    let mut bytes = vec![0; usize::try_from(length).unwrap_or_default()];
+    if copy_bytes(array, &mut bytes) { bytes } else { Vec::new() }
 }
 
 /// As [`source`], or a JWK as an object.
@@ -155,12 +164,6 @@ pub(super) fn key_source(value: &JsValue, name: &str) -> JsResult<Source> {
         return json(value, name, MAX_KEY).map(|text| Source::Text(Zeroizing::new(text)));
     }
     source(value, name)
-}
-
-/// Unlike `instanceof`, it also knows the arrays of other realms.
-pub(super) fn uint8_array(value: &JsValue) -> Option<&Uint8Array> {
-    let tag = || Reflect::get(value, &js_sys::Symbol::to_string_tag()).ok()?.as_string();
-    (ArrayBuffer::is_view(value) && tag()? == "Uint8Array").then(|| value.unchecked_ref())
 }
 
 /// A JSON text as it is, or a value as `JSON.stringify` writes it.

@@ -5,8 +5,10 @@ import {
   AgentIdentity,
   AgentKey,
   AgentPublicKey,
+  AssertionExtractor,
   agentRegistrationRequest,
   endpoints,
+  extractAssertions,
   parseAssertion,
   readAgentRegistrationResponse,
   sealTaskId,
@@ -259,6 +261,133 @@ test("bytes: detached, resized, shared, of another realm, of another kind", () =
   refuses("wrong_type", () => AgentPublicKey.parse(new Uint16Array(16)));
   refuses("wrong_type", () => AgentPublicKey.parse(publicKey.toBytes().buffer));
   refuses("text_too_long", () => AgentKey.fromPkcs8(new Uint8Array(1e8)));
+});
+
+/** What an array can be made to say of itself. Whoever asks may be lied to, or be called back. */
+const spoiling = {
+  "a length that throws": () => ({ length: { get: throwsNull } }),
+  "a length that grows": () => {
+    const lengths = [32, 2 ** 32 - 1, 1e9];
+    return { length: { get: () => lengths.shift() } };
+  },
+  "a length without end": () => ({ length: { value: Infinity } }),
+  "no bytes": () => ({ length: { value: 0 }, byteLength: { value: 0 } }),
+  "methods that throw": () =>
+    Object.fromEntries(
+      ["slice", "subarray", "set", "fill", "at", "map", "toString", "toJSON"].map((name) => [
+        name,
+        { value: throwsNull },
+      ]),
+    ),
+  "getters that throw": () => ({ buffer: { get: throwsNull }, byteOffset: { get: throwsNull } }),
+  "a buffer of another": () => ({ buffer: { value: new ArrayBuffer(8) }, byteOffset: { value: 4 } }),
+  "a species that throws": () => ({
+    constructor: {
+      value: {
+        get [Symbol.species]() {
+          throw null;
+        },
+      },
+    },
+  }),
+  "a constructor that throws": () => ({ constructor: { get: throwsNull } }),
+  "another name": () => ({ [Symbol.toStringTag]: { value: "Uint16Array" } }),
+  "a name that throws": () => ({ [Symbol.toStringTag]: { get: throwsNull } }),
+  "an iterator that throws": () => ({ [Symbol.iterator]: { get: throwsNull } }),
+};
+
+function throwsNull() {
+  throw null;
+}
+
+const readers = {
+  "AgentKey.fromPkcs8": {
+    bytes: Buffer.from(key.exportPkcs8(), "base64"),
+    read: (bytes) => AgentKey.fromPkcs8(bytes).publicKey.toSsh(),
+  },
+  "AgentPublicKey.parse": {
+    bytes: publicKey.toBytes(),
+    read: (bytes) => AgentPublicKey.parse(bytes).toSsh(),
+  },
+  extractAssertions: {
+    bytes: new TextEncoder().encode(`${" ".repeat(70_000)}${header}`),
+    read: (bytes) => extractAssertions(bytes)[0].header,
+  },
+};
+
+for (const [name, { bytes, read }] of Object.entries(readers)) {
+  for (const [how, spoil] of Object.entries(spoiling)) {
+    test(`${name}: an array with ${how} is read by what is in it`, () => {
+      const spoilt = Object.defineProperties(new Uint8Array(bytes), spoil());
+      assert.equal(read(spoilt), read(bytes));
+    });
+  }
+
+  test(`${name}: what only says that it is an array of bytes is refused`, () => {
+    const liars = [
+      ...[new Uint16Array(16), new Int32Array(8), new Int8Array(32), new DataView(new ArrayBuffer(32))],
+      ...[new Uint8ClampedArray(32), [...bytes.subarray(0, 32)]],
+    ];
+    for (const liar of liars) {
+      Object.defineProperty(liar, Symbol.toStringTag, { value: "Uint8Array" });
+      refuses("wrong_type", () => read(liar));
+    }
+    // A public key may also be an object, a JWK, and these are none.
+    for (const object of [new Proxy(bytes, {}), Object.create(Uint8Array.prototype)])
+      assert.notEqual(
+        codeOf(() => read(object)),
+        null,
+      );
+    refuses("wrong_type", () => read(new Proxy(() => {}, {})));
+  });
+}
+
+test("an array that calls back, frees or feeds the extractor that reads it does nothing of the kind", () => {
+  const extractor = new AssertionExtractor();
+  const callsBack = () => {
+    extractor.push(header);
+    extractor.free();
+    return new Uint16Array(4);
+  };
+  const bytes = new TextEncoder().encode(`${header} `);
+  for (const name of ["slice", "subarray", "length", "constructor", Symbol.toStringTag])
+    Object.defineProperty(bytes, name, { get: callsBack });
+  assert.deepEqual(
+    [...extractor.push(bytes), ...extractor.finish()].map((found) => found.header),
+    [header],
+  );
+  extractor.free();
+});
+
+test("refusals leave nothing behind in the module, which has room for a thousand", () => {
+  const spoilt = Object.values(spoiling).map((spoil) =>
+    Object.defineProperties(new Uint16Array(16), {
+      ...spoil(),
+      [Symbol.toStringTag]: { value: "Uint8Array" },
+    }),
+  );
+  for (let round = 0; round < 100; round++) {
+    for (const value of spoilt) {
+      refuses("wrong_type", () => AgentKey.fromPkcs8(value));
+      refuses("wrong_type", () => extractAssertions(value));
+    }
+  }
+  assert.equal(AgentKey.fromPkcs8(key.exportPkcs8()).exportPkcs8(), key.exportPkcs8());
+});
+
+test("a header that cannot be read is a verdict of its own", () => {
+  const headers = [header, "x", header];
+  Object.defineProperty(headers, 1, { get: throwsNull });
+  const ofProxy = new Proxy([header, "x", header], {
+    get: (list, name) => (name === "1" ? throwsNull() : list[name]),
+  });
+  for (const list of [headers, ofProxy]) {
+    const verdicts = verifyAssertions(list, publicKey);
+    assert.deepEqual(
+      verdicts.map((verdict) => verdict.ok || verdict.error.code),
+      [true, "wrong_type", true],
+    );
+  }
 });
 
 test("lists", () => {

@@ -94,6 +94,49 @@ test("nothing makes it throw", () => {
   }
 });
 
+test("no list of keys makes it throw, wait, or find something without a code", () => {
+  const spoilt = (members, list = [publicKey]) => Object.defineProperties(list, members);
+  const thrower = (thrown) => () => {
+    throw thrown;
+  };
+  const { proxy: revoked, revoke } = Proxy.revocable([], {});
+  revoke();
+  const lists = [
+    ...[null, undefined, new Error("boo"), Object.create(null)].flatMap((thrown) => [
+      new Proxy([publicKey], { get: thrower(thrown) }),
+      spoilt({ 0: { get: thrower(thrown) } }, []),
+    ]),
+    ...[-1, 1.5, NaN, Infinity, 2 ** 53, "1", null, {}, Symbol("1")].map(
+      (length) => new Proxy([], { get: (list, name) => (name === "length" ? length : list[name]) }),
+    ),
+    ...[revoked, new Array(2 ** 32 - 1), { length: 1, 0: publicKey }, null, Symbol("x")],
+  ];
+  for (const otherPublicKeys of lists) {
+    const { valid, findings } = inspectAssertion("x", { otherPublicKeys });
+    assert.equal(valid, false);
+    assert.deepEqual(
+      findings.map(({ code }) => code),
+      ["wrong_type"],
+    );
+    assert.ok(findings[0].message.length > 0);
+  }
+  const options = [null, undefined, new Error("boo")].map(
+    (thrown) => new Proxy({}, { get: thrower(thrown), has: thrower(thrown) }),
+  );
+  for (const one of options) assert.deepEqual(codes(inspectAssertion("x", one)), ["wrong_type"]);
+});
+
+test("the keys of a list are read by their index, whatever its methods do", () => {
+  const header = agent.authorizationHeader("task-1");
+  const otherPublicKeys = [publicKey];
+  const endless = function* () {
+    for (;;) yield [0, publicKey];
+  };
+  for (const name of ["entries", "map", "forEach", "concat", Symbol.iterator])
+    Object.defineProperty(otherPublicKeys, name, { value: endless });
+  assert.equal(inspectAssertion(header, { otherPublicKeys }).signedBy, publicKey.fingerprint());
+});
+
 test("every code of a finding is declared", () => {
   const types = readFileSync(new URL("../../pkg/types/index.d.ts", import.meta.url), "utf8");
   const declared = [...types.match(/InspectionNoteCode =([\s\S]*?)\n\n/)[1].matchAll(/\| "(\w+)"/g)].map(

@@ -6,6 +6,8 @@ import {
   AgentIdentityError,
   AgentKey,
   AgentPublicKey,
+  AssertionExtractor,
+  inspectAssertion,
   isAgentIdentityError,
   parseAssertion,
   verifyAssertion,
@@ -100,7 +102,120 @@ test("objects dispose of themselves", () => {
   refuses("freed", () => key.exportPkcs8());
 });
 
+const throws = () => {
+  throw null;
+};
+
 test("keys are made by static methods alone", () => {
-  refuses("wrong_type", () => new AgentKey());
-  refuses("wrong_type", () => new AgentPublicKey({ free() {} }));
+  const key = AgentKey.generate();
+  const Handle = Object.getPrototypeOf(AgentKey);
+  const liar = new Proxy({}, { getPrototypeOf: throws, get: throws });
+  for (const value of [
+    undefined,
+    {},
+    { free() {} },
+    key,
+    Object.create(AgentKey.prototype),
+    Symbol(),
+    liar,
+  ]) {
+    refuses("wrong_type", () => new AgentKey(value));
+    refuses("wrong_type", () => new AgentKey(value, value));
+    refuses("wrong_type", () => new AgentPublicKey(value));
+    assert.equal(String(new Handle(key, value, value)), "no object of agent-identity-wasm");
+  }
+});
+
+const classes = { AgentKey, AgentPublicKey, AgentIdentity, AssertionExtractor };
+
+test("no static member gives away what is behind an object", () => {
+  const Handle = Object.getPrototypeOf(AgentKey);
+  assert.deepEqual(Reflect.ownKeys(Handle).sort(), ["length", "name", "prototype"]);
+  assert.equal(Object.getPrototypeOf(Handle), Function.prototype);
+  const statics = Object.values(classes).map((one) =>
+    Object.getOwnPropertyNames(one).filter((name) => !(name in Handle)),
+  );
+  assert.deepEqual(statics, [["generate", "fromPkcs8"], ["parse"], [], []]);
+});
+
+test("who replaces the prototype of a class is given nothing", () => {
+  const Handle = Object.getPrototypeOf(AgentKey);
+  const { publicKey } = AgentKey.generate();
+  const line = publicKey.toSsh();
+  for (const made of [publicKey, {}]) {
+    const given = [];
+    const construct = (_, args) => {
+      given.push(...args);
+      return made;
+    };
+    Object.setPrototypeOf(AgentIdentity, new Proxy(Handle, { construct }));
+    try {
+      refuses("wrong_type", () => new AgentIdentity("agent-1", AgentKey.generate()));
+    } finally {
+      Object.setPrototypeOf(AgentIdentity, Handle);
+    }
+    assert.deepEqual(given, []);
+  }
+  assert.equal(publicKey.toSsh(), line);
+});
+
+/** What a method may be called on that is not what it is for. */
+const others = (prototype) => {
+  const key = AgentKey.generate();
+  return [
+    ...[undefined, null, 5, "x", Symbol("x"), {}, Object.create(null), () => {}, prototype],
+    ...[Object.create(key), new Proxy(key, {}), new Proxy({}, { get: throws, has: throws })],
+  ];
+};
+
+for (const [name, { prototype }] of Object.entries(classes)) {
+  test(`${name}: printing what is none is harmless`, () => {
+    const printers = ["nodejs.util.inspect.custom", "Deno.customInspect"].map(Symbol.for);
+    for (const printer of ["toString", "toJSON", ...printers]) {
+      for (const other of others(prototype)) {
+        assert.equal(prototype[printer].call(other), "no object of agent-identity-wasm");
+      }
+    }
+    const made = Object.create(prototype);
+    for (const text of [String(prototype), JSON.stringify(prototype), inspect(made), `${made}`])
+      assert.match(text, /no object of/);
+  });
+
+  test(`${name}: only what is one is freed`, () => {
+    for (const method of ["free", Symbol.dispose ?? Symbol.for("Symbol.dispose")]) {
+      for (const other of others(prototype)) refuses("wrong_type", () => prototype[method].call(other));
+    }
+  });
+}
+
+test("an object prints as what it is, whatever was put in the place of its members", () => {
+  const key = AgentKey.generate();
+  const objects = [key, key.publicKey, new AgentIdentity("agent-1", key), new AssertionExtractor()];
+  for (const object of objects) {
+    const printed = String(object);
+    for (const name of ["publicKey", "agentRuntimeId", "toSsh", "toString", "fingerprint"])
+      Object.defineProperty(object, name, { get: throws });
+    assert.equal(JSON.parse(JSON.stringify(object)), printed);
+    assert.equal(inspect(object), printed);
+    object.free();
+    assert.match(inspect(object), / \(freed\)$/);
+  }
+  const extractor = new AssertionExtractor();
+  assert.equal(String(extractor), "AssertionExtractor");
+});
+
+test("what an object inherits from a spoilt Object.prototype is of no account", () => {
+  for (const name of ["value", "get", "set", "writable", "enumerable", "configurable", "publicKey"]) {
+    Object.defineProperty(Object.prototype, name, { configurable: true, writable: true, value: 1 });
+    let header;
+    let codes;
+    try {
+      header = new AgentIdentity("agent-1", AgentKey.generate()).authorizationHeader("task-1");
+      codes = inspectAssertion(header).findings.map((finding) => finding.code);
+    } finally {
+      delete Object.prototype[name];
+    }
+    assert.equal(parseAssertion(header).taskId, "task-1", name);
+    assert.deepEqual(codes, [], name);
+  }
 });

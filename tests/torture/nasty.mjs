@@ -103,6 +103,43 @@ const shared = (() => {
   return () => new Uint8Array(memory.buffer, 0, 32);
 })();
 
+const throwsNothing = () => {
+  throw null;
+};
+
+const LOOKED_UP = [
+  ...["length", "byteLength", "byteOffset", "buffer", "slice", "subarray", "set", "fill", "entries", "map"],
+  ...["constructor", "toString", "toJSON", "then", "0"],
+  ...[Symbol.toStringTag, Symbol.iterator, Symbol.toPrimitive, Symbol.isConcatSpreadable],
+];
+
+function* endless() {
+  for (;;) yield [0, 0];
+}
+
+const SPOILT = [
+  ...[{ get: throws }, { get: throwsNothing }, { value: throws }, { value: throwsNothing }],
+  ...[Infinity, NaN, -1, 1e9, 2 ** 32 - 1, 2 ** 53, "Uint8Array", null].map((value) => ({ value })),
+  ...[{ value: endless }, { value: () => new Uint16Array(8) }, { value: { [Symbol.species]: throws } }],
+  () => {
+    const lengths = [32, 2 ** 32 - 1, 1e9];
+    return { get: () => lengths.shift() };
+  },
+];
+
+/** A list or bytes, of which one member is not what it is of every other. */
+function spoilt(random) {
+  const list = random.one([
+    ...[() => new Uint8Array(32), () => new Uint8Array(100_000), () => new Uint16Array(16)],
+    ...[() => new DataView(new ArrayBuffer(32)), () => new Date(0), () => []],
+  ])();
+  const [name, member] = [random.one(LOOKED_UP), random.one(SPOILT)];
+  // Of an array alone it is no member like others.
+  if (name === "length" && Array.isArray(list)) return new Proxy(list, { get: () => 2 ** 32 });
+  Reflect.defineProperty(list, name, typeof member === "function" ? member() : member);
+  return list;
+}
+
 const BUFFERS = [
   () => detached(32),
   outOfBounds,
@@ -133,6 +170,8 @@ const traps = Object.fromEntries(
     (name) => [name, throws],
   ),
 );
+
+const nullTraps = Object.fromEntries(Object.keys(traps).map((name) => [name, throwsNothing]));
 
 const cyclic = () => {
   const value = { a: 1 };
@@ -180,6 +219,9 @@ const OBJECTS = [
   () => new Array(5),
   () => Object.defineProperty([], 0, { get: throws }),
   () => new Proxy([], traps),
+  () => new Proxy([1, 2], nullTraps),
+  () => new Proxy(new Uint8Array(32), {}),
+  () => Object.create(Uint8Array.prototype),
   () => [undefined, null, Symbol("s")],
 ];
 
@@ -192,6 +234,7 @@ export function nasty(random, own) {
     randomText,
     numbers,
     randomBytes,
+    spoilt,
     one(BUFFERS),
     one(OBJECTS),
   ]);

@@ -154,7 +154,11 @@ class Torturer {
   }
 
   pollutedPrototypes() {
-    const names = ["now", "publicKey", "task_id", "toJSON", "maxAgeSeconds", "endpoints", "0"];
+    const names = [
+      ...["now", "publicKey", "otherPublicKeys", "task_id", "toJSON", "maxAgeSeconds", "endpoints", "0"],
+      // Of descriptors.
+      ...["value", "get", "set", "writable", "enumerable", "configurable"],
+    ];
     for (const name of names) {
       for (const [at] of calls(this.api, this.given).entries()) {
         const value = nasty(this.random, this.own);
