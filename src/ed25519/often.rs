@@ -103,6 +103,13 @@ mod tests {
     }
 
     #[test]
+    fn every_caller_counts() {
+        let key = key(0);
+        let served = (0..10_000).find_map(|_| negated(&key)).unwrap();
+        assert_eq!(served.mul(&Scalar::ONE), -key.to_edwards());
+    }
+
+    #[test]
     fn the_keys_used_last_are_remembered_and_no_more() {
         let mut keys = Keys::new();
         for name in 1..=32 {
