@@ -1,7 +1,9 @@
 //! Finding short texts, and showing them. The standard library's search is made for long ones, and weighs a kilobyte.
 
-/// How PKCS#8 of an Ed25519 key starts in base64, and what every PEM private key has.
-const MARKS_OF_A_KEY: [&str; 3] = ["MC4CAQ", "MFECAQ", "PRIVATE KEY"];
+/// What no text has but one with a private key: PEM's label, and of PKCS#8 what stands before an Ed25519 seed (its
+/// algorithm, and the start of the octets), in hex, and in base64 after each number of bytes.
+const MARKS_OF_A_KEY: [&str; 5] =
+    ["PRIVATE KEY", "06032b6570042204", "BQYDK2VwBCIE", "MAUGAytlcAQi", "BgMrZXAEIgQg"];
 
 /// For an error: in quotes, unless it looks like a private key that came to the wrong place.
 pub(crate) fn shown(text: &str) -> String {
@@ -36,6 +38,11 @@ mod tests {
             ("task-1 é\n", "\"task-1 é\\n\""),
             ("https://x.example/MC4CAQAwBQYDK2VwBCIE", "[redacted]"),
             ("MFECAQEwBQYDK2VwBCIE", "[redacted]"),
+            ("MIGUAgEAMAUGAytlcAQiBCA", "[redacted]"),
+            ("MIIBXgIBADAFBgMrZXAEIgQg", "[redacted]"),
+            ("302e020100300506032b657004220420", "[redacted]"),
+            // SPKI of a public key.
+            ("MCowBQYDK2VwAyEA", "\"MCowBQYDK2VwAyEA\""),
             ("-----BEGIN PRIVATE KEY-----", "[redacted]"),
         ] {
             assert_eq!(shown(text), expected);

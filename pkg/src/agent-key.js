@@ -3,6 +3,12 @@ import { AgentPublicKey } from "./agent-public-key.js";
 import { adopt, Handle, isFreed, OURS, rawOf } from "./handle.js";
 import { core } from "./load.js";
 
+/**
+ * Of the key itself, whatever its owner put in the place of its members.
+ * @type {(key: AgentKey) => AgentPublicKey}
+ */
+export let publicKeyOf;
+
 export class AgentKey extends Handle {
   /** @type {AgentPublicKey | undefined} */
   #publicKey;
@@ -25,12 +31,18 @@ export class AgentKey extends Handle {
     return new AgentKey(core().AgentKey.fromPkcs8(source), OURS);
   }
 
+  static {
+    publicKeyOf = (key) => {
+      const raw = rawKey(key);
+      if (!key.#publicKey || isFreed(key.#publicKey)) {
+        key.#publicKey = new AgentPublicKey(raw.publicKey(), OURS);
+      }
+      return key.#publicKey;
+    };
+  }
+
   get publicKey() {
-    const raw = rawKey(this);
-    if (!this.#publicKey || isFreed(this.#publicKey)) {
-      this.#publicKey = new AgentPublicKey(raw.publicKey(), OURS);
-    }
-    return this.#publicKey;
+    return publicKeyOf(this);
   }
 
   exportPkcs8() {

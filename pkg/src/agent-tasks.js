@@ -41,7 +41,7 @@ export class AgentTasks {
     this.#settings = readSettings(given, { timeoutMs: 30_000, retries: 3 });
     this.#where = { endpoints, authApiBaseUrl };
     // Better refused here than at the first task.
-    identity.taskRegistrationRequest({ ...this.#where, now: 0 });
+    rawIdentity(identity).taskRegistrationRequest({ ...this.#where, now: 0 });
   }
 
   /**
@@ -92,8 +92,9 @@ export class AgentTasks {
   async #tryToRegister(externalTaskRef) {
     const now = this.#settings.runtime.now();
     const ref = externalTaskRef === undefined ? {} : { externalTaskRef };
-    const request = this.#identity.taskRegistrationRequest({ ...this.#where, ...ref, now });
-    const read = (/** @type {string} */ body) => this.#identity.readTaskRegistrationResponse(body, ref);
+    const request = rawIdentity(this.#identity).taskRegistrationRequest({ ...this.#where, ...ref, now });
+    const read = (/** @type {string} */ body) =>
+      rawIdentity(this.#identity).readTaskRegistrationResponse(body, ref);
     const task = Object.freeze(await send(request, read, this.#settings));
     this.#handedOut.add(task);
     return task;

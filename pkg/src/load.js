@@ -2,6 +2,7 @@
 import * as glue from "../build/core.js";
 import { builtInterface } from "../build/interface.js";
 import { AgentIdentityError } from "./error.js";
+import { quietly } from "./http/host.js";
 import { interfaceOf } from "./interface.js";
 
 /** @typedef {import("../types/index.js").InitSource} InitSource */
@@ -52,7 +53,11 @@ export function initSync(source) {
 
 /** @param {InitSource | Promise<InitSource>} [source] */
 export async function init(source) {
-  if (loaded) return;
+  if (loaded) {
+    // A rejection that nobody handles would end the process.
+    quietly(() => source);
+    return;
+  }
   const given = (await arrived(source)) ?? defaultSource?.();
   if (given === undefined) throw notInitialized();
   requireWebAssembly();

@@ -1,12 +1,13 @@
 // @ts-check
 import { AgentIdentity } from "./agent-identity.js";
-import { AgentKey, rawKey } from "./agent-key.js";
+import { AgentKey, publicKeyOf, rawKey } from "./agent-key.js";
 import { AgentIdentityError } from "./error.js";
 import { agentRegistrationRequest, readAgentRegistrationResponse } from "./functions.js";
 import { heeding } from "./http/abort.js";
 import { isRateLimit, retrying } from "./http/retry.js";
 import { send } from "./http/send.js";
 import { readSettings, settingNames } from "./http/settings.js";
+import { writeAuthJson } from "./identities.js";
 import { readOptions } from "./options.js";
 
 const registrationNames = /** @type {const} */ ([
@@ -38,7 +39,10 @@ async function registered(given, account, settings, signal) {
   rawKey(key);
   const sending = noting(settings);
   try {
-    const request = agentRegistrationRequest({ ...given, publicKey: key.publicKey });
+    const request = agentRegistrationRequest({ ...given, publicKey: publicKeyOf(key) });
+    // Its own reading may have freed the key; and what is wrong with the record must not cost an agent.
+    rawKey(key);
+    if (account) writeAuthJson("{}", recordOf("agent", key, account, given.fedramp));
     const agentRuntimeId = await register(request, sending.settings, signal);
     const identity = new AgentIdentity(agentRuntimeId, key);
     const record = account && { record: recordOf(agentRuntimeId, key, account, given.fedramp) };
@@ -84,11 +88,17 @@ function readAccount(value) {
 /**
  * @param {string} agentRuntimeId
  * @param {AgentKey} key
- * @param {object} account
- * @param {unknown} fedramp
+ * @param {any} account
+ * @param {any} fedramp
+ * @returns {import("../types/index.js").AgentIdentityRecord}
  */
 function recordOf(agentRuntimeId, key, account, fedramp) {
-  return { agentRuntimeId, agentPrivateKey: key.exportPkcs8(), ...account, fedramp: fedramp ?? false };
+  return {
+    agentRuntimeId,
+    agentPrivateKey: rawKey(key).exportPkcs8(),
+    ...account,
+    fedramp: fedramp ?? false,
+  };
 }
 
 /**
@@ -96,7 +106,7 @@ function recordOf(agentRuntimeId, key, account, fedramp) {
  * @param {AgentKey} key
  */
 function freeWithPublicKey(key) {
-  key.publicKey.free();
+  publicKeyOf(key).free();
   key.free();
 }
 

@@ -24,7 +24,7 @@ export type WebAssemblyModule = typeof globalThis extends {
   ? Module
   : object;
 
-/** Where the module comes from: a URL, a `Request`, a `Response`, its bytes, or the compiled module. */
+/** Where the module comes from: a URL, a `Request`, a `Response`, its bytes, or the module that this realm compiled. */
 export type InitSource =
   | { readonly href: string; readonly origin: string }
   | { readonly url: string; readonly method: string }

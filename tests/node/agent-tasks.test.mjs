@@ -514,6 +514,19 @@ test("bad arguments of the constructor are refused by it", () => {
   refuses("freed", () => new AgentTasks(freed));
 });
 
+test("the identity itself is asked, whatever its owner put in the place of its members", async () => {
+  const identity = new AgentIdentity("agent-1", AgentKey.generate());
+  for (const name of ["taskRegistrationRequest", "readTaskRegistrationResponse"]) {
+    Object.defineProperty(identity, name, {
+      get() {
+        throw new Error("mine");
+      },
+    });
+  }
+  const tasks = new AgentTasks(identity, { fetch: async () => new Response('{"task_id":"task-1"}') });
+  assert.equal((await tasks.background()).taskId, "task-1");
+});
+
 test("an agent that is freed meanwhile has no more tasks to give", async () => {
   const freed = new AgentIdentity("agent-1", key);
   const tasks = new AgentTasks(freed, { fetch: async () => named("task-1") });

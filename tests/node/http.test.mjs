@@ -94,6 +94,9 @@ const { jwt } = recordings.find(({ mode }) => mode === "jwt").authority;
 const [version1, version2] = [recordings[2].privateKey, recordings[0].privateKey];
 const pem = `-----BEGIN PRIVATE KEY-----\n${version1}\n-----END PRIVATE KEY-----`;
 
+const withAttributes = (start, attributes) =>
+  Buffer.from(`${start}300506032b657004220420${"5a".repeat(32)}${attributes}`, "hex").toString("base64");
+
 const quoted = [
   ["nothing to hide", '{"error":"no such agent"}', '{"error":"no such agent"}'],
   ["a bearer token", '{"saw":"Bearer abc.def-123~/+="}', '{"saw":"Bearer [redacted]"}'],
@@ -109,6 +112,11 @@ const quoted = [
   ["a key, version 2", JSON.stringify({ version2 }), '{"version2":"[redacted]"}'],
   ["a key with escaped slashes", `"${version2.replaceAll("/", "\\/")}"`, '"[redacted]"'],
   ["a key that breaks off", version1.slice(0, 40), "[redacted]"],
+  ["a key with attributes", `(${withAttributes("3030020100", "a000")})`, "([redacted])"],
+  ["a key of 148 bytes", withAttributes("308194020100", `a064${"00".repeat(100)}`), "[redacted]"],
+  ["a key of 350 bytes", withAttributes("3082015a020100", `a082012c${"00".repeat(300)}`), "[redacted]"],
+  ["a key in hex", `0x${Buffer.from(version1, "base64").toString("hex")}`, "0x[redacted]"],
+  ["a public key", "MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg==", "MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg=="],
   ["PEM", `a ${pem} b`, "a [redacted] b"],
   ["PEM in JSON", JSON.stringify({ pem }), '{"pem":"[redacted]"}'],
   ["PEM that breaks off", pem.slice(0, 60), "[redacted]"],

@@ -85,6 +85,19 @@ for (const [what, sources] of Object.entries(others)) {
   });
 }
 
+test("once all is loaded, nobody waits for another source, nor hears that it failed", async () => {
+  const api = await fresh();
+  const unhandled = [];
+  const listen = (reason) => unhandled.push(reason);
+  process.on("unhandledRejection", listen);
+  api.initSync(good);
+  await api.init(Promise.reject(new Error("net down")));
+  await api.init(new Promise(() => {}));
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off("unhandledRejection", listen);
+  assert.deepEqual(unhandled, []);
+});
+
 test("a source that never comes is refused with what it says", async () => {
   const api = await fresh();
   const down = new Error("net down");

@@ -201,6 +201,8 @@ test("bad arguments are refused before anything is sent", async () => {
     ["wrong_type", { fetch: 5 }],
     ["number_out_of_range", { retries: 11 }],
     ["number_out_of_range", { timeoutMs: 0 }],
+    ["text_not_unicode", { account: { accountId: "a", chatgptUserId: "u", planType: "\ud800" } }],
+    ["text_too_long", { account: { accountId: "a", chatgptUserId: "u", planType: "x".repeat(40_000) } }],
   ];
   for (const [code, options] of bad) {
     const { promise, requests } = scripted([registered], options);
@@ -211,6 +213,34 @@ test("bad arguments are refused before anything is sent", async () => {
   // A key that was given is not freed, whatever else was wrong.
   await rejects("access_token_invalid", scripted([registered], { key, accessToken: "" }).promise);
   key.exportPkcs8();
+});
+
+test("a key that is freed while the options are read costs no agent", async () => {
+  const key = AgentKey.generate();
+  const billOfMaterials = {
+    get agentVersion() {
+      key.free();
+      return "1";
+    },
+    agentHarnessId: "codex-app",
+    runningLocation: "vscode-linux",
+  };
+  const { promise, requests } = scripted([registered], { key, billOfMaterials });
+  await rejects("freed", promise);
+  assert.equal(requests.length, 0);
+});
+
+test("the key itself is registered, whatever its owner put in the place of its members", async () => {
+  const [key, other] = [AgentKey.generate(), AgentKey.generate()];
+  const publicKey = key.publicKey.toSsh();
+  Object.defineProperty(key, "publicKey", { value: other.publicKey });
+  key.exportPkcs8 = () => other.exportPkcs8();
+  const account = { accountId: "a", chatgptUserId: "u", planType: "pro" };
+  const { promise, requests } = scripted([registered], { key, account });
+  const { record, identity } = await promise;
+  assert.equal(JSON.parse(requests[0].body).agent_public_key, publicKey);
+  assert.equal(identity.publicKey.toSsh(), publicKey);
+  assert.equal(AgentKey.fromPkcs8(record.agentPrivateKey).publicKey.toSsh(), publicKey);
 });
 
 test("with an account there is a record, ready for auth.json", async () => {

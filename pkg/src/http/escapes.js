@@ -10,7 +10,7 @@
 const MOST_READINGS = 4;
 
 const escaped =
-  /\\u([\da-f]{4})|(?:\\x|%)([\da-f]{2})|&#x([\da-f]{1,6});|&#(\d{1,7});|&(amp|lt|gt|quot|apos);|\\([^ux])/gi;
+  /[\\%]u([\da-f]{4})|(?:\\x|%)([\da-f]{2})|&#x0*([\da-f]{1,6});|&#0*(\d{1,7});|&(amp|lt|gt|quot|apos);|\\([^ux])/gi;
 const brokenEscape = /\\(?:u[\da-f]{0,3}|x[\da-f]?)?$|%[\da-f]?$|&#?\w{0,7}$|$/i;
 
 const entities = new Map([

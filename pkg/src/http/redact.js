@@ -14,6 +14,9 @@ const lookingSecret = [
   /\b((?:Bearer|AgentAssertion)(?:\s|%20|\+)+)(?:[^\s"'<>,;\\]|\\\/)+/gi,
   /eyJ[\w-]{8,}(?:\.[\w-]*)*/g,
   /(?:MC4CAQ|MFECAQ)(?:[\w+/=-]|\\\/)*/g,
+  // PKCS#8 with more in it: what stands before the seed, after each number of bytes, and in hex.
+  /[\w+/-]{0,16}(?:BQYDK2VwBCIE|MAUGAytlcAQi|BgMrZXAEIgQg)(?:[\w+/=-]|\\\/)*/g,
+  /[\da-f]{0,32}06032b6570042204[\da-f]*/gi,
 ];
 
 /** @typedef {Iterable<readonly [from: number, to: number]>} Ranges */
