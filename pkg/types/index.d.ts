@@ -243,7 +243,7 @@ export class AgentKey {
 
   /**
    * Reads PKCS#8, version 1 (RFC 8410) or 2 (RFC 5958): base64 as Codex stores it, PEM, or DER bytes.
-   * White space around a text is ignored.
+   * White space around a text is ignored, and so are attributes in the structure (RFC 5958 §2).
    *
    * @throws {@link AgentIdentityError} `private_key_…`, one code a fault
    */

@@ -129,3 +129,17 @@ fn der_that_happens_to_be_text_is_der() {
         assert_eq!(AgentPublicKey::parse_bytes(&der).unwrap(), key);
     }
 }
+
+/// RFC 8410 §10.3: the same key without and with attributes, and with its public half.
+const EXAMPLES: [&str; 2] = [
+    "MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC",
+    "MHICAQEwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhCoB8wHQYKKoZIhvcNAQkJFDEPDA1DdXJkbGUgQ2hh\
+     aXJzgSEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=",
+];
+
+#[wasm_bindgen_test(unsupported = test)]
+fn attributes_beside_a_key_are_ignored() {
+    let [plain, with_attributes] = EXAMPLES.map(|key| AgentKey::from_pkcs8(key).unwrap());
+    assert_eq!(with_attributes.to_pkcs8().as_str(), EXAMPLES[0]);
+    assert_eq!(with_attributes.public_key(), plain.public_key());
+}
