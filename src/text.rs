@@ -2,8 +2,8 @@
 
 /// What no text has but one with a private key: PEM's label, and of PKCS#8 what stands before an Ed25519 seed (its
 /// algorithm, and the start of the octets), in hex, and in base64 after each number of bytes.
-const MARKS_OF_A_KEY: [&str; 5] =
-    ["PRIVATE KEY", "06032b6570042204", "BQYDK2VwBCIE", "MAUGAytlcAQi", "BgMrZXAEIgQg"];
+const MARKS_OF_A_KEY: [&str; 6] =
+    ["PRIVATE KEY", "06032b6570042204", "06032B6570042204", "BQYDK2VwBCIE", "MAUGAytlcAQi", "BgMrZXAEIgQg"];
 
 /// For an error: in quotes, unless it looks like a private key that came to the wrong place.
 pub(crate) fn shown(text: &str) -> String {
@@ -41,6 +41,7 @@ mod tests {
             ("MIGUAgEAMAUGAytlcAQiBCA", "[redacted]"),
             ("MIIBXgIBADAFBgMrZXAEIgQg", "[redacted]"),
             ("302e020100300506032b657004220420", "[redacted]"),
+            ("302E020100300506032B657004220420", "[redacted]"),
             // SPKI of a public key.
             ("MCowBQYDK2VwAyEA", "\"MCowBQYDK2VwAyEA\""),
             ("-----BEGIN PRIVATE KEY-----", "[redacted]"),

@@ -29,7 +29,8 @@ impl Member<'_> {
 
     /// By its name where that is a word, else by its place: a name may be a secret that came to the wrong place.
     pub(crate) fn shown(&self) -> String {
-        let is_word = self.name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_');
+        let is_word =
+            self.name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
         if is_word && self.name.len() <= LONGEST_WORD {
             return format!("member {}", super::quote(&self.name));
         }

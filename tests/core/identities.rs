@@ -108,8 +108,16 @@ fn a_secret_in_the_place_of_a_name_is_not_quoted() {
     }
     let error = read_auth_json(r#"{"last_refresh":1,"last_refresh":2}"#).unwrap_err();
     assert_eq!(error.message(), "auth.json: member \"last_refresh\" is there twice");
-    let error = read_auth_json(r#"{"a":1,"x1":1,"x1":2}"#).unwrap_err();
-    assert_eq!(error.message(), "auth.json: the member at byte 14 is there twice");
+    for (name, shown) in [
+        ("x-1_a", "member \"x-1_a\""),
+        (&"x".repeat(32), &format!("member \"{}\"", "x".repeat(32))),
+        (&"x".repeat(33), "the member at byte 45"),
+        ("x 1", "the member at byte 15"),
+        ("é", "the member at byte 14"),
+    ] {
+        let error = read_auth_json(&format!(r#"{{"a":1,"{name}":1,"{name}":2}}"#)).unwrap_err();
+        assert_eq!(error.message(), format!("auth.json: {shown} is there twice"));
+    }
 }
 
 #[wasm_bindgen_test(unsupported = test)]
