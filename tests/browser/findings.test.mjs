@@ -101,6 +101,8 @@ test("conditions that cannot be are found, and the header is shown all the same"
   await inspector.maxAge.fill("-1");
   assert.equal((await inspector.judged()).word, "Not verified");
   assert.deepEqual(codes(await inspector.found()), ["number_out_of_range"]);
+  const [{ text }] = await inspector.found();
+  assert.match(text, /Max age, seconds: must be a finite number from 0 to 315569519999\./);
   await inspector.key.fill(publicKey.toSsh());
   assert.equal((await inspector.judged()).code, "number_out_of_range");
   assert.ok((await inspector.envelope.textContent()).includes("task-0001"));

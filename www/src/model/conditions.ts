@@ -1,4 +1,5 @@
 import { inspectAssertion, type VerifyOptions } from "agent-identity-wasm";
+import { strings } from "../strings.js";
 import { readTime } from "../text/time.js";
 import type { Form } from "./form.js";
 import type { Refusal } from "./refusal.js";
@@ -40,7 +41,22 @@ function given<Name extends string, T>(name: Name, typed: string, read: (text: s
   return (text === "" ? {} : { [name]: read(text) }) as { [K in Name]?: T };
 }
 
+/** What an option is called where it is typed. */
+const LABELS = new Map([
+  ["maxAgeSeconds", strings.inputs.maxAge],
+  ["maxSkewSeconds", strings.inputs.maxSkew],
+  ["expectedAgentRuntimeId", strings.inputs.runtimeId],
+  ["expectedTaskId", strings.inputs.taskId],
+]);
+
 /** Of no text, only its emptiness is found; anything else that is found is about the options. */
 function refusalOf(options: VerifyOptions): Refusal | undefined {
-  return inspectAssertion("", options).findings.find(({ code }) => code !== "assertion_scheme_invalid");
+  const { findings } = inspectAssertion("", options);
+  const found = findings.find(({ code }) => code !== "assertion_scheme_invalid");
+  return found && { ...found, message: found.message.replace(/^(\w+):? /, labelled) };
 }
+
+const labelled = (start: string, name: string) => {
+  const label = LABELS.get(name);
+  return label ? `${label}: ` : start;
+};
