@@ -39,12 +39,6 @@ const steps = [
     run: () => run("cargo", ["doc", "--no-deps"], { env: { RUSTDOCFLAGS: "-D warnings" } }),
   },
   {
-    id: "reference",
-    title: "the API reference can be made from the types",
-    tools: [ensureNodeModules],
-    run: () => run("npm", ["run", "build", "--workspace", "docs"]),
-  },
-  {
     id: "biome",
     title: "JavaScript, TypeScript, JSON and CSS are formatted and lint-free",
     tools: [ensureNodeModules],
@@ -76,6 +70,12 @@ const steps = [
     title: "JavaScript and TypeScript agree with their types",
     needs: ["build"],
     run: checkTypes,
+  },
+  {
+    id: "reference",
+    title: "the API reference can be made from the declarations",
+    needs: ["build"],
+    run: () => run("npm", ["run", "build", "--workspace", "docs"]),
   },
 ];
 

@@ -1,11 +1,11 @@
+import { buildPackage, buildTools } from "./build/package.mjs";
 import { main } from "./lib/main.mjs";
 import { run } from "./lib/run.mjs";
-import { ensureNodeModules } from "./tools/node-modules.mjs";
-import { ensureRust } from "./tools/rust.mjs";
 
-/** The API reference in docs/api, made from the type declarations, and the crate's in target/doc. */
+/** Makes the API reference in docs/api from the declarations, and the crate's in target/doc. */
 await main(async () => {
-  for (const ensure of [ensureNodeModules, ensureRust]) await ensure();
+  for (const ensure of buildTools) await ensure();
+  await buildPackage();
   await run("npm", ["run", "build", "--workspace", "docs"]);
   await run("cargo", ["doc", "--no-deps"], { env: { RUSTDOCFLAGS: "-D warnings" } });
 });

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fromRoot, root } from "../lib/paths.mjs";
-import { ENTRIES } from "./entries.mjs";
+import { ENTRIES, PACKAGE_NAME } from "./entries.mjs";
 
-/** fflate's inflate in a function: its tables take longer to fill than all else that an import does. */
+/** Wraps fflate's inflate in a function: filling its tables takes longer than everything else that an import does. */
 export async function buildInflate() {
   const esbuild = await import("esbuild");
   const { outputFiles } = await esbuild.build({
@@ -17,9 +17,11 @@ export async function buildInflate() {
   const code = outputFiles[0].text.replace(/^"use strict";\n/, "");
   const text = `// fflate, MIT licence\nexport function loadInflate() {\n${code}return fflate.inflateSync;\n}\n`;
   writeFileSync(fromRoot("pkg/build/inflate.js"), text);
+  const types = "export declare function loadInflate(): (bytes: Uint8Array) => Uint8Array<ArrayBuffer>;\n";
+  writeFileSync(fromRoot("pkg/build/inflate.d.ts"), types);
 }
 
-/** Each entry point with its share of the glue, in one file that any tool can load. */
+/** Bundles each entry with its share of the glue into one file that any tool can load. */
 export async function buildBundles() {
   const esbuild = await import("esbuild");
   const { version } = JSON.parse(readFileSync(fromRoot("pkg/package.json"), "utf8"));
@@ -27,20 +29,21 @@ export async function buildBundles() {
     absWorkingDir: root,
     bundle: true,
     define: { __VERSION__: JSON.stringify(version) },
-    external: ["*.wasm"],
+    // An entry that imports the package by its own name shares the instance and the classes of the main entry.
+    external: ["*.wasm", PACKAGE_NAME],
     legalComments: "none",
     logLevel: "warning",
     target: "es2022",
   };
-  const bundles = ENTRIES.flatMap(({ name, formats }) =>
-    formats.map((format) => ({ name, ...FORMATS[format] })),
+  const bundles = ENTRIES.flatMap(({ name, source, formats }) =>
+    formats.map((format) => ({ name, source, ...FORMATS[format] })),
   );
   await Promise.all(
-    bundles.map(({ name, extension, ...format }) =>
+    bundles.map(({ name, source, extension, ...format }) =>
       esbuild.build({
         ...options,
         ...format,
-        entryPoints: [`pkg/src/entry/${name}.js`],
+        entryPoints: [`pkg/src/${source}.ts`],
         outfile: `pkg/dist/${name}${extension}`,
       }),
     ),

@@ -1,5 +1,11 @@
+export const PACKAGE_NAME = "agent-identity-wasm";
+
+/**
+ * The entries of the package: the name of its files in pkg/dist, and its source below pkg/src. A new entry needs a row
+ * here and one in the `exports` of pkg/package.json. An entry without `declarations` has those of another one.
+ */
 export const ENTRIES = [
-  { name: "index", formats: ["esm", "cjs"] },
-  { name: "slim", formats: ["esm", "cjs"] },
-  { name: "workerd", formats: ["esm"] },
+  { name: "index", source: "entry/index", formats: ["esm", "cjs"], declarations: true },
+  { name: "slim", source: "entry/slim", formats: ["esm", "cjs"], declarations: true },
+  { name: "workerd", source: "entry/workerd", formats: ["esm"], declarations: false },
 ];

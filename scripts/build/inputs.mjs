@@ -11,7 +11,7 @@ export const inputs = [
   "package.json",
   "pkg/package.json",
   "pkg/src",
-  "pkg/types",
+  "pkg/tsconfig.json",
   "rust-toolchain.toml",
   "scripts",
   "src",

@@ -10,7 +10,7 @@ import { ensureRustSource, ensureWasmTarget } from "../tools/wasm-target.mjs";
 import { buildBundles, buildInflate } from "./bundle.mjs";
 import { inputs } from "./inputs.mjs";
 import { printSizes } from "./sizes.mjs";
-import { copyTypes } from "./types.mjs";
+import { buildTypes } from "./types.mjs";
 import { buildWasm } from "./wasm.mjs";
 
 export const buildTools = [
@@ -32,7 +32,7 @@ export async function buildPackage({ force = false } = {}) {
   await buildInflate();
   await buildBundles();
   copyFileSync(fromRoot("pkg/build/core_bg.wasm"), fromRoot("pkg/dist/agent_identity.wasm"));
-  copyTypes();
+  await buildTypes();
   copyLicenses();
   stamp.write(
     wanted,

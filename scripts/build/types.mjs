@@ -1,20 +1,40 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { basename } from "node:path";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fromRoot } from "../lib/paths.mjs";
+import { runBin } from "../lib/run.mjs";
 import { ENTRIES } from "./entries.mjs";
 
-const esmOnly = ENTRIES.filter(({ formats }) => !formats.includes("cjs")).map(({ name }) => `${name}.d.ts`);
+const EMITTED = "pkg/build/types";
+const PUBLISHED = "pkg/dist/types";
+const relativeImport = /(["'])(\.[^"'\n]*)\.js\1/g;
 
-/** The hand-written declarations, and the same again for `require`. */
-export function copyTypes() {
-  for (const name of readdirSync(fromRoot("pkg/types")).filter((name) => name.endsWith(".d.ts"))) {
-    const text = readFileSync(fromRoot("pkg/types", name), "utf8");
-    writeFileSync(fromRoot("pkg/dist", name), text);
-    if (!esmOnly.includes(name))
-      writeFileSync(fromRoot("pkg/dist", asCommonJs(name)), importsAsCommonJs(text));
+/**
+ * Emits the declarations of the sources, and publishes those that the entries reach: as `.d.ts` for `import`, and once
+ * more as `.d.cts` for `require`.
+ */
+export async function buildTypes() {
+  await runBin("typescript/bin/tsc", [
+    ...["-p", "pkg", "--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--outDir", EMITTED],
+  ]);
+  for (const name of declarationsOf(ENTRIES.filter(({ declarations }) => declarations))) {
+    const text = readFileSync(fromRoot(EMITTED, `${name}.d.ts`), "utf8");
+    publish(`${name}.d.ts`, text);
+    publish(`${name}.d.cts`, text.replaceAll(relativeImport, "$1$2.cjs$1"));
   }
 }
 
-const asCommonJs = (name) => `${basename(name, ".d.ts")}.d.cts`;
+/** Returns the names of the modules that these entries import from or export from, directly or not. */
+function declarationsOf(entries) {
+  const names = new Set(entries.map(({ source }) => source));
+  for (const name of names) {
+    const text = readFileSync(fromRoot(EMITTED, `${name}.d.ts`), "utf8");
+    for (const [, , path] of text.matchAll(relativeImport)) names.add(join(dirname(name), path));
+  }
+  return names;
+}
 
-const importsAsCommonJs = (text) => text.replaceAll(/(["'])(\.\/[^"']+)\.js\1/g, "$1$2.cjs$1");
+function publish(name, text) {
+  const file = fromRoot(PUBLISHED, name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}

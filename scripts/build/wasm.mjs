@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { deflateRawSync } from "node:zlib";
-import { interfaceOf } from "../../pkg/src/interface.js";
 import { fromRoot, root, WASM_TARGET } from "../lib/paths.mjs";
 import { run, runBin } from "../lib/run.mjs";
+import { importTypeScript } from "../lib/typescript.mjs";
 import { wasmBindgen } from "../tools/wasm-bindgen.mjs";
 
 // By itself: what is told to bootstrap is built anew by what is not, and the other way round.
@@ -12,8 +12,8 @@ const COMPILED = `${TARGET_DIR}/${WASM_TARGET}/release/agent_identity_wasm.wasm`
 const MODULE = "pkg/build/core_bg.wasm";
 
 /**
- * The Rust core as `pkg/build/core.js` (glue), `core_bg.wasm`, `bytes.js` (the same bytes, deflated, as text) and
- * `interface.js` (by which the glue's own module is known).
+ * Builds the Rust core: `pkg/build/core.js` (glue), `core_bg.wasm`, `bytes.js` (the same bytes, deflated, as text) and
+ * `interface.js` (a number by which the glue recognises its own module), each with its declarations.
  */
 export async function buildWasm() {
   await compile();
@@ -23,8 +23,11 @@ export async function buildWasm() {
   const bytes = readFileSync(fromRoot(MODULE));
   const text = deflateRawSync(bytes, { level: 9 }).toString("base64");
   writeFileSync(fromRoot("pkg/build/bytes.js"), `export default "${text}";\n`);
+  writeFileSync(fromRoot("pkg/build/bytes.d.ts"), "declare const bytes: string;\nexport default bytes;\n");
+  const { interfaceOf } = await importTypeScript("pkg/src/interface.ts");
   const built = interfaceOf(new WebAssembly.Module(bytes));
   writeFileSync(fromRoot("pkg/build/interface.js"), `export const builtInterface = ${built};\n`);
+  writeFileSync(fromRoot("pkg/build/interface.d.ts"), "export declare const builtInterface: number;\n");
 }
 
 /**
@@ -55,7 +58,7 @@ function rustFlags() {
 
 const bind = () =>
   run(wasmBindgen(), [
-    ...["--target", "web", "--omit-default-module-path", "--no-typescript"],
+    ...["--target", "web", "--omit-default-module-path"],
     ...["--remove-name-section", "--remove-producers-section"],
     ...["--out-dir", "pkg/build", "--out-name", "core", COMPILED],
   ]);

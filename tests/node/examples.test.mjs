@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const run = promisify(execFile);
 
-/** The examples of a document: fenced code in JavaScript, without the stars of a doc comment. */
+/** Returns the examples of a document: fenced code in JavaScript, without the stars of a doc comment. */
 function examples(path) {
   const text = readFileSync(`${root}/${path}`, "utf8").replaceAll(/^ *\* ?/gm, "");
   return [...text.matchAll(/^```js\n([\s\S]*?)^```/gm)].map(([, code]) => code);
@@ -18,7 +18,16 @@ function examples(path) {
 const promised = (code) =>
   [...code.matchAll(/console\.log\(.*\);(?:\n)? ?\/\/ (.*)/g)].map(([, printed]) => printed);
 
-for (const path of ["pkg/types/index.d.ts", "README.md", "pkg/README.md"]) {
+const sources = readdirSync(`${root}/pkg/src`, { recursive: true })
+  .filter((name) => name.endsWith(".ts"))
+  .map((name) => `pkg/src/${name}`)
+  .sort();
+
+test("the sources have examples", () => {
+  assert.ok(sources.flatMap(examples).length > 20);
+});
+
+for (const path of [...sources, "README.md", "pkg/README.md"]) {
   for (const [index, code] of examples(path).entries()) {
     test(`${path}, example ${index + 1}: ${code.match(/^(?!import|\s*$).*/m)?.[0]}`, async () => {
       const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", code], { cwd: root });

@@ -9,11 +9,15 @@ import {
   isAgentIdentityError,
   registerAgent,
 } from "agent-identity-wasm";
-import { AgentIdentityError as SourceError } from "../../pkg/src/error.js";
-import { hostRuntime } from "../../pkg/src/http/runtime.js";
-import { send } from "../../pkg/src/http/send.js";
+import { importTypeScript } from "../../scripts/lib/typescript.mjs";
 import { rejects } from "./support/verdicts.mjs";
 import { quiet, VirtualTime } from "./support/virtual-time.mjs";
+
+const {
+  AgentIdentityError: SourceError,
+  hostRuntime,
+  send,
+} = await importTypeScript("pkg/src/error.ts", "pkg/src/http/runtime.ts", "pkg/src/http/send.ts");
 
 const START = Date.parse("2026-11-22T06:16:09Z");
 const identity = new AgentIdentity("agent-1", AgentKey.generate());

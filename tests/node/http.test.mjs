@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { AgentIdentityError } from "../../pkg/src/error.js";
-import { quote } from "../../pkg/src/http/redact.js";
-import { isRateLimit, isTransient, parseRetryAfter, retryDelayMs } from "../../pkg/src/http/retry.js";
-import { hostRuntime } from "../../pkg/src/http/runtime.js";
+import { importTypeScript } from "../../scripts/lib/typescript.mjs";
 import { recordings } from "./support/vectors.mjs";
+
+const { AgentIdentityError, hostRuntime, isRateLimit, isTransient, parseRetryAfter, quote, retryDelayMs } =
+  await importTypeScript(
+    "pkg/src/error.ts",
+    "pkg/src/http/redact.ts",
+    "pkg/src/http/retry.ts",
+    "pkg/src/http/runtime.ts",
+  );
 
 const refused = (status) => Object.assign(new AgentIdentityError("response_status", "x"), { status });
 const coded = (code) => new AgentIdentityError(code, "x");

@@ -138,7 +138,7 @@ test("the keys of a list are read by their index, whatever its methods do", () =
 });
 
 test("every code of a finding is declared", () => {
-  const types = readFileSync(new URL("../../pkg/types/index.d.ts", import.meta.url), "utf8");
+  const types = readFileSync(new URL("../../pkg/src/inspection.ts", import.meta.url), "utf8");
   const declared = [...types.match(/InspectionNoteCode =([\s\S]*?)\n\n/)[1].matchAll(/\| "(\w+)"/g)].map(
     ([, code]) => code,
   );

@@ -1,0 +1,84 @@
+import type { AgentKey as RawAgentKey } from "../build/core.js";
+import { type AgentPublicKey, wrapPublicKey } from "./agent-public-key.js";
+import { adopt, Handle, isFreed, OURS, rawOf } from "./handle.js";
+import { core } from "./load.js";
+
+/**
+ * Returns the public half of a key, even if its owner has replaced the members of the object.
+ * @internal
+ */
+export let publicKeyOf: (key: AgentKey) => AgentPublicKey;
+
+/**
+ * An Ed25519 key pair (RFC 8032).
+ *
+ * The secret lives in WebAssembly memory and is wiped when the key is freed or collected. The key prints as
+ * redacted and cannot be cloned. What {@link AgentKey.exportPkcs8} returns is an ordinary string, which
+ * JavaScript cannot wipe.
+ *
+ * @example
+ * ```js
+ * import { AgentKey } from "agent-identity-wasm";
+ *
+ * const key = AgentKey.generate();
+ * const stored = key.exportPkcs8(); // a secret: keep it in a SecretStorage or a key chain
+ * const again = AgentKey.fromPkcs8(stored);
+ * console.log(again.publicKey.equals(key.publicKey)); // true
+ * key.free();
+ * ```
+ */
+export class AgentKey extends Handle {
+  #publicKey: AgentPublicKey | undefined;
+
+  private constructor(raw: RawAgentKey, maker: symbol) {
+    super();
+    adopt(this, "AgentKey", raw, maker);
+  }
+
+  /**
+   * Makes a new key from the host's secure random numbers.
+   *
+   * @throws {@link AgentIdentityError} `random_unavailable`
+   */
+  static generate(): AgentKey {
+    return new AgentKey(core().AgentKey.generate(), OURS);
+  }
+
+  /**
+   * Reads PKCS#8, version 1 (RFC 8410) or 2 (RFC 5958): base64 as Codex stores it, PEM, or DER bytes.
+   * White space around a text is ignored, and so are attributes in the structure (RFC 5958 §2).
+   *
+   * @throws {@link AgentIdentityError} `private_key_…`, one code a fault
+   */
+  static fromPkcs8(source: string | Uint8Array): AgentKey {
+    return new AgentKey(core().AgentKey.fromPkcs8(source), OURS);
+  }
+
+  static {
+    publicKeyOf = (key) => {
+      const raw = rawKey(key);
+      if (!key.#publicKey || isFreed(key.#publicKey)) key.#publicKey = wrapPublicKey(raw.publicKey());
+      return key.#publicKey;
+    };
+  }
+
+  /** The public half; the same object every time. */
+  get publicKey(): AgentPublicKey {
+    return publicKeyOf(this);
+  }
+
+  /** Base64 of PKCS#8 version 1, the form that everyone reads. */
+  exportPkcs8(): string {
+    return rawKey(this).exportPkcs8();
+  }
+
+  /** @internal */
+  get [Symbol.toStringTag](): string {
+    return "AgentKey";
+  }
+}
+
+/** @internal */
+export function rawKey(value: unknown, name = "the key"): RawAgentKey {
+  return rawOf(value, "AgentKey", name);
+}

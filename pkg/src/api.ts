@@ -1,0 +1,43 @@
+export { AgentIdentity } from "./agent-identity.js";
+export { AgentKey } from "./agent-key.js";
+export { type AgentPublicJwk, AgentPublicKey, type PublicJwkLike } from "./agent-public-key.js";
+export {
+  type AgentBillOfMaterials,
+  agentRegistrationRequest,
+  readAgentRegistrationResponse,
+} from "./agent-registration.js";
+export { AgentTasks } from "./agent-tasks.js";
+export { AssertionExtractor, type ExtractedAssertion, extractAssertions } from "./assertion-extractor.js";
+export { type Endpoints, type Environment, endpoints, type Where } from "./endpoints.js";
+export { AgentIdentityError, isAgentIdentityError } from "./error.js";
+export type { AgentIdentityErrorCode } from "./error-codes.js";
+export { features } from "./features.js";
+export type { AbortSignalLike, HostAbortSignal } from "./http/abort.js";
+export type { Fetch, ResponseLike } from "./http/fetch.js";
+export type { Runtime } from "./http/runtime.js";
+export type { SendOptions } from "./http/settings.js";
+export type { HttpRequest } from "./http-request.js";
+export {
+  type AgentIdentityClaims,
+  type AgentIdentityRecord,
+  decodeUnverifiedAgentIdentityJwt,
+  readAuthJson,
+  verifyAgentIdentityJwt,
+  writeAuthJson,
+} from "./identities.js";
+export { type Finding, type Inspection, type InspectionNoteCode, inspectAssertion } from "./inspection.js";
+export { type InitSource, init as default, init, initSync, type WebAssemblyModule } from "./load.js";
+export { type AuthPlan, type AuthSnapshot, planAuth } from "./opting-in.js";
+export { registerAgent } from "./register-agent.js";
+export type { AgentTaskKind, RegisteredAgentTask } from "./task.js";
+export { sealTaskId, verifyTaskRegistration } from "./task-registration.js";
+export type { Time } from "./time.js";
+export {
+  type Assertion,
+  parseAssertion,
+  type Verdict,
+  type VerifyOptions,
+  verifyAssertion,
+  verifyAssertions,
+} from "./verification.js";
+export { version } from "./version.js";

@@ -1,0 +1,127 @@
+import { byteLength, view } from "./bytes.js";
+import { adopt, Handle, OURS, type RawOf, rawOf } from "./handle.js";
+import { core } from "./load.js";
+
+/** An assertion in a longer text, and where it stood. */
+export interface ExtractedAssertion {
+  /** The header as it was written, without JSON's escapes. It is not checked, and it is cut if it is too long for a header. */
+  header: string;
+  /** Counted from 1. */
+  line: number;
+  /** The index in a HAR file's `log.entries`, or in an array that is the whole text. */
+  entry?: number;
+  /** The URL of the request as it was written, if the text contains it. */
+  url?: string;
+  /** The method of the request, if the text contains it. */
+  method?: string;
+}
+
+/** The most that is copied into the module's memory at a time, because that memory never shrinks. */
+const PIECE = 0x10000;
+
+/**
+ * Finds every assertion in a text of any size that comes in pieces: a HAR file, NDJSON, a log, a shell's history.
+ * The pieces may be cut anywhere, in a token or a character too. What is kept of the text is bounded.
+ *
+ * URL and method are read from the HAR entry, from members named `url` and `method` (`http.url`, `request.method` and
+ * the like) that stand around an assertion or beside it, and from the words of a line: a request line, a `curl`
+ * command, a log.
+ *
+ * @example
+ * ```js
+ * import { AssertionExtractor } from "agent-identity-wasm";
+ *
+ * const extractor = new AssertionExtractor();
+ * const log = new Blob(["POST https://a.example/x authorization: AgentAssertion eyJhIjoxfQ 200\n"]);
+ * const found = [];
+ * for await (const chunk of log.stream()) found.push(...extractor.push(chunk));
+ * found.push(...extractor.finish());
+ * extractor.free();
+ * console.log(found[0].line, found[0].method, found[0].url); // 1 POST https://a.example/x
+ * ```
+ */
+export class AssertionExtractor extends Handle {
+  constructor() {
+    super();
+    adopt(this, "AssertionExtractor", new (core().AssertionExtractor)(), OURS);
+  }
+
+  /**
+   * Takes the next piece: bytes of UTF-8, or a string that ends in no half of a surrogate pair.
+   *
+   * @returns what is complete by now, in the order of the text; what was found last may come with a later piece
+   * @throws {@link AgentIdentityError} `wrong_type`, `freed`; never because of what is in the text
+   */
+  push(chunk: string | Uint8Array): ExtractedAssertion[] {
+    const raw = rawExtractor(this);
+    const found: ExtractedAssertion[] = [];
+    for (const piece of pieces(chunk)) for (const one of raw.push(piece)) found.push(one);
+    return found;
+  }
+
+  /** The text is over. Returns what was still open, and is ready for another text. */
+  finish(): ExtractedAssertion[] {
+    return rawExtractor(this).finish();
+  }
+
+  /** @internal */
+  get [Symbol.toStringTag](): string {
+    return "AssertionExtractor";
+  }
+}
+
+/**
+ * Finds every assertion in a text that is complete. {@link AssertionExtractor} takes a text in pieces.
+ *
+ * @throws {@link AgentIdentityError} `wrong_type`; never because of what is in the text
+ *
+ * @example
+ * ```js
+ * import { extractAssertions } from "agent-identity-wasm";
+ *
+ * const request = {
+ *   method: "GET",
+ *   url: "https://a.example/x",
+ *   headers: [{ name: "Authorization", value: "AgentAssertion eyJhIjoxfQ" }],
+ * };
+ * const har = JSON.stringify({ log: { entries: [{ request }] } });
+ * console.log(extractAssertions(har)[0].entry, extractAssertions(har)[0].header); // 0 AgentAssertion eyJhIjoxfQ
+ * ```
+ */
+export function extractAssertions(text: string | Uint8Array): ExtractedAssertion[] {
+  const extractor = new AssertionExtractor();
+  try {
+    return extractor.push(text).concat(extractor.finish());
+  } finally {
+    extractor.free();
+  }
+}
+
+function* pieces(chunk: unknown): Generator<unknown> {
+  if (typeof chunk === "string") return yield* piecesOfText(chunk);
+  const length = byteLength(chunk);
+  // A value of another type goes on to the module, which refuses it.
+  if (length < 0) yield chunk;
+  for (let start = 0; start < length; start += PIECE) {
+    yield view(chunk, start, Math.min(start + PIECE, length));
+  }
+}
+
+/** Cuts a text into pieces, but never between the two halves of a surrogate pair. */
+function* piecesOfText(text: string): Generator<string> {
+  for (let start = 0; start < text.length; ) {
+    const end = start + PIECE;
+    const splits = end < text.length && isHighSurrogate(text.charCodeAt(end - 1));
+    const piece = text.slice(start, splits ? end - 1 : end);
+    yield piece;
+    start += piece.length;
+  }
+}
+
+function rawExtractor(value: unknown): RawOf<"AssertionExtractor"> {
+  return rawOf(value, "AssertionExtractor", "the extractor");
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit < 0xdc00;
+}

@@ -1,0 +1,47 @@
+import { core } from "./load.js";
+
+/** The two environments whose addresses are known. */
+export type Environment = "production" | "staging";
+
+/** Base URLs without trailing slashes, and the URLs below them. */
+export interface Endpoints {
+  chatgptBaseUrl: string;
+  authApiBaseUrl: string;
+  agentRegistrationUrl: string;
+  jwksUrl: string;
+  /** The id is percent-encoded as a path segment (RFC 3986). */
+  taskRegistrationUrl(agentRuntimeId: string): string;
+}
+
+/** Where a request goes: `"production"` unless you say otherwise. */
+export interface Where {
+  endpoints?: Endpoints | Environment | (string & {});
+  authApiBaseUrl?: string;
+}
+
+/**
+ * Where the authority answers, by environment (`"production"` unless you say otherwise) or by ChatGPT base
+ * URL. A base that belongs to no known environment needs `authApiBaseUrl`.
+ *
+ * @throws {@link AgentIdentityError} `base_url_invalid`, `base_url_unknown`
+ *
+ * @example
+ * ```js
+ * import { endpoints } from "agent-identity-wasm";
+ *
+ * console.log(endpoints("staging").agentRegistrationUrl);
+ * // https://auth.api.openai.org/api/accounts/v1/agent/register
+ * console.log(endpoints("http://127.0.0.1:8080", { authApiBaseUrl: "http://127.0.0.1:8081" }).jwksUrl);
+ * // http://127.0.0.1:8080/agent-identities/jwks
+ * ```
+ */
+export function endpoints(
+  environmentOrBaseUrl?: Environment | (string & {}),
+  overrides?: { authApiBaseUrl?: string },
+): Endpoints {
+  const found = core().endpoints(environmentOrBaseUrl, overrides);
+  return {
+    ...found,
+    taskRegistrationUrl: (agentRuntimeId: string) => core().taskRegistrationUrl(found, agentRuntimeId),
+  };
+}

@@ -1,0 +1,74 @@
+import { AgentIdentityError, isAgentIdentityError } from "../error.js";
+import { unlessAborted } from "./abort.js";
+import type { Settings } from "./settings.js";
+
+const FIRST_BACKOFF_MS = 500;
+const LONGEST_BACKOFF_MS = 20_000;
+const LONGEST_RETRY_AFTER_MS = 60_000;
+
+/** True if the same request may succeed a little later. */
+export function isTransient(error: unknown): boolean {
+  return (
+    isAgentIdentityError(error, "request_failed") ||
+    isAgentIdentityError(error, "request_timed_out") ||
+    isRateLimit(error) ||
+    Math.floor(statusOf(error) / 100) === 5
+  );
+}
+
+/** True if the authority turned the request away before it looked at it. */
+export function isRateLimit(error: unknown): boolean {
+  return statusOf(error) === 429;
+}
+
+/** Returns NaN if the error is not about a status. */
+function statusOf(error: unknown): number {
+  return isAgentIdentityError(error, "response_status") ? Number(error.status) : Number.NaN;
+}
+
+/**
+ * Returns the time that the authority asked for plus an exponential backoff with full jitter, so that callers who were
+ * turned away together do not return together.
+ * @param tries how many have failed
+ * @param random from 0 up to 1
+ */
+export function retryDelayMs(tries: number, retryAfterMs: number | undefined, random: number): number {
+  const backoff = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (tries - 1));
+  return Math.min(LONGEST_RETRY_AFTER_MS, retryAfterMs ?? 0) + Math.floor(random * backoff);
+}
+
+const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
+
+/**
+ * Reads `Retry-After` (RFC 9110 §10.2.3): seconds, or a date in the one form that may be sent.
+ * @returns milliseconds from now
+ */
+export function parseRetryAfter(value: string | null | undefined, now: number): number | undefined {
+  const text = value?.trim() ?? "";
+  if (/^\d{1,10}$/.test(text)) return 1000 * Number(text);
+  const time = httpDate.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(time) ? undefined : Math.max(0, time - now);
+}
+
+export async function retrying<T>(
+  tryOnce: () => Promise<T>,
+  isWorthRetrying: (error: unknown) => boolean,
+  { retries, runtime }: Settings,
+  signal?: AbortSignal,
+): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await tryOnce();
+    } catch (error) {
+      if (tries > retries || !isWorthRetrying(error)) throw counted(error, tries);
+      const { retryAfterMs } = error as { retryAfterMs?: number };
+      const delay = retryDelayMs(tries, retryAfterMs, runtime.random());
+      await unlessAborted(runtime.sleep(delay, signal), signal);
+    }
+  }
+}
+
+function counted(error: unknown, attempts: number): unknown {
+  if (attempts > 1 && error instanceof AgentIdentityError) Reflect.set(error, "attempts", attempts);
+  return error;
+}

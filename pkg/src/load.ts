@@ -1,0 +1,187 @@
+import * as glue from "../build/core.js";
+import { builtInterface } from "../build/interface.js";
+import { CodedError } from "./error.js";
+import { quietly } from "./http/host.js";
+import { interfaceOf } from "./interface.js";
+
+/** A compiled WebAssembly module, in whichever way your `lib` names it. */
+export type WebAssemblyModule = typeof globalThis extends {
+  WebAssembly: { Module: new (...args: never[]) => infer Module };
+}
+  ? Module
+  : object;
+
+/** A source of the module: a URL, a `Request`, a `Response`, its bytes, or the module that this realm compiled. */
+export type InitSource =
+  | { readonly href: string; readonly origin: string }
+  | { readonly url: string; readonly method: string }
+  | {
+      readonly ok: boolean;
+      readonly status: number;
+      readonly url: string;
+      arrayBuffer(): Promise<ArrayBuffer>;
+    }
+  | ArrayBuffer
+  | ArrayBufferView
+  | WebAssemblyModule;
+
+type Source = BufferSource | WebAssembly.Module;
+/**
+ * An object of the module, as wasm-bindgen's glue keeps it.
+ * @internal
+ */
+export interface Raw {
+  free(): void;
+}
+
+let loaded = false;
+let exports: Record<string, (...numbers: number[]) => void>;
+let defaultSource: undefined | (() => Source);
+
+/**
+ * Sets the module that an entry contains, so that nobody needs to call `init`.
+ * @internal
+ */
+export function setDefaultSource(source: () => Source): void {
+  defaultSource = source;
+}
+
+/**
+ * Returns the raw functions and classes of the module, which is compiled here on first use.
+ * @internal
+ */
+export function core(): typeof glue {
+  if (!loaded) initSync();
+  return glue;
+}
+
+/**
+ * Frees an object of the module: at once, or after the call that is using it. The object's own `free()` would throw
+ * during such a call, and leave a key in memory for good.
+ * @internal
+ */
+export function release(raw: Raw, kind: string): void {
+  const pointer = (raw as unknown as { __destroy_into_raw(): number }).__destroy_into_raw();
+  exports[`__wbg_${kind.toLowerCase()}_free`](pointer, 1);
+}
+
+/**
+ * Compiles the module as {@link init} does, but at once, from bytes or a compiled module.
+ *
+ * @throws {@link AgentIdentityError} `wasm_blocked`, `wasm_invalid`, `not_initialized`
+ *
+ * @example
+ * ```js
+ * import { initSync } from "agent-identity-wasm";
+ *
+ * initSync();
+ * ```
+ */
+export function initSync(source?: ArrayBuffer | ArrayBufferView | WebAssemblyModule): void {
+  if (loaded) return;
+  const given = source ?? defaultSource?.();
+  if (given === undefined) throw notInitialized();
+  requireWebAssembly();
+  try {
+    instantiate(isModule(given) ? given : new WebAssembly.Module(given as BufferSource));
+  } catch (cause) {
+    throw loadError(cause);
+  }
+}
+
+/**
+ * Compiles the module. Optional, but in `agent-identity-wasm/slim`: awaiting it once moves the compilation
+ * (a few milliseconds) off the first call. Further calls do nothing.
+ *
+ * @param source what to compile instead of the bytes that came with the package
+ * @throws {@link AgentIdentityError} `wasm_blocked`, `wasm_invalid`, `not_initialized`
+ *
+ * @example
+ * ```js
+ * import init from "agent-identity-wasm";
+ *
+ * await init();
+ * ```
+ */
+export async function init(source?: InitSource | Promise<InitSource>): Promise<void> {
+  if (loaded) {
+    // A rejection that nobody handles would end the process.
+    quietly(() => source);
+    return;
+  }
+  const given = (await arrived(source)) ?? defaultSource?.();
+  if (given === undefined) throw notInitialized();
+  requireWebAssembly();
+  try {
+    const module = await compile(given);
+    if (!loaded) instantiate(module);
+  } catch (cause) {
+    throw loadError(cause);
+  }
+}
+
+async function arrived<T>(source: T | Promise<T>): Promise<T> {
+  try {
+    return await source;
+  } catch (cause) {
+    throw loadError(cause);
+  }
+}
+
+/** The glue keeps the first instance that it makes, so the module is checked before that. */
+function instantiate(module: WebAssembly.Module): void {
+  if (interfaceOf(module) !== builtInterface)
+    throw new TypeError("it is not the one that goes with this file");
+  exports = glue.initSync({ module }) as unknown as typeof exports;
+  loaded = true;
+}
+
+async function compile(source: InitSource | Source): Promise<WebAssembly.Module> {
+  if (isModule(source)) return source;
+  if (isBufferSource(source)) return WebAssembly.compile(source);
+  const response = isResponse(source) ? source : await fetch(source as URL | Request);
+  if (!response.ok) throw new TypeError(`${response.url} answered with status ${response.status}`);
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+function requireWebAssembly(): void {
+  if (typeof WebAssembly === "undefined") {
+    throw new CodedError("wasm_blocked", "this environment has no WebAssembly");
+  }
+}
+
+function isModule(value: unknown): value is WebAssembly.Module {
+  return Object.prototype.toString.call(value) === "[object WebAssembly.Module]";
+}
+
+function isBufferSource(value: unknown): value is BufferSource {
+  const tag = Object.prototype.toString.call(value);
+  return ArrayBuffer.isView(value) || tag === "[object ArrayBuffer]" || tag === "[object SharedArrayBuffer]";
+}
+
+function isResponse(value: unknown): value is Response {
+  return Object.prototype.toString.call(value) === "[object Response]";
+}
+
+function notInitialized() {
+  const message = "await init(source) first: this entry of agent-identity-wasm brings no WebAssembly along";
+  return new CodedError("not_initialized", message);
+}
+
+function loadError(cause: unknown) {
+  const reason = reasonOf(cause);
+  if (/unsafe-eval|content security policy|\bCSP\b|disallowed by embedder/i.test(reason)) {
+    const advice = "add 'wasm-unsafe-eval' to script-src, or init with a compiled WebAssembly.Module";
+    return new CodedError("wasm_blocked", `WebAssembly is blocked here: ${advice}`, cause);
+  }
+  return new CodedError("wasm_invalid", `the WebAssembly module cannot be loaded: ${reason}`, cause);
+}
+
+/** Returns the message of whatever was thrown, which may come from the caller. */
+function reasonOf(cause: unknown): string {
+  try {
+    return String(cause instanceof Error ? cause.message : cause);
+  } catch {
+    return "nothing says why";
+  }
+}

@@ -1,0 +1,47 @@
+import { CodedError } from "./error.js";
+
+// biome-ignore lint/suspicious/noExplicitAny: a caller may have given anything; each reader checks its own.
+export type Given<Name extends string> = Partial<Record<Name, any>>;
+
+/** Reads each of these options once. A getter that throws is refused as `wrong_type`. */
+export function readOptions<Name extends string>(options: unknown, names: readonly Name[]): Given<Name> {
+  const read = { __proto__: null } as Given<Name>;
+  if (options === undefined) return read;
+  if (typeof options !== "object" || options === null) {
+    throw new CodedError("wrong_type", "the options must be an object");
+  }
+  for (const name of names) {
+    const value = readMember(options as Given<Name>, name);
+    if (value !== undefined) read[name] = value;
+  }
+  return read;
+}
+
+export function readMember<Name extends string, Value>(
+  owner: Partial<Record<Name, Value>>,
+  name: Name,
+): Value | undefined {
+  try {
+    return owner[name];
+  } catch (cause) {
+    throw new CodedError("wrong_type", `${name} cannot be read`, cause);
+  }
+}
+
+/**
+ * Reads the items of an array, each once and by its index: an iterator might never end.
+ * @param name what to call the list in an error
+ */
+export function readList(list: unknown, name: string, most: number): unknown[] {
+  try {
+    const length = Array.isArray(list) ? list.length : -1;
+    if (Number.isInteger(length) && length >= 0 && length <= most) {
+      const items = [];
+      for (let index = 0; index < length; index++) items.push((list as unknown[])[index]);
+      return items;
+    }
+  } catch (cause) {
+    throw new CodedError("wrong_type", `${name} cannot be read`, cause);
+  }
+  throw new CodedError("wrong_type", `${name} must be an array of at most ${most} items`);
+}

@@ -1,0 +1,2 @@
+/** The version of this package, as in its `package.json`. */
+export const version: string = __VERSION__;
