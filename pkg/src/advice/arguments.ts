@@ -1,0 +1,33 @@
+/** Advice about values that a program passed to this package. */
+export const ARGUMENTS = {
+  wrong_type: {
+    title: "A value has the wrong type",
+    cause:
+      "A program passed a value of a type that the function does not take, for example a number instead of a string.",
+    remedy:
+      "Read the name in the message, and pass a value of the type that the function's documentation states.",
+  },
+  text_too_long: {
+    title: "The text is too long",
+    cause:
+      "The text is longer than any correct value of its kind. Often a whole file was passed instead of one field.",
+    remedy: "Pass only the field that is meant. The message states the limit.",
+  },
+  text_not_unicode: {
+    title: "The text is not valid Unicode",
+    cause: "The string contains half of a character: an emoji or another rare character was cut in two.",
+    remedy: "Do not cut strings at arbitrary positions, and read files as UTF-8.",
+  },
+  number_out_of_range: {
+    title: "A number is outside its range",
+    cause: "The number is negative, fractional, infinite or too large for its purpose.",
+    remedy: "Use a number within the range that the message states.",
+  },
+  time_out_of_range: {
+    title: "A time is not usable",
+    cause:
+      "The time is not a valid date, or it lies outside the years 0000 to 9999. An invalid Date object does this.",
+    remedy:
+      "Pass a valid Date, or milliseconds since 1970. Check that seconds were not passed as milliseconds.",
+  },
+} as const;

@@ -1,0 +1,70 @@
+/** Advice about findings that are not errors. */
+export const NOTES = {
+  form_token: {
+    title: "This is a token without its scheme",
+    cause: "The text is the part after the word AgentAssertion.",
+    remedy: "In a request, write AgentAssertion and a space in front of it.",
+  },
+  form_header_line: {
+    title: "This is a header line",
+    cause: "The text starts with the name of the header, Authorization.",
+    remedy: "Nothing needs to be done: the value behind the name was read.",
+  },
+  form_curl: {
+    title: "This is a curl command",
+    cause: "The header was found in a curl command.",
+    remedy:
+      "Nothing needs to be done. The command contains a working header for up to 5 minutes after signing: share it with care.",
+  },
+  form_embedded: {
+    title: "The header was found inside a longer text",
+    cause: "The text contains more than a header. Its first assertion was inspected.",
+    remedy: "Nothing needs to be done. To judge all headers of a text, use Bulk or `scan`.",
+  },
+  scheme_case: {
+    title: "The scheme has an unusual spelling",
+    cause:
+      "The word is not written exactly AgentAssertion. Verifiers ignore the difference between capital and small letters.",
+    remedy: "Write AgentAssertion, as the Codex client does.",
+  },
+  scheme_spaces: {
+    title: "Several spaces follow the scheme",
+    cause: "One space is usual. Verifiers accept more.",
+    remedy: "Write one space, as the Codex client does.",
+  },
+  unsigned_member: {
+    title: "The header contains fields that nobody signed",
+    cause:
+      "The token has members beyond the four signed ones. Anyone on the way could have added or changed them.",
+    remedy: "Do not rely on these fields.",
+  },
+  signed_text_ambiguous: {
+    title: "The agent's id contains a colon",
+    cause:
+      "Colons separate the parts of the signed text, so with a colon in the id two different headers would have the same signature.",
+    remedy: "Use an agent_runtime_id without a colon. Verifiers refuse this one.",
+  },
+  other_key_matches: {
+    title: "Another of your keys signed this header",
+    cause: "The signature does not belong to the expected key, but to another key that you gave.",
+    remedy:
+      "Check which key is registered for this agent: it may have been rotated, or two agents were mixed up.",
+  },
+  json_escapes: {
+    title: "The token is written with unnecessary escapes",
+    cause:
+      "The JSON contains escapes such as \\u0061 for characters that need none. Verifiers accept it, but the Codex client does not write it.",
+    remedy: "Nothing needs to be done. If you write the signer, use the JSON serializer's usual output.",
+  },
+  json_white_space: {
+    title: "The token contains unnecessary white space",
+    cause:
+      "The JSON has white space between its members. Verifiers accept it, but the Codex client does not write it.",
+    remedy: "Nothing needs to be done. If you write the signer, serialize without indentation.",
+  },
+  member_order: {
+    title: "The fields are in an unusual order",
+    cause: "The Codex client sorts the members by name. Verifiers accept every order.",
+    remedy: "Nothing needs to be done.",
+  },
+} as const;

@@ -1,0 +1,30 @@
+import type { AgentIdentityErrorCode, InspectionNoteCode } from "agent-identity-wasm";
+import type { Advice } from "./advice.js";
+import { ARGUMENTS } from "./arguments.js";
+import { ASSERTIONS } from "./assertions.js";
+import { GATEWAY } from "./gateway.js";
+import { IDENTITIES } from "./identities.js";
+import { KEYS } from "./keys.js";
+import { NOTES } from "./notes.js";
+import { PACKAGE } from "./package.js";
+import { REGISTRATIONS } from "./registrations.js";
+import { REQUESTS } from "./requests.js";
+import { VERDICTS } from "./verdicts.js";
+
+const groups = {
+  ...ARGUMENTS,
+  ...PACKAGE,
+  ...ASSERTIONS,
+  ...KEYS,
+  ...REGISTRATIONS,
+  ...IDENTITIES,
+  ...REQUESTS,
+  ...GATEWAY,
+  ...NOTES,
+  ...VERDICTS,
+} satisfies Record<AgentIdentityErrorCode | InspectionNoteCode | "valid" | "not_judged", Advice>;
+
+/** A map, so that names such as `constructor` find nothing. */
+export const TABLE: ReadonlyMap<string, Advice> = new Map(
+  Object.entries(groups).map(([code, advice]) => [code, Object.freeze({ ...advice })]),
+);
