@@ -1,20 +1,40 @@
 import { type AgentIdentity, rawIdentity } from "./agent-identity.js";
 import type { Where } from "./endpoints.js";
 import { CodedError } from "./error.js";
-import { type AbortSignalLike, heeding, unlessAborted } from "./http/abort.js";
-import { isTransient, retrying } from "./http/retry.js";
-import { send } from "./http/send.js";
-import { readSettings, type SendOptions, type Settings, settingNames } from "./http/settings.js";
-import { Shared } from "./http/shared.js";
+import { type AbortSignalLike, heeding } from "./http/abort.js";
+import { readSettings, type SendOptions, settingNames, wholeNumber } from "./http/settings.js";
 import { readOptions } from "./options.js";
 import type { RegisteredAgentTask } from "./task.js";
+import { checkReference, type RequestAccount, TaskKeeper } from "./tasks/task-keeper.js";
+
+/** How many tasks are kept and registered at once. Both are whole numbers from 1 to 1,000,000. */
+export interface TasksOptions {
+  /**
+   * How many external references keep their task; 10,000 unless given. The one that was used least recently is dropped
+   * first. A registration that is running is never dropped, and neither is the background task, which does not count.
+   */
+  maxTasks?: number;
+  /** How many registrations run at once, with their retries; 64 unless given. The others wait for their turn. */
+  maxConcurrent?: number;
+}
+
+const MAX_LIMIT = 1_000_000;
+const limitNames = ["maxTasks", "maxConcurrent"] as const;
+
+/**
+ * Returns what is behind an `AgentTasks`, for the rest of this package.
+ * @internal
+ */
+export let keeperOf: (tasks: unknown) => TaskKeeper;
 
 /**
  * The tasks of an agent: one registration for each reference and one for background work, shared by all who
- * ask, and kept until it is forgotten. A failure is not kept: the next call tries again.
+ * ask, and kept until it is forgotten or, of more references than `maxTasks`, until it is the one used least
+ * recently. A failure is not kept: the next call tries again.
  *
  * Sent again are requests that got no answer in time or in full, a 429 or a 5xx, each time with a new
- * timestamp and signature.
+ * timestamp and signature. At most `maxConcurrent` registrations run at once, and `Retry-After` in one answer
+ * holds back all requests to the same authority.
  *
  * @example
  * ```js
@@ -30,25 +50,31 @@ import type { RegisteredAgentTask } from "./task.js";
  * ```
  */
 export class AgentTasks {
-  #identity: AgentIdentity;
-  #where: Where;
-  #settings: Settings;
-  /** The registrations by external reference. The background task has the key `undefined`. */
-  #tasks = new Shared<string | undefined, RegisteredAgentTask>();
-  #handedOut = new WeakSet<RegisteredAgentTask>();
+  #keeper: TaskKeeper;
+
+  static {
+    keeperOf = (tasks) => {
+      if (typeof tasks === "object" && tasks !== null && #keeper in tasks) return tasks.#keeper;
+      throw new CodedError(
+        "wrong_type",
+        "the tasks must be AgentTasks that this copy of agent-identity-wasm made",
+      );
+    };
+  }
 
   /**
    * @throws {@link AgentIdentityError} `wrong_type`, `number_out_of_range`, `freed`, `base_url_…`
    */
-  constructor(identity: AgentIdentity, options?: SendOptions & Where) {
+  constructor(identity: AgentIdentity, options?: SendOptions & Where & TasksOptions) {
     rawIdentity(identity);
-    const given = readOptions(options, [...settingNames, "endpoints", "authApiBaseUrl"]);
-    const { endpoints, authApiBaseUrl } = given;
-    this.#identity = identity;
-    this.#settings = readSettings(given, { timeoutMs: 30_000, retries: 3 });
-    this.#where = { endpoints, authApiBaseUrl };
-    // A bad address is refused here and not at the first task.
-    rawIdentity(identity).taskRegistrationRequest({ ...this.#where, now: 0 });
+    const given = readOptions(options, [...settingNames, ...limitNames, "endpoints", "authApiBaseUrl"]);
+    const { endpoints, authApiBaseUrl, maxTasks = 10_000, maxConcurrent = 64 } = given;
+    this.#keeper = new TaskKeeper(identity, {
+      where: { endpoints, authApiBaseUrl },
+      settings: readSettings(given, { timeoutMs: 30_000, retries: 3 }),
+      maxTasks: wholeNumber(maxTasks, "maxTasks", 1, MAX_LIMIT),
+      maxConcurrent: wholeNumber(maxConcurrent, "maxConcurrent", 1, MAX_LIMIT),
+    });
   }
 
   /**
@@ -64,22 +90,53 @@ export class AgentTasks {
     options?: { signal?: AbortSignalLike | undefined },
   ): Promise<RegisteredAgentTask> {
     // A call that forgets the reference must not get the background task.
-    if (typeof externalTaskRef !== "string") {
-      throw new CodedError("wrong_type", "externalTaskRef must be a string");
-    }
-    return this.#task(externalTaskRef, options);
+    checkReference(externalTaskRef);
+    return heeding(options, (signal) => this.#keeper.task(externalTaskRef, signal));
   }
 
   /** The task of the whole process, which has no reference. Else as {@link AgentTasks.thread}. */
   async background(options?: { signal?: AbortSignalLike | undefined }): Promise<RegisteredAgentTask> {
-    return this.#task(undefined, options);
+    return heeding(options, (signal) => this.#keeper.task(undefined, signal));
+  }
+
+  /**
+   * The headers for one request, or for one attempt to open a WebSocket: `Authorization`, `ChatGPT-Account-ID` and, for
+   * a FedRAMP account, `X-OpenAI-Fedramp`. They are signed now and meant to be sent now; get new ones for the next
+   * attempt. The task is registered if there is none.
+   *
+   * @param thread as for {@link AgentTasks.thread}; `undefined` for the background task
+   * @param options.signal ends your wait, as in {@link AgentTasks.thread}
+   * @throws {@link AgentIdentityError} `wrong_type`, `account_id_invalid` and `external_task_ref_invalid`, before
+   * anything is sent; and as {@link AgentTasks.thread}
+   *
+   * @example
+   * ```js
+   * import { AgentIdentity, AgentKey, AgentTasks } from "agent-identity-wasm";
+   *
+   * const fetch = async () => new Response('{"task_id":"task-1"}');
+   * const tasks = new AgentTasks(new AgentIdentity("agent-1", AgentKey.generate()), { fetch });
+   * const headers = await tasks.headers("thread-7", { accountId: "account-1" });
+   * // new WebSocket(url, { headers }), in Node.js with a package that takes headers
+   * console.log(Object.keys(headers)); // [ 'Authorization', 'ChatGPT-Account-ID' ]
+   * ```
+   */
+  async headers(
+    thread: string | undefined,
+    options: { accountId: string; fedramp?: boolean; signal?: AbortSignalLike | undefined },
+  ): Promise<Record<string, string>> {
+    if (thread !== undefined) checkReference(thread);
+    const account = readOptions(options ?? null, ["accountId", "fedramp"]) as RequestAccount;
+    this.#keeper.checkAccount(account);
+    const task = await heeding(options, (signal) => this.#keeper.task(thread, signal));
+    return this.#keeper.sign(task, account);
   }
 
   /**
    * Drops a task that the authority has refused: the next call for it registers a new one. If several callers notice
    * the refusal and each drops the task that it was given, only one new task is registered.
    *
-   * @param task as it was given to you; a copy stands for every task that is equal to it
+   * @param used the task as it was given to you, or what {@link AgentTasks.headers} returned; a copy stands for
+   * every task that is equal to it
    * @throws {@link AgentIdentityError} `wrong_type`
    *
    * @example
@@ -96,45 +153,7 @@ export class AgentTasks {
    * console.log(task.taskId, task === (await tasks.background())); // task-2 true
    * ```
    */
-  forget(task: RegisteredAgentTask): void {
-    const old = readTask(task);
-    // The authority may give a new task an old id. An object that this class handed out matches only itself.
-    const isIt = this.#handedOut.has(task)
-      ? (current: RegisteredAgentTask) => current === task
-      : (current: RegisteredAgentTask) => isSameTask(current, old);
-    this.#tasks.forget(old.externalTaskRef, isIt);
+  forget(used: RegisteredAgentTask | Record<string, string>): void {
+    this.#keeper.forget(used);
   }
-
-  #task(externalTaskRef: string | undefined, options: unknown): Promise<RegisteredAgentTask> {
-    const start = () => this.#register(externalTaskRef);
-    return heeding(options, (signal) => unlessAborted(this.#tasks.get(externalTaskRef, start), signal));
-  }
-
-  #register(externalTaskRef: string | undefined): Promise<RegisteredAgentTask> {
-    return retrying(() => this.#tryToRegister(externalTaskRef), isTransient, this.#settings);
-  }
-
-  /** Sends one request. Each try is signed anew, because the authority refuses a stale timestamp. */
-  async #tryToRegister(externalTaskRef: string | undefined): Promise<RegisteredAgentTask> {
-    const now = this.#settings.runtime.now();
-    const ref = externalTaskRef === undefined ? {} : { externalTaskRef };
-    const request = rawIdentity(this.#identity).taskRegistrationRequest({ ...this.#where, ...ref, now });
-    const read = (body: string): RegisteredAgentTask =>
-      rawIdentity(this.#identity).readTaskRegistrationResponse(body, ref);
-    const task = Object.freeze(await send(request, read, this.#settings));
-    this.#handedOut.add(task);
-    return task;
-  }
-}
-
-const identifying = ["agentRuntimeId", "taskId", "kind", "externalTaskRef"] as const;
-
-function readTask(task: unknown): Partial<RegisteredAgentTask> {
-  const found = readOptions(task, identifying);
-  if (typeof found.taskId === "string") return found;
-  throw new CodedError("wrong_type", "what to forget must be a registered task");
-}
-
-function isSameTask(one: RegisteredAgentTask, other: Partial<RegisteredAgentTask>): boolean {
-  return identifying.every((name) => one[name] === other[name]);
 }

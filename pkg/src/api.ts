@@ -1,3 +1,11 @@
+export { agentFetch } from "./agent-fetch/agent-fetch.js";
+export type {
+  HostFetch,
+  HostRequest,
+  HostRequestInit,
+  HostResponse,
+  HostUrl,
+} from "./agent-fetch/host-types.js";
 export { AgentIdentity } from "./agent-identity.js";
 export { AgentKey } from "./agent-key.js";
 export { type AgentPublicJwk, AgentPublicKey, type PublicJwkLike } from "./agent-public-key.js";
@@ -6,7 +14,7 @@ export {
   agentRegistrationRequest,
   readAgentRegistrationResponse,
 } from "./agent-registration.js";
-export { AgentTasks } from "./agent-tasks.js";
+export { AgentTasks, type TasksOptions } from "./agent-tasks.js";
 export { AssertionExtractor, type ExtractedAssertion, extractAssertions } from "./assertion-extractor.js";
 export { type Endpoints, type Environment, endpoints, type Where } from "./endpoints.js";
 export { AgentIdentityError, isAgentIdentityError } from "./error.js";

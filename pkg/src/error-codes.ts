@@ -144,7 +144,9 @@ export type AgentIdentityErrorCode =
   | "base_url_invalid"
   /** No AuthAPI is known for this ChatGPT base. */
   | "base_url_unknown"
-  // requests that were sent
+  // requests that are sent
+  /** Assertions are not sent to this address; or an entry of `allowedOrigins` is not an http(s) origin. */
+  | "origin_not_allowed"
   /** No answer came, or it broke off: no connection, for example. */
   | "request_failed"
   /** The answer was not there in full in time. */

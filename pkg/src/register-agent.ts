@@ -166,7 +166,7 @@ function freeWithPublicKey(key: AgentKey): void {
  */
 function register(request: HttpRequest, settings: Settings, signal: AbortSignal): Promise<string> {
   const tryOnce = () => send(request, readAgentRegistrationResponse, settings, signal);
-  return retrying(tryOnce, isRateLimit, settings, signal);
+  return retrying(new URL(request.url).origin, tryOnce, isRateLimit, settings, signal);
 }
 
 /** Adds the key to an error. It is not enumerable, so that loggers do not descend into it. */

@@ -38,8 +38,9 @@ export async function readBody(
   }
 }
 
+/** What has arrived so far. The buffer grows with it: an answer that stalls must not take the room of a long one. */
 class Arrived {
-  #buffer = new Uint8Array(LIMIT);
+  #buffer = new Uint8Array();
   #length = 0;
 
   get bytes(): Uint8Array {
@@ -48,9 +49,18 @@ class Arrived {
 
   add(chunk: Uint8Array): void {
     const fitting = chunk.subarray(0, LIMIT - this.#length);
+    this.#makeRoomFor(this.#length + fitting.length);
     this.#buffer.set(fitting, this.#length);
     this.#length += fitting.length;
     if (fitting.length < chunk.length) throw tooLarge();
+  }
+
+  /** Doubles the buffer, so that many small chunks are not copied again for each of them. */
+  #makeRoomFor(length: number): void {
+    if (length <= this.#buffer.length) return;
+    const grown = new Uint8Array(Math.min(LIMIT, Math.max(length, 2 * this.#buffer.length)));
+    grown.set(this.bytes);
+    this.#buffer = grown;
   }
 }
 

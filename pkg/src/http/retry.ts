@@ -4,7 +4,8 @@ import type { Settings } from "./settings.js";
 
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 20_000;
-const LONGEST_RETRY_AFTER_MS = 60_000;
+/** The longest that a request is put off for the sake of `Retry-After`. */
+export const LONGEST_RETRY_AFTER_MS = 60_000;
 
 /** True if the same request may succeed a little later. */
 export function isTransient(error: unknown): boolean {
@@ -50,18 +51,27 @@ export function parseRetryAfter(value: string | null | undefined, now: number): 
   return Number.isNaN(time) ? undefined : Math.max(0, time - now);
 }
 
+/**
+ * Tries until it succeeds, or fails in a way that is not worth another try, or too often.
+ * @param origin the authority's. No try begins while it has asked for a pause, be it because of another request.
+ */
 export async function retrying<T>(
+  origin: string,
   tryOnce: () => Promise<T>,
   isWorthRetrying: (error: unknown) => boolean,
-  { retries, runtime }: Settings,
+  settings: Settings,
   signal?: AbortSignal,
 ): Promise<T> {
+  const { retries, runtime, pauses } = settings;
+  let waitedFor = Number.NEGATIVE_INFINITY;
   for (let tries = 1; ; tries++) {
+    await pauses.over(origin, waitedFor, settings, signal);
     try {
       return await tryOnce();
     } catch (error) {
+      const retryAfterMs = isTransient(error) ? (error as { retryAfterMs?: number }).retryAfterMs : undefined;
+      if (retryAfterMs !== undefined) waitedFor = pauses.extend(origin, retryAfterMs, runtime.now());
       if (tries > retries || !isWorthRetrying(error)) throw counted(error, tries);
-      const { retryAfterMs } = error as { retryAfterMs?: number };
       const delay = retryDelayMs(tries, retryAfterMs, runtime.random());
       await unlessAborted(runtime.sleep(delay, signal), signal);
     }

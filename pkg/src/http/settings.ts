@@ -2,6 +2,7 @@ import { CodedError } from "../error.js";
 import { readMember } from "../options.js";
 import type { Fetch } from "./fetch.js";
 import { coded, codedLater } from "./host.js";
+import { Pauses } from "./pauses.js";
 import { hostRuntime, type Runtime } from "./runtime.js";
 
 /** How requests are sent. */
@@ -13,7 +14,8 @@ export interface SendOptions {
   /**
    * How often a request is sent again, at most; 3 unless given, and never more than 10. What is sent again,
    * see {@link AgentTasks} and {@link registerAgent}. Before that comes what `Retry-After` asks for, up to
-   * a minute, and a random part of half a second, a second, two seconds, …
+   * a minute, and a random part of half a second, a second, two seconds, … What an answer with 429 or 5xx asks for also
+   * holds back every other request to the same authority by the same `fetch`.
    */
   retries?: number;
   runtime?: Runtime;
@@ -25,6 +27,7 @@ export interface Settings {
   timeoutMs: number;
   retries: number;
   runtime: Required<Runtime>;
+  pauses: Pauses;
 }
 
 /** @internal */
@@ -40,11 +43,13 @@ export function readSettings(
   defaults: { timeoutMs: number; retries: number },
 ): Settings {
   const { fetch = globalThis.fetch, timeoutMs, retries, runtime = {} } = { ...defaults, ...given };
+  const checkedFetch = functionOf(fetch, "fetch") as Settings["fetch"];
   return {
-    fetch: functionOf(fetch, "fetch") as Settings["fetch"],
+    fetch: checkedFetch,
     timeoutMs: wholeNumber(timeoutMs, "timeoutMs", 1, LONGEST_TIMEOUT_MS),
     retries: wholeNumber(retries, "retries", 0, MOST_RETRIES),
     runtime: readRuntime(runtime),
+    pauses: Pauses.of(checkedFetch),
   };
 }
 
@@ -81,13 +86,15 @@ function sleepOf(sleep: unknown): Promise<void> {
   return codedLater("wrong_type", "runtime.sleep failed", () => sleep as Promise<void>);
 }
 
+/** @internal */
 // biome-ignore lint/complexity/noBannedTypes: any function will do.
-function functionOf(value: unknown, name: string): Function {
+export function functionOf(value: unknown, name: string): Function {
   if (typeof value !== "function") throw new CodedError("wrong_type", `${name} must be a function`);
   return value;
 }
 
-function wholeNumber(value: unknown, name: string, least: number, most: number): number {
+/** @internal */
+export function wholeNumber(value: unknown, name: string, least: number, most: number): number {
   const isIt = (number: number) => Number.isInteger(number) && number >= least && number <= most;
   return numberOf(value, name, isIt, `a whole number from ${least} to ${most}`);
 }

@@ -1,0 +1,179 @@
+import { CodedError } from "../error.js";
+import { coded } from "../http/host.js";
+import { readMember } from "../options.js";
+import { takeBody } from "./body.js";
+import { allowedUrl } from "./origins.js";
+
+/** The members of `fetch`'s second argument, by name. */
+type Members = Record<string, unknown>;
+
+type AnyFetch = (input: unknown, init: unknown) => unknown;
+
+/** The headers that this package writes. What the caller has under these names is removed, whatever its case. */
+const SIGNED_HEADERS = ["Authorization", "ChatGPT-Account-ID", "X-OpenAI-Fedramp"];
+
+/** A request whose address was checked, and which can be sent with the headers of a task. */
+export interface OutgoingRequest {
+  readonly thread: string | undefined;
+  readonly signal: AbortSignal | undefined;
+  /** True if it can be sent more than once. */
+  readonly isRepeatable: boolean;
+  /** Sends it with these headers instead of the caller's own. Throws whatever `fetch` throws. */
+  send(fetch: AnyFetch, signed: Record<string, string>): unknown;
+}
+
+/**
+ * Reads what `fetch` would be given, each member once. The body is taken now, as `fetch` would take it.
+ *
+ * @throws AgentIdentityError `origin_not_allowed`, `wrong_type`; and whatever the host throws for a malformed request
+ */
+export function readOutgoingRequest(
+  input: unknown,
+  init: unknown,
+  allowed: ReadonlySet<string>,
+): OutgoingRequest {
+  const { thread, redirect: _, ...members } = readInit(init);
+  if (thread !== undefined && typeof thread !== "string") {
+    throw new CodedError("wrong_type", "thread must be a string");
+  }
+  const common = { thread, allowed, members };
+  if (isObject(input)) {
+    const url = hostRequestMember(input, "url");
+    if (typeof url === "string") return fromHostRequest(input, url, common);
+    const foreign = foreignRequest(input);
+    if (foreign) return fromUrl(foreign.url, { ...common, members: { ...foreign.members, ...members } });
+  }
+  return fromUrl(
+    coded("wrong_type", "the address cannot be read", () => String(input)),
+    common,
+  );
+}
+
+interface Common {
+  readonly thread: string | undefined;
+  readonly allowed: ReadonlySet<string>;
+  readonly members: Members;
+}
+
+function fromUrl(text: string, { thread, allowed, members }: Common): OutgoingRequest {
+  const url = allowedUrl(text, allowed);
+  const headers = ownHeaders(members.headers);
+  const { body, isRepeatable } = takeBody(members.body);
+  const others = { ...members, ...("body" in members && { body }), redirect: "manual" };
+  return {
+    thread,
+    signal: signalOf(members.signal),
+    isRepeatable,
+    send: (fetch, signed) => fetch(url, { ...others, headers: withSigned(headers, signed) }),
+  };
+}
+
+/**
+ * The host's own `Request` stays one, for it may hold what no other form can: a body of known length, for example.
+ * Each time it is sent as a new object, in which nothing that the caller put on the old one hides the real values.
+ */
+function fromHostRequest(
+  request: object,
+  text: string,
+  { thread, allowed, members }: Common,
+): OutgoingRequest {
+  allowedUrl(text, allowed);
+  const headers = ownHeaders(members.headers ?? hostRequestMember(request, "headers"));
+  const { body: given, duplex, ...others } = members;
+  const replaced = given !== undefined && given !== null;
+  const { body, isRepeatable } = takeBody(replaced ? given : undefined);
+  const bodyMembers = replaced ? { body, ...(duplex !== undefined && { duplex }) } : {};
+  const isSentOnce = !replaced && mayHaveBody(request);
+  // A Request's body can be taken once. It is taken now, as fetch would.
+  const source = isSentOnce ? newRequest(request) : request;
+  const signal = members.signal === undefined ? hostRequestMember(request, "signal") : members.signal;
+  return {
+    thread,
+    signal: signalOf(signal),
+    isRepeatable: isRepeatable && !isSentOnce,
+    send(fetch, signed) {
+      const init = { ...others, headers: withSigned(headers, signed), redirect: "manual" };
+      // Hosts have members of their own that only `fetch` reads, hence the second argument.
+      return fetch(newRequest(source, { ...init, ...bodyMembers }), init);
+    },
+  };
+}
+
+const newRequest = (source: object, init?: object) => new Request(source as Request, init);
+
+/** Firefox does not tell whether a request has a body. */
+function mayHaveBody(request: object): boolean {
+  const method = hostRequestMember(request, "method");
+  return method !== "GET" && method !== "HEAD" && hostRequestMember(request, "body") !== null;
+}
+
+/** Reads a member of the host's own `Request` as `fetch` does, past whatever the object itself says. */
+function hostRequestMember(request: object, name: "url" | "method" | "headers" | "body" | "signal"): unknown {
+  const prototype = (globalThis as { Request?: { prototype: object } }).Request?.prototype ?? {};
+  const get = Object.getOwnPropertyDescriptor(prototype, name)?.get;
+  try {
+    return get && Reflect.apply(get, request, []);
+  } catch {
+    return undefined; // not a Request of this host
+  }
+}
+
+const FOREIGN_MEMBERS = [
+  ...["method", "headers", "body", "signal", "mode", "credentials", "cache"],
+  ...["referrer", "referrerPolicy", "integrity", "keepalive"],
+];
+
+/** A `Request` of another implementation, whose `fetch` this may be. It is sent as an address and its members. */
+function foreignRequest(input: object): { url: string; members: Members } | undefined {
+  const owner = input as Members;
+  const url = readMember(owner, "url");
+  const method = typeof url === "string" ? readMember(owner, "method") : undefined;
+  if (typeof url !== "string" || typeof method !== "string") return undefined;
+  const members = readMembers(owner, FOREIGN_MEMBERS);
+  if (isObject(members.body)) members.duplex = "half";
+  return { url, members };
+}
+
+const INIT_MEMBERS = [
+  ...FOREIGN_MEMBERS,
+  ...["thread", "redirect", "duplex", "priority", "window", "dispatcher", "cf", "client"],
+];
+
+/** Copies every own member, and those that a class instance has by a getter of its class. */
+function readInit(init: unknown): Members {
+  if (init === undefined || init === null) return {};
+  if (!isObject(init)) throw new CodedError("wrong_type", "the second argument must be an object");
+  const own = coded("wrong_type", "the second argument cannot be read", () => ({ ...init }) as Members);
+  const inherited = INIT_MEMBERS.filter((name) => !Object.hasOwn(own, name));
+  return { ...readMembers(init as Members, inherited), ...own };
+}
+
+function readMembers(owner: Members, names: readonly string[]): Members {
+  const read: Members = {};
+  for (const name of names) {
+    const value = readMember(owner, name);
+    if (value !== undefined) read[name] = value;
+  }
+  return read;
+}
+
+function ownHeaders(given: unknown): Headers {
+  const headers = new Headers((given ?? undefined) as HeadersInit | undefined);
+  for (const name of SIGNED_HEADERS) headers.delete(name);
+  return headers;
+}
+
+function withSigned(own: Headers, signed: Record<string, string>): Headers {
+  const headers = new Headers(own);
+  for (const [name, value] of Object.entries(signed)) headers.set(name, value);
+  return headers;
+}
+
+/** `null` means that nothing aborts the request, not even the signal of a `Request`. */
+function signalOf(signal: unknown): AbortSignal | undefined {
+  return (signal ?? undefined) as AbortSignal | undefined;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,35 @@
+/** Lets something happen at most so many times within any period, for each key. */
+export class RateLimit<Key> {
+  readonly #max: number;
+  readonly #periodMs: number;
+  /** The times within the last period, for each key; the key whose last time is the oldest comes first. */
+  readonly #times = new Map<Key, readonly number[]>();
+
+  constructor(max: number, periodMs: number) {
+    this.#max = max;
+    this.#periodMs = periodMs;
+  }
+
+  /** Counts one time more and returns true, unless that would be one too many. */
+  take(key: Key, now: number): boolean {
+    this.#dropOld(now);
+    const recent = (this.#times.get(key) ?? []).filter((time) => this.#isRecent(time, now));
+    if (recent.length >= this.#max) return false;
+    this.#times.delete(key);
+    this.#times.set(key, [...recent, now]);
+    return true;
+  }
+
+  /** Without this, every key that was ever used would be kept. */
+  #dropOld(now: number) {
+    for (const [key, times] of this.#times) {
+      if (this.#isRecent(times[times.length - 1] ?? now, now)) return;
+      this.#times.delete(key);
+    }
+  }
+
+  /** A time that is ahead of the clock was taken before the clock was set back: it is forgotten, too. */
+  #isRecent(time: number, now: number): boolean {
+    return time <= now && now - time < this.#periodMs;
+  }
+}
