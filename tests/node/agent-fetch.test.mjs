@@ -442,7 +442,7 @@ test("what the init says overrides the Request", async () => {
   assert.equal(found.method, "PUT");
   assert.equal(await found.text(), "new");
   assert.deepEqual([found.headers.get("x-a"), found.headers.get("x-b")], [null, "2"]);
-  // As for fetch, a body that was replaced is still there to be used.
+  // The Request keeps its own body, as it does with fetch.
   assert.equal(request.bodyUsed, false);
 });
 
@@ -889,13 +889,13 @@ test("answers of unusual fetch implementations pass through", async () => {
     const { signedFetch } = scene({ fetch: async () => answer });
     assert.equal(await signedFetch(URL_OF_CHATGPT), answer);
   }
-  // Without streams, as in React Native.
+  // React Native's responses have no streams.
   const text = '{"code":"task_expired"}';
   const bare = () => ({ status: 401, clone: bare, text: async () => text });
   let count = 0;
   const { signedFetch } = scene({ fetch: async () => (++count === 1 ? bare() : "second") });
   assert.equal(await signedFetch(URL_OF_CHATGPT), "second");
-  // A thenable that is no promise.
+  // A fetch may return a thenable that is not a promise.
   // biome-ignore lint/suspicious/noThenProperty: it is what this test is about.
   const { signedFetch: then } = scene({ fetch: () => ({ then: (resolve) => resolve("later") }) });
   assert.equal(await then(URL_OF_CHATGPT), "later");

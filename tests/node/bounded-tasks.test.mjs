@@ -137,7 +137,7 @@ test("a bad reference waits for nobody", async () => {
 });
 
 test("two thousand references under 429 send 64 requests, and the others once the pause is over", async () => {
-  const { tasks, time, requests, peak } = scene((ref, count, { now }) =>
+  const { tasks, time, requests, peak } = scene((ref, _count, { now }) =>
     now() < START + 7_000 ? wait(7) : named(`task of ${ref}`),
   );
   const calls = Array.from({ length: 2_000 }, (_, index) => tasks.thread(`thread-${index}`));
@@ -335,7 +335,7 @@ test("forget takes what headers returned, as it was or as a copy", async () => {
       tasks.forget(old);
       await tasks.headers(thread, account);
       assert.equal(requests.length, before + 1);
-      // By now they belong to a task that is gone.
+      // These headers belong to a task that was dropped already.
       tasks.forget(old);
       await tasks.headers(thread, account);
       assert.equal(requests.length, before + 1);

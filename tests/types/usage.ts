@@ -7,6 +7,7 @@ import init, {
   AgentTasks,
   type Assertion,
   AssertionExtractor,
+  agentFetch,
   agentRegistrationRequest,
   type Endpoints,
   endpoints,
@@ -93,6 +94,26 @@ declare const maybe: AbortSignal | undefined;
 void tasks.background({ signal: maybe });
 declare const task: RegisteredAgentTask;
 tasks.forget(task);
+new AgentTasks(identity, { maxTasks: 100, maxConcurrent: 8 });
+void tasks
+  .headers("thread-1", { accountId: "account-1", fedramp: true, signal: maybe })
+  .then((headers: Record<string, string>) => tasks.forget(headers));
+void tasks.headers(undefined, { accountId: "account-1" });
+
+// agentFetch is a fetch: it can be given wherever one is wanted.
+const signedFetch = agentFetch(tasks, { accountId: "account-1" });
+signedFetch satisfies typeof globalThis.fetch;
+void signedFetch("https://chatgpt.com/", { thread: "thread-1", method: "POST", body: "{}", signal: null });
+void signedFetch(new URL("https://chatgpt.com/"));
+void signedFetch(new Request("https://chatgpt.com/")).then((response) => response.json());
+is<Equal<ReturnType<typeof signedFetch>, Promise<Response>>>();
+agentFetch(tasks, {
+  accountId: "account-1",
+  fedramp: false,
+  allowedOrigins: ["https://chatgpt.com"] as const,
+  fetch: globalThis.fetch,
+  isTaskRefused: (status, body) => status === 401 && body.includes("gone"),
+});
 const billOfMaterials = { agentVersion: "1", agentHarnessId: "codex-app", runningLocation: "vscode-linux" };
 void registerAgent({ accessToken: "", billOfMaterials, fetch, signal: AbortSignal.timeout(5) }).then(
   (agent) => agent.identity.authorizationHeader(agent.key.exportPkcs8()),
@@ -125,6 +146,14 @@ verifyAssertion("", key);
 void tasks.thread();
 // @ts-expect-error no such option
 new AgentTasks(identity, { timeout: 5 });
+// @ts-expect-error the thread may be undefined, but not left out
+void tasks.headers({ accountId: "account-1" });
+// @ts-expect-error the account is not optional
+agentFetch(tasks, {});
+// @ts-expect-error a thread is a string
+void signedFetch("https://chatgpt.com/", { thread: 5 });
+// @ts-expect-error an answer is refused or it is not
+agentFetch(tasks, { accountId: "account-1", isTaskRefused: async () => true });
 // @ts-expect-error a key is no identity
 new AgentTasks(key);
 // @ts-expect-error the bill of materials is not optional

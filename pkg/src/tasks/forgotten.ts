@@ -4,7 +4,7 @@ import { readMember, readOptions } from "../options.js";
 import type { RegisteredAgentTask } from "../task.js";
 import { type Assertion, parseAssertion } from "../verification.js";
 
-/** What the caller wants forgotten: a task, or every task that has the ids in some signed headers. */
+/** The caller's request to forget a task, or to forget every task with the ids in some signed headers. */
 export type Forgotten = { readonly task: Partial<RegisteredAgentTask> } | { readonly ids: TaskIds };
 
 export type TaskIds = Pick<RegisteredAgentTask, "agentRuntimeId" | "taskId">;

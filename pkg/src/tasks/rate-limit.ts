@@ -20,7 +20,7 @@ export class RateLimit<Key> {
     return true;
   }
 
-  /** Without this, every key that was ever used would be kept. */
+  /** Drops the keys that were not used within the last period, so that the map does not grow forever. */
   #dropOld(now: number) {
     for (const [key, times] of this.#times) {
       if (this.#isRecent(times[times.length - 1] ?? now, now)) return;

@@ -83,8 +83,8 @@ export class TaskKeeper {
   }
 
   /**
-   * Drops the task that is meant. An object that was handed out here stands for its own task alone, because the
-   * authority may give a new task an old id; a copy stands for every task that is equal to it.
+   * Drops a task. An object that this class handed out matches only its own task, because the authority may give a new
+   * task an old id. A copy matches every task that is equal to it.
    *
    * @throws AgentIdentityError `wrong_type`
    */
@@ -95,7 +95,8 @@ export class TaskKeeper {
   }
 
   /**
-   * Sees to it that another task takes the place of one that was refused, however many notice: the first registers it.
+   * Replaces a task that was refused. The first caller that notices the refusal starts the new registration, and the
+   * others share it.
    *
    * @returns the new task; nothing if too many were registered within a minute because others were refused
    */
