@@ -1,6 +1,7 @@
+import { checkReport } from "./api/report.mjs";
 import { buildPackage, buildTools } from "./build/package.mjs";
 import { main } from "./lib/main.mjs";
-import { WASM_TARGET } from "./lib/paths.mjs";
+import { fromRoot, WASM_TARGET } from "./lib/paths.mjs";
 import { run, runBin } from "./lib/run.mjs";
 import { runSteps } from "./lib/steps.mjs";
 import { cargoDeny } from "./tools/cargo-tools.mjs";
@@ -70,6 +71,12 @@ const steps = [
     title: "JavaScript and TypeScript agree with their types",
     needs: ["build"],
     run: checkTypes,
+  },
+  {
+    id: "api",
+    title: "the reviewed report of the public API is up to date",
+    needs: ["build"],
+    run: () => checkReport(fromRoot("pkg/dist/types")),
   },
   {
     id: "reference",

@@ -4,37 +4,42 @@ import { fromRoot } from "../lib/paths.mjs";
 import { runBin } from "../lib/run.mjs";
 import { ENTRIES } from "./entries.mjs";
 
-const EMITTED = "pkg/build/types";
-const PUBLISHED = "pkg/dist/types";
 const relativeImport = /(["'])(\.[^"'\n]*)\.js\1/g;
 
-/**
- * Emits the declarations of the sources, and publishes those that the entries reach: as `.d.ts` for `import`, and once
- * more as `.d.cts` for `require`.
- */
+/** Emits and publishes the declarations of the sources. */
 export async function buildTypes() {
-  await runBin("typescript/bin/tsc", [
-    ...["-p", "pkg", "--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--outDir", EMITTED],
+  await emitTypes("pkg", fromRoot("pkg/build/types"));
+  publishTypes(fromRoot("pkg/build/types"), fromRoot("pkg/dist/types"));
+}
+
+/** Checks the sources of a project and emits the declarations of each, without those that are marked `@internal`. */
+export const emitTypes = (project, folder) =>
+  runBin("typescript/bin/tsc", [
+    ...["-p", project, "--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--outDir", folder],
   ]);
-  for (const name of declarationsOf(ENTRIES.filter(({ declarations }) => declarations))) {
-    const text = readFileSync(fromRoot(EMITTED, `${name}.d.ts`), "utf8");
-    publish(`${name}.d.ts`, text);
-    publish(`${name}.d.cts`, text.replaceAll(relativeImport, "$1$2.cjs$1"));
+
+/** Copies the declarations that the entries reach: as `.d.ts` for `import`, and once more as `.d.cts` for `require`. */
+export function publishTypes(emitted, published) {
+  const read = (name) => readFileSync(join(emitted, `${name}.d.ts`), "utf8");
+  for (const name of reachedFrom(
+    ENTRIES.filter(({ declarations }) => declarations),
+    read,
+  )) {
+    write(join(published, `${name}.d.ts`), read(name));
+    write(join(published, `${name}.d.cts`), read(name).replaceAll(relativeImport, "$1$2.cjs$1"));
   }
 }
 
 /** Returns the names of the modules that these entries import from or export from, directly or not. */
-function declarationsOf(entries) {
+function reachedFrom(entries, read) {
   const names = new Set(entries.map(({ source }) => source));
   for (const name of names) {
-    const text = readFileSync(fromRoot(EMITTED, `${name}.d.ts`), "utf8");
-    for (const [, , path] of text.matchAll(relativeImport)) names.add(join(dirname(name), path));
+    for (const [, , path] of read(name).matchAll(relativeImport)) names.add(join(dirname(name), path));
   }
   return names;
 }
 
-function publish(name, text) {
-  const file = fromRoot(PUBLISHED, name);
+function write(file, text) {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
 }
