@@ -42,7 +42,11 @@ export { sealTaskId, verifyTaskRegistration } from "./task-registration.js";
 export type { Time } from "./time.js";
 export {
   type Assertion,
+  checkFreshness,
+  type FreshnessOptions,
+  isSignedBy,
   parseAssertion,
+  replayId,
   type Verdict,
   type VerifyOptions,
   verifyAssertion,

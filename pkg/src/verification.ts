@@ -1,6 +1,7 @@
 import { type AgentPublicKey, rawPublicKey } from "./agent-public-key.js";
-import type { AgentIdentityError } from "./error.js";
+import { type AgentIdentityError, CodedError } from "./error.js";
 import { core } from "./load.js";
+import { readMember, readOptions } from "./options.js";
 import type { Time } from "./time.js";
 
 /** The contents of an assertion. */
@@ -21,13 +22,17 @@ export interface Assertion {
 /**
  * The window includes both ends. Seconds may be fractional, from 0 to 315,569,519,999, with millisecond precision.
  */
-export interface VerifyOptions {
+export interface FreshnessOptions {
   /** The verifier's clock; the host's unless given. */
   now?: Time;
   /** How old the timestamp may be; 300 unless given. */
   maxAgeSeconds?: number;
   /** How far ahead of the clock it may be; 300 unless given. */
   maxSkewSeconds?: number;
+}
+
+/** What a verifier knows beside the header and the key. */
+export interface VerifyOptions extends FreshnessOptions {
   /** The only agent that is accepted. */
   expectedAgentRuntimeId?: string;
   /** The only task that is accepted. */
@@ -78,6 +83,77 @@ export function verifyAssertion(
   options?: VerifyOptions,
 ): Assertion {
   return core().verifyAssertion(header, rawPublicKey(publicKey), options);
+}
+
+/**
+ * Judges the age of an assertion that was parsed, and nothing else. With {@link isSignedBy} it makes up a verifier that
+ * looks up the key after it has read the header; `agent-identity-wasm/gateway` has such a verifier.
+ *
+ * @throws {@link AgentIdentityError} `timestamp_expired`, `timestamp_in_future`
+ *
+ * @example
+ * ```js
+ * import { AgentIdentity, AgentKey, checkFreshness, parseAssertion } from "agent-identity-wasm";
+ *
+ * const header = new AgentIdentity("agent-1", AgentKey.generate()).authorizationHeader("task-1", { now: 0 });
+ * checkFreshness(parseAssertion(header), { now: 300_000 }); // still fresh, so nothing is thrown
+ * ```
+ */
+export function checkFreshness(assertion: Assertion, options?: FreshnessOptions): void {
+  const { now, maxAgeSeconds, maxSkewSeconds } = readOptions(options, [
+    "now",
+    "maxAgeSeconds",
+    "maxSkewSeconds",
+  ]);
+  core().checkFreshness(readMember(assertion, "timestamp"), maxAgeSeconds, maxSkewSeconds, now);
+}
+
+/**
+ * Returns true if the key made the signature of an assertion that was parsed. It judges nothing else: see
+ * {@link checkFreshness}. The ids and the timestamp count, not `signedText`.
+ *
+ * @throws {@link AgentIdentityError} if a member of the assertion is not what {@link parseAssertion} returns; `freed`
+ *
+ * @example
+ * ```js
+ * import { AgentIdentity, AgentKey, isSignedBy, parseAssertion } from "agent-identity-wasm";
+ *
+ * const agent = new AgentIdentity("agent-1", AgentKey.generate());
+ * const assertion = parseAssertion(agent.authorizationHeader("task-1"));
+ * console.log(isSignedBy(assertion, agent.publicKey)); // true
+ * console.log(isSignedBy({ ...assertion, taskId: "task-2" }, agent.publicKey)); // false
+ * ```
+ */
+export function isSignedBy(assertion: Assertion, publicKey: AgentPublicKey): boolean {
+  return core().isSignedBy(...partsOf(assertion), rawPublicKey(publicKey));
+}
+
+/**
+ * Returns the id by which a guard against replays knows an assertion: base64url(SHA-256(public key ‖ signed text)), 43
+ * characters. Another encoding of the same envelope has the same id. It is worth remembering only if the key made the
+ * signature: see {@link isSignedBy}.
+ *
+ * @throws {@link AgentIdentityError} as {@link isSignedBy}
+ *
+ * @example
+ * ```js
+ * import { AgentIdentity, AgentKey, parseAssertion, replayId } from "agent-identity-wasm";
+ *
+ * const agent = new AgentIdentity("agent-1", AgentKey.generate());
+ * const assertion = parseAssertion(agent.authorizationHeader("task-1"));
+ * console.log(replayId(assertion, agent.publicKey).length); // 43
+ * ```
+ */
+export function replayId(assertion: Assertion, publicKey: AgentPublicKey): string {
+  return core().replayId(...partsOf(assertion), rawPublicKey(publicKey));
+}
+
+/** Returns what is signed as one string, a line for each part (no id contains the end of a line), and the signature. */
+function partsOf(assertion: Assertion): [signed: string, signature: unknown] {
+  const read = (name: keyof Assertion) => readMember<keyof Assertion, unknown>(assertion, name);
+  const signed = [read("agentRuntimeId"), read("taskId"), read("timestamp")];
+  if (signed.every((part) => typeof part === "string")) return [signed.join("\n"), read("signature")];
+  throw new CodedError("wrong_type", "the assertion must be one that parseAssertion returned");
 }
 
 /** The result for one header of a batch. */

@@ -34,6 +34,18 @@ pub struct Assertion {
 }
 
 impl Assertion {
+    /// Puts an assertion together from its parts, as [`Self::parse`] would return it, without unsigned members.
+    pub fn from_parts(
+        agent_runtime_id: AgentRuntimeId,
+        task_id: AgentTaskId,
+        timestamp: Timestamp,
+        signature: [u8; 64],
+    ) -> Self {
+        let signed_text = signed_text(&agent_runtime_id, &task_id, timestamp);
+        let unsigned_members = "{}".into();
+        Self { agent_runtime_id, task_id, timestamp, signature, signed_text, unsigned_members }
+    }
+
     /// The agent that speaks.
     pub fn agent_runtime_id(&self) -> &AgentRuntimeId {
         &self.agent_runtime_id

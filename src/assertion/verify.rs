@@ -1,10 +1,12 @@
 use super::Assertion;
+use crate::base64;
 use crate::error::{Error, ErrorCode, Result};
 use crate::freshness::FreshnessWindow;
 use crate::id::{AgentRuntimeId, AgentTaskId};
 use crate::key::AgentPublicKey;
 use crate::text::shown;
 use crate::timestamp::UnixTime;
+use sha2::{Digest, Sha256};
 
 /// What a verifier knows beside the header and the key.
 #[derive(Clone, Debug)]
@@ -54,6 +56,30 @@ pub fn verify(header: &str, key: &AgentPublicKey, options: &VerifyOptions) -> Re
 }
 
 impl Assertion {
+    /// True if `key` made the signature. The age and the ids are not judged: see [`Self::verify`].
+    pub fn is_signed_by(&self, key: &AgentPublicKey) -> bool {
+        key.verifies(self.signed_text().as_bytes(), self.signature())
+    }
+
+    /// Identifies the assertion to a guard against replays: base64url(SHA-256(public key ‖ signed text)), 43 characters.
+    ///
+    /// The envelope is not part of it, so another encoding of the same assertion has the same id. It is worth
+    /// remembering only if `key` made the signature.
+    ///
+    /// ```
+    /// use agent_identity_wasm::{AgentIdentity, AgentKey, AgentRuntimeId, AgentTaskId, Assertion, UnixTime};
+    ///
+    /// let agent = AgentIdentity::new(AgentRuntimeId::new("agent-1").unwrap(), AgentKey::generate(&[7; 64]));
+    /// let header = agent.authorization_header(&AgentTaskId::new("task-1").unwrap(), UnixTime::from_millis(0).unwrap());
+    /// let assertion = Assertion::parse(&header).unwrap();
+    /// assert!(assertion.is_signed_by(&agent.public_key()));
+    /// assert_eq!(assertion.replay_id(&agent.public_key()).len(), 43);
+    /// ```
+    pub fn replay_id(&self, key: &AgentPublicKey) -> String {
+        let digest = Sha256::new().chain_update(key.to_bytes()).chain_update(self.signed_text());
+        base64::encode_url(&digest.finalize())
+    }
+
     /// Judges signature, freshness and expected ids, in this order.
     pub fn verify(&self, key: &AgentPublicKey, options: &VerifyOptions) -> Result<()> {
         key.verify(self.signed_text(), self.signature())?;
@@ -79,5 +105,68 @@ pub(crate) fn expect<Id: PartialEq + AsRef<str>>(
             Err(Error::new(code, message))
         }
         None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::key::AgentKey;
+    use crate::timestamp::Timestamp;
+
+    fn signed(task_id: &str, by: &AgentKey) -> Assertion {
+        let agent = AgentRuntimeId::new("agent-1").unwrap();
+        let task = AgentTaskId::new(task_id).unwrap();
+        let now = UnixTime::from_millis(1_795_328_169_000).unwrap();
+        let header = super::super::header(by, &agent, &task, now.into());
+        Assertion::parse(&header).unwrap()
+    }
+
+    #[test]
+    fn an_assertion_survives_being_taken_apart() {
+        let key = AgentKey::generate(&[7; 64]);
+        let assertion = signed("task:1 é", &key);
+        let again = Assertion::from_parts(
+            assertion.agent_runtime_id().clone(),
+            assertion.task_id().clone(),
+            assertion.timestamp(),
+            *assertion.signature(),
+        );
+        assert_eq!(again.signed_text(), assertion.signed_text());
+        assert_eq!(again.unsigned_members(), assertion.unsigned_members());
+        assert!(again.is_signed_by(&key.public_key()));
+    }
+
+    #[test]
+    fn only_the_signer_and_the_signed_text_fit() {
+        let (key, other) = (AgentKey::generate(&[7; 64]), AgentKey::generate(&[8; 64]));
+        let assertion = signed("task-1", &key);
+        assert!(assertion.is_signed_by(&key.public_key()));
+        assert!(!assertion.is_signed_by(&other.public_key()));
+        let later: Timestamp = "2026-11-22T06:16:10Z".parse().unwrap();
+        let moved = Assertion::from_parts(
+            assertion.agent_runtime_id().clone(),
+            assertion.task_id().clone(),
+            later,
+            *assertion.signature(),
+        );
+        assert!(!moved.is_signed_by(&key.public_key()));
+    }
+
+    #[test]
+    fn the_replay_id_is_of_key_and_signed_text() {
+        let key = AgentKey::generate(&[7; 64]).public_key();
+        let assertion = signed("task-1", &AgentKey::generate(&[7; 64]));
+        let expected =
+            Sha256::digest([key.to_bytes().as_slice(), assertion.signed_text().as_bytes()].concat());
+        assert_eq!(assertion.replay_id(&key), base64::encode_url(&expected));
+        assert_ne!(
+            assertion.replay_id(&key),
+            assertion.replay_id(&AgentKey::generate(&[8; 64]).public_key())
+        );
+        assert_ne!(
+            assertion.replay_id(&key),
+            signed("task-2", &AgentKey::generate(&[7; 64])).replay_id(&key)
+        );
     }
 }

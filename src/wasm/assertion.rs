@@ -1,9 +1,11 @@
 use super::JsResult;
 use super::agent_public_key::AgentPublicKey;
-use super::input::{self, Options, text_up_to};
+use super::input::{self, MAX_TEXT, Options, text, text_up_to};
 use super::output;
 use crate::assertion::{Assertion, MAX_HEADER_BYTES, VerifyOptions, verify};
 use crate::error::ErrorCode;
+use crate::id::{AgentRuntimeId, AgentTaskId};
+use crate::timestamp::Timestamp;
 use wasm_bindgen::prelude::*;
 
 #[expect(clippy::as_conversions, reason = "8192, and no constant can call try_from")]
@@ -18,6 +20,41 @@ pub fn parse_assertion(header: &JsValue) -> JsResult {
 pub fn verify_assertion(header: &JsValue, public_key: &AgentPublicKey, options: &JsValue) -> JsResult {
     let options = verify_options(options)?;
     Ok(output::assertion(&verify(&header_text(header)?, &public_key.0, &options)?))
+}
+
+#[wasm_bindgen(js_name = checkFreshness)]
+pub fn check_freshness(
+    timestamp: &JsValue,
+    max_age_seconds: Option<JsValue>,
+    max_skew_seconds: Option<JsValue>,
+    now: Option<JsValue>,
+) -> JsResult<()> {
+    let window = input::window_of(max_age_seconds, max_skew_seconds)?;
+    let timestamp: Timestamp = text(timestamp, "assertion.timestamp", MAX_TEXT)?.parse()?;
+    Ok(window.check(timestamp, input::time(now)?)?)
+}
+
+#[wasm_bindgen(js_name = isSignedBy)]
+pub fn is_signed_by(fields: &JsValue, signature: &JsValue, public_key: &AgentPublicKey) -> JsResult<bool> {
+    Ok(from_fields(fields, signature)?.is_signed_by(&public_key.0))
+}
+
+#[wasm_bindgen(js_name = replayId)]
+pub fn replay_id(fields: &JsValue, signature: &JsValue, public_key: &AgentPublicKey) -> JsResult<String> {
+    Ok(from_fields(fields, signature)?.replay_id(&public_key.0))
+}
+
+/// `fields` has the runtime id, the task id and the timestamp, a line each: no id contains the end of a line.
+fn from_fields(fields: &JsValue, signature: &JsValue) -> crate::Result<Assertion> {
+    let fields = text(fields, "the assertion", MAX_TEXT)?;
+    let mut lines = fields.splitn(3, '\n');
+    let mut next = || lines.next().unwrap_or_default();
+    Ok(Assertion::from_parts(
+        AgentRuntimeId::new(next())?,
+        AgentTaskId::new(next())?,
+        next().parse()?,
+        input::fixed_bytes(signature, "assertion.signature")?,
+    ))
 }
 
 pub(super) fn header_text(value: &JsValue) -> crate::Result<String> {

@@ -158,6 +158,16 @@ pub(super) fn bytes_of(array: &JsValue, length: u64) -> Vec<u8> {
     if copy_bytes(array, &mut bytes) { bytes } else { Vec::new() }
 }
 
+/// The bytes of a `Uint8Array` that must have exactly `N` of them.
+pub(super) fn fixed_bytes<const N: usize>(value: &JsValue, name: &str) -> crate::Result<[u8; N]> {
+    let mut bytes = [0; N];
+    let fits = byte_length(value).is_some_and(|length| usize::try_from(length) == Ok(N));
+    if fits && copy_bytes(value, &mut bytes) {
+        return Ok(bytes);
+    }
+    Err(wrong_type(name, &format!("a Uint8Array of {N} bytes"), value))
+}
+
 /// As [`source`], or a JWK as an object.
 pub(super) fn key_source(value: &JsValue, name: &str) -> JsResult<Source> {
     if value.is_object() && !ArrayBuffer::is_view(value) && !value.is_instance_of::<ArrayBuffer>() {
@@ -207,9 +217,13 @@ pub(super) fn whole_number(value: &JsValue, name: &str, max: u64) -> crate::Resu
     Err(Error::new(ErrorCode::NumberOutOfRange, format!("{name} must be a whole number")))
 }
 
-/// A `Date`, or milliseconds since 1970; the host's clock where there is neither.
+/// The option `now`: a `Date`, or milliseconds since 1970. Without it, the host's clock.
 pub(super) fn now(options: &Options) -> JsResult<UnixTime> {
-    let Some(value) = options.get("now")? else {
+    time(options.get("now")?)
+}
+
+pub(super) fn time(given: Option<JsValue>) -> JsResult<UnixTime> {
+    let Some(value) = given else {
         return Ok(to_unix_time(js_sys::Date::now())?);
     };
     let millis = match value.as_f64() {
@@ -232,15 +246,26 @@ fn to_unix_time(millis: f64) -> crate::Result<UnixTime> {
 const MAX_WINDOW_SECONDS: u64 = 315_569_519_999;
 
 pub(super) fn window(options: &Options) -> JsResult<FreshnessWindow> {
+    Ok(window_of(options.get("maxAgeSeconds")?, options.get("maxSkewSeconds")?)?)
+}
+
+/// The window of these numbers of seconds, each 300 if it is not given.
+pub(super) fn window_of(
+    max_age: Option<JsValue>,
+    max_skew: Option<JsValue>,
+) -> crate::Result<FreshnessWindow> {
     let default = FreshnessWindow::default();
-    let millis = |name, default| match options.get(name)? {
-        Some(value) => Ok(whole((number(&value, name, MAX_WINDOW_SECONDS)? * 1000.0).round_ties_even())),
-        None => JsResult::Ok(default),
-    };
     Ok(FreshnessWindow {
-        max_age_millis: millis("maxAgeSeconds", default.max_age_millis)?,
-        max_skew_millis: millis("maxSkewSeconds", default.max_skew_millis)?,
+        max_age_millis: window_millis(max_age, "maxAgeSeconds", default.max_age_millis)?,
+        max_skew_millis: window_millis(max_skew, "maxSkewSeconds", default.max_skew_millis)?,
     })
+}
+
+fn window_millis(given: Option<JsValue>, name: &str, default: u64) -> crate::Result<u64> {
+    match given {
+        Some(value) => Ok(whole((number(&value, name, MAX_WINDOW_SECONDS)? * 1000.0).round_ties_even())),
+        None => Ok(default),
+    }
 }
 
 /// The named options of a call.
