@@ -11,6 +11,7 @@ import { runSteps } from "./lib/steps.mjs";
 import { Tally } from "./lib/tally.mjs";
 import { chromiumEnv, ensureChromium } from "./tools/chromium.mjs";
 import { ensureNodeModules } from "./tools/node-modules.mjs";
+import { ensureRedis } from "./tools/redis.mjs";
 import { ensureRust } from "./tools/rust.mjs";
 import { ensureWasmBindgen, wasmBindgenTestRunner } from "./tools/wasm-bindgen.mjs";
 import { ensureWasmTarget } from "./tools/wasm-target.mjs";
@@ -54,6 +55,7 @@ const steps = [
   {
     id: "node",
     title: "the package in Node",
+    tools: [ensureRedis],
     needs: ["build"],
     run: () => nodeTests("tests/node"),
   },

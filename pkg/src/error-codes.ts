@@ -144,6 +144,19 @@ export type AgentIdentityErrorCode =
   | "base_url_invalid"
   /** No AuthAPI is known for this ChatGPT base. */
   | "base_url_unknown"
+  // gateways
+  /** There is no Authorization header. */
+  | "authorization_missing"
+  /** There is more than one Authorization header. */
+  | "authorization_repeated"
+  /** A look-up found no keys for the agent. */
+  | "agent_unknown"
+  /** A header that was used before, longer ago than requests of one second explain. */
+  | "assertion_replayed"
+  /** A look-up of keys failed, took too long, or was one too many. */
+  | "keys_unavailable"
+  /** The replay store failed, took too long, or returned nonsense. */
+  | "replays_unavailable"
   // requests that are sent
   /** Assertions are not sent to this address; or an entry of `allowedOrigins` is not an http(s) origin. */
   | "origin_not_allowed"

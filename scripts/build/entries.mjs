@@ -7,6 +7,7 @@ export const PACKAGE_NAME = "agent-identity-wasm";
 export const ENTRIES = [
   { name: "index", source: "entry/index", formats: ["esm", "cjs"], declarations: true },
   { name: "slim", source: "entry/slim", formats: ["esm", "cjs"], declarations: true },
+  { name: "gateway", source: "gateway/index", formats: ["esm", "cjs"], declarations: true },
   { name: "workerd", source: "entry/workerd", formats: ["esm"], declarations: false },
   { name: "advice", source: "advice/index", formats: ["esm", "cjs"], declarations: true },
 ];

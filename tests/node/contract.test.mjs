@@ -40,7 +40,9 @@ test("the types name the methods that the classes have", () => {
 test("the types name every code, once", () => {
   const declared = matches(read("pkg/src/error-codes.ts"), /^ {2}\| "(\w+)"/gm);
   const inRust = matches(read("src/error.rs"), /^ {4}\w+ = "(\w+)"/gm);
-  const inJavaScript = sources.flatMap((file) => matches(read(file), /CodedError\(\s*"(\w+)"/g));
+  const inJavaScript = sources.flatMap((file) =>
+    matches(read(file), /(?:CodedError\(|refuse\(\d+,)\s*"(\w+)"/g),
+  );
   assert.ok(inRust.length > 40);
   assert.deepEqual(declared, [...new Set([...inRust, ...inJavaScript])].sort());
 });

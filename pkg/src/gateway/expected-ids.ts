@@ -1,0 +1,48 @@
+import type { AgentIdentityErrorCode, Assertion } from "agent-identity-wasm";
+import { CodedError } from "./error.js";
+import { readMember } from "./options.js";
+import { refuse } from "./refusal.js";
+
+/**
+ * The only agent and the only task that are accepted. A member that is present must be a string: `undefined` is an error
+ * and never means "any".
+ */
+export interface ExpectedIds {
+  agentRuntimeId?: string;
+  taskId?: string;
+}
+
+const CODES: Record<keyof ExpectedIds, AgentIdentityErrorCode> = {
+  agentRuntimeId: "agent_runtime_id_unexpected",
+  taskId: "task_id_unexpected",
+};
+const NAMES = Object.keys(CODES) as (keyof ExpectedIds)[];
+
+/** Other functions of the package call them so. Overlooking such a member would accept any id. */
+const MISTAKEN = ["expectedAgentRuntimeId", "expectedTaskId"];
+
+/** Reads each id once, an inherited one too. */
+export function readExpectedIds(expected: unknown): ExpectedIds | undefined {
+  if (expected === undefined) return undefined;
+  if (typeof expected !== "object" || expected === null || Array.isArray(expected)) {
+    throw new CodedError("wrong_type", "the expected ids must be an object");
+  }
+  if (MISTAKEN.some((name) => name in expected)) {
+    throw new CodedError("wrong_type", "the expected ids are called agentRuntimeId and taskId");
+  }
+  const read: ExpectedIds = {};
+  for (const name of NAMES.filter((name) => name in expected)) {
+    const id = readMember(expected, name);
+    if (typeof id !== "string") throw new CodedError("wrong_type", `the expected ${name} must be a string`);
+    read[name] = id;
+  }
+  return read;
+}
+
+export function refuseUnexpected(assertion: Assertion, expected: ExpectedIds): void {
+  for (const name of NAMES) {
+    const id = expected[name];
+    if (id === undefined || id === assertion[name]) continue;
+    throw refuse(401, CODES[name], `the assertion's ${name} is not the expected one`);
+  }
+}

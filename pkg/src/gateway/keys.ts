@@ -1,0 +1,95 @@
+import {
+  type AgentIdentityError,
+  AgentPublicKey,
+  type HostAbortSignal,
+  type PublicJwkLike,
+} from "agent-identity-wasm";
+import { CodedError, coded } from "./error.js";
+
+/** One public key, in a form that `AgentPublicKey.parse` reads, or as an `AgentPublicKey` of this copy of the package. */
+export type AgentKeySource = AgentPublicKey | string | PublicJwkLike;
+
+/**
+ * The keys of one agent: a single one, or up to 16 in an array or another iterable. `null`, `undefined` and an empty
+ * iterable mean that the agent is unknown. A lone string is one key.
+ */
+export type Keys = AgentKeySource | Iterable<AgentKeySource> | null | undefined;
+
+/**
+ * Looks up the keys of an agent, usually in a database. The answer must depend on the id alone, because it is cached by
+ * it: use one verifier per tenant.
+ *
+ * `signal` is aborted if the answer is no longer wanted. `refresh` is true if a signature fitted none of the known keys:
+ * bypass caches of your own then. An exception or a rejection means that the keys cannot be had at the moment (503).
+ */
+export type KeysOf = (
+  agentRuntimeId: string,
+  about: { signal: HostAbortSignal; refresh: boolean },
+) => Promise<Keys> | Keys;
+
+/** Bounds the work that one forged header causes. */
+const MAX_KEYS = 16;
+
+/** The verifier's own copy of a key, which nobody else can free. */
+export class KeyCopy {
+  readonly #bytes: Uint8Array;
+  #key: AgentPublicKey | undefined;
+
+  constructor(source: unknown) {
+    const form = source instanceof AgentPublicKey ? source.toBytes() : source;
+    this.#key = AgentPublicKey.parse(form as string);
+    this.#bytes = this.#key.toBytes();
+  }
+
+  /** The key, for this call only: {@link release} frees it. */
+  get key(): AgentPublicKey {
+    this.#key ??= this.copy();
+    return this.#key;
+  }
+
+  /** Returns a key that belongs to the caller. */
+  copy(): AgentPublicKey {
+    return AgentPublicKey.parse(this.#bytes);
+  }
+
+  /** Frees the WebAssembly memory of this copy. A later use allocates it again. */
+  release(): void {
+    this.#key?.free();
+    this.#key = undefined;
+  }
+}
+
+/** What a look-up found. */
+export interface AgentKeys {
+  /** Without any, the agent is unknown, unless there is a fault. */
+  readonly copies: readonly KeyCopy[];
+  /** Why one of the keys could not be read. */
+  readonly fault: AgentIdentityError | undefined;
+}
+
+export const isUnknown = ({ copies, fault }: AgentKeys): boolean => copies.length === 0 && !fault;
+
+/** Copies what a look-up returned. An exception of an iterator is passed on. */
+export function copyKeys(keys: unknown): AgentKeys {
+  const copies: KeyCopy[] = [];
+  let fault: AgentIdentityError | undefined;
+  let count = 0;
+  for (const source of sourcesOf(keys)) {
+    if (++count > MAX_KEYS) {
+      fault ??= new CodedError("number_out_of_range", `the agent has more than ${MAX_KEYS} keys`);
+      break;
+    }
+    try {
+      copies.push(new KeyCopy(source));
+    } catch (error) {
+      fault ??= coded(error, "a key cannot be read");
+    }
+  }
+  return { copies, fault };
+}
+
+function sourcesOf(keys: unknown): Iterable<unknown> {
+  if (keys === null || keys === undefined) return [];
+  const isList = typeof keys === "object" && Symbol.iterator in keys && !ArrayBuffer.isView(keys);
+  return isList ? (keys as Iterable<unknown>) : [keys];
+}

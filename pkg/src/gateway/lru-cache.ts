@@ -1,0 +1,39 @@
+/** A map that keeps the entries used last. `evicted` is called for every value that leaves it. */
+export class LruCache<Value> {
+  readonly #entries = new Map<string, Value>();
+  readonly #maxEntries: number;
+  readonly #evicted: (value: Value) => void;
+
+  constructor(maxEntries: number, evicted: (value: Value) => void = () => {}) {
+    this.#maxEntries = maxEntries;
+    this.#evicted = evicted;
+  }
+
+  /** Returns a value without counting this as a use. */
+  peek(key: string): Value | undefined {
+    return this.#entries.get(key);
+  }
+
+  /** Makes an entry the one that was used last. */
+  touch(key: string, value: Value): void {
+    // A map iterates in the order of insertion.
+    this.#entries.delete(key);
+    this.#entries.set(key, value);
+  }
+
+  set(key: string, value: Value): void {
+    this.delete(key);
+    const [oldest] = this.#entries.keys();
+    if (oldest !== undefined && this.#entries.size >= this.#maxEntries) this.delete(oldest);
+    this.#entries.set(key, value);
+  }
+
+  delete(key: string): void {
+    const value = this.#entries.get(key);
+    if (this.#entries.delete(key)) this.#evicted(value as Value);
+  }
+
+  clear(): void {
+    for (const key of [...this.#entries.keys()]) this.delete(key);
+  }
+}

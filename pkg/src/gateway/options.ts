@@ -1,0 +1,42 @@
+import { CodedError } from "./error.js";
+
+// biome-ignore lint/suspicious/noExplicitAny: a caller may have given anything; each reader checks its own.
+export type Given<Name extends string> = Partial<Record<Name, any>>;
+
+/** Reads each of these options once. A getter that throws is refused as `wrong_type`. */
+export function readOptions<Name extends string>(options: unknown, names: readonly Name[]): Given<Name> {
+  if (options === undefined) return {};
+  if (typeof options !== "object" || options === null) {
+    throw new CodedError("wrong_type", "the options must be an object");
+  }
+  return Object.fromEntries(names.map((name) => [name, readMember(options, name)])) as Given<Name>;
+}
+
+export function readMember(owner: object, name: string): unknown {
+  try {
+    return (owner as Record<string, unknown>)[name];
+  } catch (cause) {
+    throw new CodedError("wrong_type", `${name} cannot be read`, cause);
+  }
+}
+
+/** Returns a number from `least` to `most`, or `otherwise` if none was given. */
+export function readNumber(
+  given: unknown,
+  name: string,
+  otherwise: number,
+  least: number,
+  most: number,
+): number {
+  if (given === undefined) return otherwise;
+  if (typeof given !== "number") throw new CodedError("wrong_type", `${name} must be a number`);
+  if (given >= least && given <= most) return given;
+  throw new CodedError("number_out_of_range", `${name} must be a finite number from ${least} to ${most}`);
+}
+
+/** Returns a whole number from 1 to `most`, or `otherwise` if none was given. */
+export function readCount(given: unknown, name: string, otherwise: number, most: number): number {
+  const count = readNumber(given, name, otherwise, 1, most);
+  if (Number.isInteger(count)) return count;
+  throw new CodedError("number_out_of_range", `${name} must be a whole number`);
+}

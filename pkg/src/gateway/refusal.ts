@@ -1,0 +1,69 @@
+import type { AgentIdentityError, AgentIdentityErrorCode, Assertion } from "agent-identity-wasm";
+import type { Challenge } from "./challenge.js";
+import { CodedError, coded } from "./error.js";
+import { publicMessage } from "./public-messages.js";
+
+/** Why a request is refused, and what to answer. */
+export interface Refused {
+  ok: false;
+  /** 401: the client's fault. 503: ours, and worth trying again. 500: ours. */
+  status: 401 | 500 | 503;
+  /** The code of {@link error}. It is for programs and logs: it tells apart what the client must not tell apart. */
+  code: AgentIdentityErrorCode;
+  /**
+   * Safe to send: ASCII, without quotes, keys and expected ids. `agent_unknown`, `signature_invalid`,
+   * `agent_runtime_id_unexpected` and `task_id_unexpected` have the same message, headers and problem document, so that
+   * nobody can enumerate agents.
+   */
+  publicMessage: string;
+  /**
+   * `Cache-Control: no-store`; with 401 `WWW-Authenticate` (without `error` for `authorization_missing`); with 503
+   * `Retry-After: 1`. Always valid for `new Headers()`.
+   */
+  headers: Record<string, string>;
+  /** What the header claimed, for logs. It is unproven, and absent if the header could not be read. */
+  claimed?: { agentRuntimeId: string; taskId: string; timestamp: string };
+  /** For logs, not for the client: its message and its cause may name keys and expected ids. */
+  error: AgentIdentityError;
+}
+
+/** Thrown inside the verifier. Everything else that is thrown there is a refusal with 500. */
+export class Refusal {
+  readonly status: Refused["status"];
+  readonly error: AgentIdentityError;
+
+  constructor(status: Refused["status"], error: AgentIdentityError) {
+    this.status = status;
+    this.error = error;
+  }
+}
+
+export function refuse(status: Refused["status"], code: AgentIdentityErrorCode, message: string): Refusal {
+  return new Refusal(status, new CodedError(code, message));
+}
+
+/** Makes the answer of what was thrown. */
+export function toRefused(thrown: unknown, challenge: Challenge, assertion: Assertion | undefined): Refused {
+  const { status, error } =
+    thrown instanceof Refusal ? thrown : new Refusal(500, coded(thrown, "the request could not be verified"));
+  const message = publicMessage(status, error.code);
+  return {
+    ok: false,
+    status,
+    code: error.code,
+    publicMessage: message,
+    headers: headersOf(status, challenge(error.code, message)),
+    ...(assertion && { claimed: claimOf(assertion) }),
+    error,
+  };
+}
+
+function headersOf(status: Refused["status"], challenge: string): Record<string, string> {
+  return {
+    "Cache-Control": "no-store",
+    ...(status === 401 && { "WWW-Authenticate": challenge }),
+    ...(status === 503 && { "Retry-After": "1" }),
+  };
+}
+
+const claimOf = ({ agentRuntimeId, taskId, timestamp }: Assertion) => ({ agentRuntimeId, taskId, timestamp });

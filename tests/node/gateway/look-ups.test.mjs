@@ -1,0 +1,406 @@
+import assert from "node:assert/strict";
+import { mock, test } from "node:test";
+import { Agent, deferred, gateway, settled, tells, told } from "./support/gateway.mjs";
+
+test("keys are kept for their time, and looked up again after it", async () => {
+  const { clock, agent, asked, verifier } = gateway();
+  for (let count = 0; count < 3; count++) await tells("ok", verifier.verify(agent.header()));
+  clock.pass(59_999);
+  await tells("ok", verifier.verify(agent.header()));
+  assert.deepEqual(asked, ["agent-1"]);
+  clock.pass(1);
+  await tells("ok", verifier.verify(agent.header()));
+  assert.deepEqual(asked, ["agent-1", "agent-1"]);
+});
+
+test("the age of keys counts from the start of their look-up", async () => {
+  const answer = deferred();
+  const { clock, agent, asked, verifier } = gateway({ keysMaxAgeMs: 1000, keysOf: () => answer.promise });
+  const verdict = verifier.verify(agent.header());
+  clock.pass(600);
+  answer.resolve(agent.publicKey);
+  await tells("ok", verdict);
+  clock.pass(399);
+  await tells("ok", verifier.verify(agent.header()));
+  assert.equal(asked.length, 1);
+  clock.pass(1);
+  await tells("ok", verifier.verify(agent.header()));
+  assert.equal(asked.length, 2);
+});
+
+test("expired keys are never used, not even if the database is down", async () => {
+  let down = false;
+  const { clock, agent, verifier } = gateway({
+    keysOf: (_id, _about, { publicKey }) => (down ? Promise.reject(new Error("down")) : publicKey),
+  });
+  await tells("ok", verifier.verify(agent.header()));
+  down = true;
+  await tells("ok", verifier.verify(agent.header()));
+  clock.pass(60_000);
+  await tells("503 keys_unavailable", verifier.verify(agent.header()));
+  down = false;
+  await tells("ok", verifier.verify(agent.header()));
+});
+
+test("keys expire if the clock goes back", async () => {
+  const { clock, agent, asked, verifier } = gateway();
+  await tells("ok", verifier.verify(agent.header()));
+  clock.pass(-1000);
+  await tells("ok", verifier.verify(agent.header()));
+  assert.equal(asked.length, 2);
+});
+
+test("an unknown agent is remembered for a second", async () => {
+  const { clock, asked, verifier } = gateway();
+  const stranger = new Agent("agent-2", clock);
+  for (let count = 0; count < 3; count++)
+    await tells("401 agent_unknown", verifier.verify(stranger.header()));
+  clock.pass(999);
+  await tells("401 agent_unknown", verifier.verify(stranger.header()));
+  assert.deepEqual(asked, ["agent-2"]);
+  clock.pass(1);
+  await tells("401 agent_unknown", verifier.verify(stranger.header()));
+  assert.deepEqual(asked, ["agent-2", "agent-2"]);
+});
+
+test("concurrent look-ups of one agent are one", async () => {
+  const answer = deferred();
+  const { agent, asked, verifier } = gateway({ keysOf: () => answer.promise });
+  const verdicts = Array.from({ length: 20 }, () => verifier.verify(agent.header()));
+  await settled();
+  answer.resolve(agent.publicKey);
+  for (const verdict of verdicts) await tells("ok", verdict);
+  assert.deepEqual(asked, ["agent-1"]);
+});
+
+test("a failed look-up is not kept, and fails everyone who waited for it", async () => {
+  let fails = true;
+  const { agent, asked, verifier } = gateway({
+    async keysOf(_id, _about, { publicKey }) {
+      if (fails) throw new Error("down");
+      return publicKey;
+    },
+  });
+  const verdicts = [verifier.verify(agent.header()), verifier.verify(agent.header())];
+  for (const verdict of verdicts) await tells("503 keys_unavailable", verdict);
+  fails = false;
+  await tells("ok", verifier.verify(agent.header()));
+  assert.deepEqual(asked, ["agent-1", "agent-1"]);
+});
+
+test("at most maxLookups run at once", async () => {
+  const answers = [];
+  const keysOf = () => {
+    answers.push(deferred());
+    return answers.at(-1).promise;
+  };
+  const { clock, verifier } = gateway({ maxLookups: 3, keysOf });
+  const agents = Array.from({ length: 5 }, (_, index) => new Agent(`agent-${index}`, clock));
+  const verdicts = agents.map((agent) => verifier.verify(agent.header()));
+  await settled();
+  assert.equal(answers.length, 3);
+  for (const verdict of verdicts.slice(3)) await tells("503 keys_unavailable", verdict);
+  for (const [index, answer] of answers.entries()) answer.resolve(agents[index].publicKey);
+  for (const verdict of verdicts.slice(0, 3)) await tells("ok", verdict);
+  const another = verifier.verify(agents[4].header());
+  answers.at(-1).resolve(agents[4].publicKey);
+  await tells("ok", another);
+});
+
+test("invented ids evict no known agent", async () => {
+  const { clock, agent, asked, verifier } = gateway({ maxAgents: 3 });
+  await tells("ok", verifier.verify(agent.header()));
+  for (let count = 0; count < 20; count++) {
+    await tells("401 agent_unknown", verifier.verify(new Agent(`invented-${count}`, clock).header()));
+  }
+  asked.length = 0;
+  await tells("ok", verifier.verify(agent.header()));
+  assert.deepEqual(asked, []);
+});
+
+test("the agent that was used least recently makes room", async () => {
+  const agents = new Map();
+  const { clock, asked, verifier } = gateway({ maxAgents: 2, keysOf: (id) => agents.get(id)?.publicKey });
+  for (const id of ["a", "b", "c"]) agents.set(id, new Agent(id, clock));
+  const verify = (id) => tells("ok", verifier.verify(agents.get(id).header()));
+  for (const id of ["a", "b", "a", "c", "a", "b"]) await verify(id);
+  assert.deepEqual(asked, ["a", "b", "c", "b"]);
+});
+
+test("invented ids do not keep the keys of a known agent from being renewed", async () => {
+  const signals = new Map();
+  const { clock, agent, asked, verifier } = gateway({
+    maxLookups: 2,
+    keysOf(id, { signal }, { publicKey }) {
+      if (id === "agent-1") return publicKey;
+      signals.set(id, signal);
+      return new Promise(() => {});
+    },
+  });
+  await tells("ok", verifier.verify(agent.header()));
+  const invented = ["x", "y", "z"].map((id) => verifier.verify(new Agent(id, clock).header()));
+  await tells("503 keys_unavailable", invented[2]);
+  agent.rotate();
+  await tells("ok", verifier.verify(agent.header()));
+  clock.pass(60_000);
+  await tells("ok", verifier.verify(agent.header()));
+  assert.deepEqual(asked, ["agent-1", "x", "y", "agent-1 again", "agent-1"]);
+  // Each took the place of the newest stranger.
+  await tells("503 keys_unavailable", invented[1]);
+  assert.deepEqual(
+    [...signals].map(([id, { aborted }]) => [id, aborted]),
+    [
+      ["x", false],
+      ["y", true],
+    ],
+  );
+  verifier.forget();
+  await settled();
+});
+
+test("a rotation is noticed by the first header of the new key", async () => {
+  const { agent, asked, verifier } = gateway();
+  const old = agent.header("task-2");
+  await tells("ok", verifier.verify(agent.header()));
+  agent.rotate();
+  await tells("ok", verifier.verify(agent.header()));
+  await tells("401 signature_invalid", verifier.verify(old));
+  assert.deepEqual(asked, ["agent-1", "agent-1 again"]);
+});
+
+test("forged headers cause one refresh per cool-down, and its result is kept", async () => {
+  const { clock, agent, asked, verifier } = gateway();
+  const forger = new Agent("agent-1", clock);
+  await tells("ok", verifier.verify(agent.header()));
+  agent.rotate();
+  for (let count = 0; count < 50; count++) {
+    await tells("401 signature_invalid", verifier.verify(forger.header()));
+    clock.pass(99);
+  }
+  assert.deepEqual(asked, ["agent-1", "agent-1 again"]);
+  // The refresh of the forged header has brought the new key.
+  await tells("ok", verifier.verify(agent.header()));
+  assert.equal(asked.length, 2);
+  clock.pass(50);
+  await tells("401 signature_invalid", verifier.verify(forger.header()));
+  assert.equal(asked.length, 3);
+});
+
+test("a rotation just after a forged header is noticed when the cool-down is over", async () => {
+  const { clock, agent, asked, verifier } = gateway();
+  const forger = new Agent("agent-1", clock);
+  await tells("401 signature_invalid", verifier.verify(forger.header()));
+  agent.rotate();
+  clock.pass(4999);
+  await tells("401 signature_invalid", verifier.verify(agent.header()));
+  clock.pass(1);
+  await tells("ok", verifier.verify(agent.header()));
+  assert.deepEqual(asked, ["agent-1", "agent-1 again", "agent-1 again"]);
+});
+
+test("the keys that a refresh found expire like any other", async () => {
+  const { clock, agent, asked, verifier } = gateway();
+  await tells("ok", verifier.verify(agent.header()));
+  clock.pass(50_000);
+  agent.rotate();
+  await tells("ok", verifier.verify(agent.header()));
+  clock.pass(59_999);
+  await tells("ok", verifier.verify(agent.header()));
+  assert.equal(asked.length, 2);
+  clock.pass(1);
+  await tells("ok", verifier.verify(agent.header()));
+  assert.equal(asked.length, 3);
+});
+
+test("a refresh that fails is 503, and does not count", async () => {
+  let fails = false;
+  const { agent, asked, verifier } = gateway({
+    keysOf: (_id, _about, { publicKey }) => (fails ? Promise.reject(new Error("down")) : publicKey),
+  });
+  await tells("ok", verifier.verify(agent.header()));
+  const old = agent.header("task-2");
+  agent.rotate();
+  fails = true;
+  await tells("503 keys_unavailable", verifier.verify(agent.header()));
+  await tells("ok", verifier.verify(old));
+  fails = false;
+  await tells("ok", verifier.verify(agent.header()));
+  assert.deepEqual(asked, ["agent-1", "agent-1 again", "agent-1 again"]);
+});
+
+test("concurrent refreshes of one agent are one, and headers of known keys do not wait for it", async () => {
+  const answer = deferred();
+  const { agent, asked, verifier } = gateway({
+    keysOf: (_id, { refresh }, { publicKey }) => (refresh ? answer.promise : publicKey),
+  });
+  const old = agent.header("task-2");
+  await tells("ok", verifier.verify(old));
+  agent.rotate();
+  const verdicts = Array.from({ length: 20 }, () => verifier.verify(agent.header()));
+  await settled();
+  await tells("ok", verifier.verify(old));
+  answer.resolve(agent.publicKey);
+  for (const verdict of verdicts) await tells("ok", verdict);
+  assert.deepEqual(asked, ["agent-1", "agent-1 again"]);
+});
+
+test("an agent that a refresh does not find is unknown", async () => {
+  const { agent, verifier } = gateway({
+    keysOf: (_id, { refresh }, { publicKey }) => (refresh ? [] : publicKey),
+  });
+  const old = agent.header();
+  await tells("ok", verifier.verify(old));
+  agent.rotate();
+  await tells("401 agent_unknown", verifier.verify(agent.header()));
+  await tells("401 agent_unknown", verifier.verify(old));
+});
+
+test("a look-up that takes too long is aborted, and what it finds later is ignored", async (context) => {
+  context.after(() => mock.timers.reset());
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const late = deferred();
+  const signals = [];
+  const { agent, asked, verifier } = gateway({
+    timeoutMs: 250,
+    keysOf(_id, { signal }, { publicKey }) {
+      signals.push(signal);
+      return signals.length === 1 ? late.promise : publicKey;
+    },
+  });
+  const verdict = verifier.verify(agent.header());
+  await settled();
+  mock.timers.tick(249);
+  assert.equal(signals[0].aborted, false);
+  mock.timers.tick(1);
+  assert.equal(signals[0].aborted, true);
+  const refused = await tells("503 keys_unavailable", verdict);
+  assert.equal(signals[0].reason, refused.error);
+  late.resolve(new Agent("agent-1", agent.clock).publicKey);
+  await settled();
+  await tells("ok", verifier.verify(agent.header()));
+  assert.equal(asked.length, 2);
+  assert.equal(signals[1].aborted, false);
+});
+
+test("a late rejection is nobody's business", async (context) => {
+  context.after(() => mock.timers.reset());
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const late = deferred();
+  const { agent, verifier } = gateway({ timeoutMs: 1, keysOf: () => late.promise });
+  const verdict = verifier.verify(agent.header());
+  await settled();
+  mock.timers.tick(1);
+  await tells("503 keys_unavailable", verdict);
+  late.reject(new Error("too late"));
+  await settled();
+});
+
+test("an earlier look-up does not replace what a later one found", async () => {
+  const answers = [];
+  const { agent, verifier, clock } = gateway({
+    keysOf() {
+      answers.push(deferred());
+      return answers.at(-1).promise;
+    },
+  });
+  const [first, second] = [agent.publicKey, agent.rotate().publicKey];
+  const forgotten = verifier.verify(agent.header());
+  verifier.forget("agent-1");
+  await settled();
+  answers[1].resolve(second);
+  await tells("ok", forgotten);
+  answers[0].resolve(first);
+  await settled();
+  await tells("ok", verifier.verify(agent.header()));
+  assert.equal(answers.length, 2);
+  assert.ok(clock);
+});
+
+test("forget drops the keys of one agent, or of all", async () => {
+  const agents = new Map();
+  const { clock, asked, verifier } = gateway({ keysOf: (id) => agents.get(id)?.publicKey });
+  for (const id of ["a", "b"]) agents.set(id, new Agent(id, clock));
+  const verifyAll = async () => {
+    asked.length = 0;
+    for (const agent of agents.values()) await tells("ok", verifier.verify(agent.header()));
+    return asked;
+  };
+  assert.deepEqual(await verifyAll(), ["a", "b"]);
+  assert.deepEqual(await verifyAll(), []);
+  verifier.forget("b");
+  assert.deepEqual(await verifyAll(), ["b"]);
+  verifier.forget();
+  assert.deepEqual(await verifyAll(), ["a", "b"]);
+  verifier.forget("nobody");
+  assert.deepEqual(await verifyAll(), []);
+});
+
+test("requests whose look-up was forgotten look the agent up again", async () => {
+  const answers = [];
+  const { agent, verifier } = gateway({
+    keysOf(_id, { signal }) {
+      answers.push({ ...deferred(), signal });
+      return answers.at(-1).promise;
+    },
+  });
+  const revoked = agent.header();
+  const verdicts = [verifier.verify(revoked), verifier.verify(revoked)];
+  await settled();
+  verifier.forget("agent-1");
+  await settled();
+  assert.deepEqual(
+    answers.map(({ signal }) => signal.aborted),
+    [true, false],
+  );
+  answers[0].resolve(agent.publicKey);
+  answers[1].resolve(null);
+  for (const verdict of verdicts) await tells("401 agent_unknown", verdict);
+});
+
+test("forget over and over again ends with 503", async () => {
+  const { agent, asked, verifier } = gateway({ keysOf: () => new Promise(() => {}) });
+  const verdict = verifier.verify(agent.header());
+  for (let count = 0; count < 10; count++) {
+    await settled();
+    verifier.forget();
+  }
+  await tells("503 keys_unavailable", verdict);
+  assert.equal(asked.length, 3);
+});
+
+test("on Cloudflare Workers no request waits for the promise of another", async (context) => {
+  const before = Object.getOwnPropertyDescriptor(globalThis, "navigator");
+  context.after(() => {
+    if (before) Object.defineProperty(globalThis, "navigator", before);
+    else delete globalThis.navigator;
+  });
+  Object.defineProperty(globalThis, "navigator", {
+    value: { userAgent: "Cloudflare-Workers" },
+    configurable: true,
+  });
+  const answers = [];
+  const signals = [];
+  const { agent, asked, verifier } = gateway({
+    keysOf(_id, { signal }) {
+      signals.push(signal);
+      answers.push(deferred());
+      return answers.at(-1).promise;
+    },
+  });
+  const verdicts = Array.from({ length: 3 }, () => verifier.verify(agent.header()));
+  await settled();
+  assert.equal(asked.length, 3);
+  // Nor does one request end what another has started.
+  verifier.forget();
+  assert.ok(signals.every(({ aborted }) => !aborted));
+  for (const answer of answers) answer.resolve(agent.publicKey);
+  await settled();
+  assert.equal(asked.length, 6);
+  answers[4].resolve(agent.publicKey);
+  await tells("ok", verdicts[1]);
+  // The result is shared.
+  await tells("ok", verifier.verify(agent.header()));
+  assert.equal(asked.length, 6);
+  for (const answer of answers) answer.resolve(agent.publicKey);
+  assert.deepEqual((await Promise.all(verdicts)).map(told), ["ok", "ok", "ok"]);
+});
