@@ -21,7 +21,10 @@ const NAMES = Object.keys(CODES) as (keyof ExpectedIds)[];
 /** Other functions of the package call them so. Overlooking such a member would accept any id. */
 const MISTAKEN = ["expectedAgentRuntimeId", "expectedTaskId"];
 
-/** Reads each id once, an inherited one too. */
+/**
+ * Reads each id once, an inherited one too.
+ * @internal
+ */
 export function readExpectedIds(expected: unknown): ExpectedIds | undefined {
   if (expected === undefined) return undefined;
   if (typeof expected !== "object" || expected === null || Array.isArray(expected)) {
@@ -39,6 +42,7 @@ export function readExpectedIds(expected: unknown): ExpectedIds | undefined {
   return read;
 }
 
+/** @internal */
 export function refuseUnexpected(assertion: Assertion, expected: ExpectedIds): void {
   for (const name of NAMES) {
     const id = expected[name];

@@ -4,5 +4,5 @@ export { type RedisClientLike, type RedisSend, redisReplayStore } from "./redis.
 export type { Refused } from "./refusal.js";
 export { ReplayGuard, type ReplayGuardOptions, type ReplayStore } from "./replay-guard.js";
 export type { HeadersLike, RequestLike } from "./request.js";
-export { type HostResponse, refusalResponse } from "./response.js";
+export { refusalResponse } from "./response.js";
 export { AssertionVerifier, type AssertionVerifierOptions, type Verified } from "./verifier.js";

@@ -12,10 +12,10 @@ export interface KeyDirectoryOptions extends LookUpOptions {
   now: () => number;
 }
 
-/** What is known about an agent. */
+/** A cached result of a look-up. */
 export interface Entry {
   readonly keys: AgentKeys;
-  /** That of the look-up it comes from. */
+  /** The order of its look-up. */
   readonly order: number;
   /** When the look-up started: what it found may be as old as that. */
   readonly fetchedAt: number;

@@ -19,8 +19,8 @@ export type Keys = AgentKeySource | Iterable<AgentKeySource> | null | undefined;
  * Looks up the keys of an agent, usually in a database. The answer must depend on the id alone, because it is cached by
  * it: use one verifier per tenant.
  *
- * `signal` is aborted if the answer is no longer wanted. `refresh` is true if a signature fitted none of the known keys:
- * bypass caches of your own then. An exception or a rejection means that the keys cannot be had at the moment (503).
+ * `signal` is aborted if the answer is no longer wanted. `refresh` is true if a signature fitted none of the known keys: if
+ * the function has caches of its own, it should bypass them. If it throws or rejects, the answer to the request is 503.
  */
 export type KeysOf = (
   agentRuntimeId: string,
@@ -30,7 +30,10 @@ export type KeysOf = (
 /** Bounds the work that one forged header causes. */
 const MAX_KEYS = 16;
 
-/** The verifier's own copy of a key, which nobody else can free. */
+/**
+ * The verifier's own copy of a key, which nobody else can free.
+ * @internal
+ */
 export class KeyCopy {
   readonly #bytes: Uint8Array;
   #key: AgentPublicKey | undefined;
@@ -59,17 +62,24 @@ export class KeyCopy {
   }
 }
 
-/** What a look-up found. */
+/**
+ * Copies of the keys that a look-up returned.
+ * @internal
+ */
 export interface AgentKeys {
-  /** Without any, the agent is unknown, unless there is a fault. */
+  /** An agent without keys is unknown, unless there is a fault. */
   readonly copies: readonly KeyCopy[];
   /** Why one of the keys could not be read. */
   readonly fault: AgentIdentityError | undefined;
 }
 
+/** @internal */
 export const isUnknown = ({ copies, fault }: AgentKeys): boolean => copies.length === 0 && !fault;
 
-/** Copies what a look-up returned. An exception of an iterator is passed on. */
+/**
+ * Copies what a look-up returned. An exception of an iterator is passed on.
+ * @internal
+ */
 export function copyKeys(keys: unknown): AgentKeys {
   const copies: KeyCopy[] = [];
   let fault: AgentIdentityError | undefined;

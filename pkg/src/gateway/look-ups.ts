@@ -12,7 +12,7 @@ export interface LookUpOptions {
   shared: boolean;
 }
 
-/** What a look-up is for. */
+/** The reason for a look-up. */
 export interface Occasion {
   readonly agentRuntimeId: string;
   /** True if a signature fitted none of the known keys. */

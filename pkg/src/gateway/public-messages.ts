@@ -5,7 +5,7 @@ import type { Refused } from "./refusal.js";
 const UNPROVEN = "The assertion is not valid for this request.";
 
 /**
- * What a client is told with status 401, by code. Each text is ASCII without quotes and backslashes, as RFC 6750 §3 wants
+ * The public messages for status 401, by code. Each text is ASCII without quotes and backslashes, as RFC 6750 §3 wants
  * an `error_description`, and tells nothing that the client did not send. A header can be refused with these codes alone.
  */
 const MESSAGES: Partial<Record<AgentIdentityErrorCode, string>> = {

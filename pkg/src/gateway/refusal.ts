@@ -8,7 +8,7 @@ export interface Refused {
   ok: false;
   /** 401: the client's fault. 503: ours, and worth trying again. 500: ours. */
   status: 401 | 500 | 503;
-  /** The code of {@link error}. It is for programs and logs: it tells apart what the client must not tell apart. */
+  /** The code of {@link error}, for programs and logs. Do not send it: it tells whether an agent exists. */
   code: AgentIdentityErrorCode;
   /**
    * Safe to send: ASCII, without quotes, keys and expected ids. `agent_unknown`, `signature_invalid`,
@@ -21,13 +21,16 @@ export interface Refused {
    * `Retry-After: 1`. Always valid for `new Headers()`.
    */
   headers: Record<string, string>;
-  /** What the header claimed, for logs. It is unproven, and absent if the header could not be read. */
+  /** The unproven claims of the header, for logs. They are absent if the header could not be read. */
   claimed?: { agentRuntimeId: string; taskId: string; timestamp: string };
   /** For logs, not for the client: its message and its cause may name keys and expected ids. */
   error: AgentIdentityError;
 }
 
-/** Thrown inside the verifier. Everything else that is thrown there is a refusal with 500. */
+/**
+ * Thrown inside the verifier. Everything else that is thrown there is a refusal with 500.
+ * @internal
+ */
 export class Refusal {
   readonly status: Refused["status"];
   readonly error: AgentIdentityError;
@@ -38,11 +41,15 @@ export class Refusal {
   }
 }
 
+/** @internal */
 export function refuse(status: Refused["status"], code: AgentIdentityErrorCode, message: string): Refusal {
   return new Refusal(status, new CodedError(code, message));
 }
 
-/** Makes the answer of what was thrown. */
+/**
+ * Turns an exception into a refusal.
+ * @internal
+ */
 export function toRefused(thrown: unknown, challenge: Challenge, assertion: Assertion | undefined): Refused {
   const { status, error } =
     thrown instanceof Refusal ? thrown : new Refusal(500, coded(thrown, "the request could not be verified"));

@@ -23,13 +23,16 @@ export interface ReplayStore {
 export interface ReplayGuardOptions {
   /** For how many milliseconds after its first sight a header is accepted again; 2000 unless given. */
   reuseMs?: number;
-  /** Where to remember headers; in this process's memory unless given. */
+  /** The place to remember headers in; this process's memory unless given. */
   store?: ReplayStore;
   /** How many headers are remembered in memory; 100000 unless given. */
   maxEntries?: number;
 }
 
-/** A verified header. */
+/**
+ * A verified header.
+ * @internal
+ */
 export interface Sighting {
   readonly id: string;
   readonly now: number;
@@ -39,14 +42,20 @@ export interface Sighting {
   readonly timeoutMs: number;
 }
 
-/** For clocks that are slow, or that go back. */
+/**
+ * For clocks that are slow, or that go back.
+ * @internal
+ */
 export const SPARE_MS = 60_000;
 
 const DEFAULT_REUSE_MS = 2000;
 const DEFAULT_MAX_ENTRIES = 100_000;
 const MOST_ENTRIES = 10_000_000;
 
-/** Throws a refusal, or rejects with one, if a header is a replay. */
+/**
+ * Throws a refusal, or rejects with one, if a header is a replay.
+ * @internal
+ */
 export let refuseReplay: (guard: ReplayGuard, sighting: Sighting) => Promise<void> | undefined;
 
 /**

@@ -16,7 +16,10 @@ export interface RequestLike {
 
 const NAME = "authorization";
 
-/** Returns the value of the one Authorization header, or `undefined` if there is none. */
+/**
+ * Returns the value of the one Authorization header, or `undefined` if there is none.
+ * @internal
+ */
 export function authorizationOf(request: unknown): string | undefined {
   if (typeof request !== "object" || request === null) throw wrongType("the request must be an object");
   const raw = readMember(request, "rawHeaders");

@@ -1,11 +1,7 @@
+import type { HostResponse } from "agent-identity-wasm";
 import { CodedError } from "./error.js";
 import { readMember } from "./options.js";
 import type { Refused } from "./refusal.js";
-
-/** The `Response` of your `lib`, if it has one. */
-export type HostResponse = typeof globalThis extends { Response: { prototype: infer HostResponse } }
-  ? HostResponse
-  : { readonly status: number; json(): Promise<unknown>; text(): Promise<string> };
 
 const TITLES: Record<Refused["status"], string> = {
   401: "Unauthorized",

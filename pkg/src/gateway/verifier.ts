@@ -68,14 +68,14 @@ const OPTIONS = [
   "now",
 ] as const;
 
-/** As many seconds as there are between the first and the last timestamp that can be written. */
+/** The number of seconds between the first and the last timestamp that can be written. */
 const MOST_SECONDS = 315_569_519_999;
 const MOST_AGENTS = 10_000_000;
 const MOST_LOOKUPS = 1_000_000;
 /** `setTimeout` takes no longer time. */
 const MOST_MS = 2_147_483_647;
 
-/** What a signature is compared with if there is no key, so that an unknown agent takes as long as a wrong key. */
+/** A key to judge signatures of unknown agents with, so that they take as long as those of a wrong key. */
 const DECOY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINdamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea";
 
 interface Case {

@@ -390,7 +390,7 @@ test("on Cloudflare Workers no request waits for the promise of another", async 
   const verdicts = Array.from({ length: 3 }, () => verifier.verify(agent.header()));
   await settled();
   assert.equal(asked.length, 3);
-  // Nor does one request end what another has started.
+  // One request does not end a look-up of another.
   verifier.forget();
   assert.ok(signals.every(({ aborted }) => !aborted));
   for (const answer of answers) answer.resolve(agent.publicKey);

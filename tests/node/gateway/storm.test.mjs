@@ -71,7 +71,7 @@ test("1,000 concurrent requests of 50 agents, a rotation in the middle, and a fa
   assert.deepEqual(wrong, []);
   assert.ok(counts["valid: ok"] > 300, JSON.stringify(counts));
 
-  // Whoever was refused with 503 gets a verdict when he tries again.
+  // A client that was refused with 503 and tries again is accepted.
   for (const agent of agents.values()) {
     let found;
     for (let tries = 0; tries < 5 && found !== "ok"; tries++)

@@ -6,7 +6,7 @@ import { Agent, gateway, tells } from "./support/gateway.mjs";
 
 const printable = /^[\x20-\x7e]*$/;
 
-/** All that a client gets to see. */
+/** Collects everything that a client sees of a refusal. */
 async function seen(refused) {
   const response = refusalResponse(refused);
   return {
