@@ -38,7 +38,7 @@ const steps = [
     title: "the Rust core as WebAssembly in Chromium",
     tools: [...wasmTools, ensureChromium],
     run: () =>
-      wasmTests({ ...chromiumEnv(), WASM_BINDGEN_USE_BROWSER: "1", WASM_BINDGEN_TEST_TIMEOUT: "120" }),
+      wasmTests({ ...chromiumEnv(), WASM_BINDGEN_USE_BROWSER: "1", WASM_BINDGEN_TEST_TIMEOUT: "900" }),
   },
   {
     id: "build",

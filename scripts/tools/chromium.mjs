@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { Failure } from "../lib/failure.mjs";
 import { fromRoot } from "../lib/paths.mjs";
-import { outputOf, run } from "../lib/run.mjs";
+import { aptInstall } from "./apt.mjs";
+import { given } from "./given.mjs";
 import { onPath } from "./on-path.mjs";
 
 const MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
@@ -39,23 +40,4 @@ const findChromium = () =>
 
 const findDriver = () => given("CHROMEDRIVER") ?? onPath("chromedriver");
 
-function given(variable) {
-  const path = process.env[variable];
-  if (path && !existsSync(path)) throw new Failure(`${variable} is set to ${path}, which does not exist.`);
-  return path || undefined;
-}
-
-async function install() {
-  const privilege = privileges();
-  if (!onPath("apt-get") || !privilege) return;
-  console.log("Installing Chromium and ChromeDriver with apt-get");
-  const [command, ...prefix] = [...privilege, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"];
-  const apt = (...args) => run(command, [...prefix, ...args]);
-  await apt("update");
-  await apt("install", "-y", "--no-install-recommends", "chromium", "chromium-driver");
-}
-
-function privileges() {
-  if (process.getuid?.() === 0) return [];
-  return outputOf("sudo", ["-n", "true"]) === null ? undefined : ["sudo", "-n"];
-}
+const install = () => aptInstall("Chromium and ChromeDriver", ["chromium", "chromium-driver"]);

@@ -311,7 +311,12 @@ test("an answer that cannot be read is refused without a secret in the error", a
 
 test("whatever an error of reading quotes, the token is taken out of it", async () => {
   const request = { url: "https://a.example", method: "POST", headers: { Authorization: "Bearer a b" } };
-  const settings = { fetch: async () => new Response(good), timeoutMs: 5, retries: 0, runtime: hostRuntime };
+  const settings = {
+    fetch: async () => new Response(good),
+    timeoutMs: 600_000,
+    retries: 0,
+    runtime: hostRuntime,
+  };
   const refuse = (message) => () => {
     throw new SourceError("json_invalid", message);
   };

@@ -98,9 +98,18 @@ const failures = [
 
 for (const [what, answer, code] of failures) {
   test(`an authority that ${what}`, async (context) => {
-    const { requests, where } = await serve(context, answer);
+    let arrived;
+    const arrival = new Promise((resolve) => {
+      arrived = resolve;
+    });
+    const { requests, where } = await serve(context, (request, response) => {
+      answer(request, response);
+      arrived();
+    });
+    // Only an authority that never ends its answer runs into the timeout, and only after it has the request.
+    const sleep = () => (code === "request_timed_out" ? arrival : new Promise(() => {}));
     const identity = new AgentIdentity("agent-1", AgentKey.generate());
-    const tasks = new AgentTasks(identity, { ...where, timeoutMs: 300, retries: 0 });
+    const tasks = new AgentTasks(identity, { ...where, retries: 0, runtime: { sleep } });
     await rejects(code, tasks.thread("thread-1"));
     assert.equal(requests.length, 1);
   });

@@ -3,7 +3,11 @@ import { asyncCalls, calls, fixtures } from "./exports.mjs";
 import { hostileMember, nasty } from "./nasty.mjs";
 import { randomSource } from "./random.mjs";
 
-const SLOW_MS = 2_000;
+const HUGE = 100_000_000;
+/** For the exports that are made for texts of any size and read them whole. */
+const LARGE = 5_000_000;
+/** How many times smaller the text is whose cost is compared with that of a huge one. */
+const GROWTH = 8;
 /** How often an argument may call the package in the middle of a call. */
 const DEPTH = 2;
 const NOT_CALLED = ["AgentIdentityError", "default"];
@@ -12,8 +16,9 @@ const NOT_CALLED = ["AgentIdentityError", "default"];
  * Answers `{ calls, refusals, problems }`: a problem is anything but a value or an error with a code.
  *
  * @param perExport how often each export is called; those that answer with a promise a twentieth of that
+ * @param cpu returns the microseconds of CPU time that were spent so far. Without it, costs are not compared.
  */
-export async function torture(api, { perExport, seed }) {
+export async function torture(api, { perExport, seed, cpu }) {
   const torturer = new Torturer(api, seed);
   for (let at = 0; at < calls(api, torturer.given).length; at++) torturer.repeat(at, perExport);
   await withoutNetwork(async () => {
@@ -22,6 +27,7 @@ export async function torture(api, { perExport, seed }) {
   });
   torturer.pollutedPrototypes();
   torturer.hugeStrings();
+  if (cpu) torturer.costsOfHugeStrings(cpu);
   torturer.freedTwice();
   return torturer.report();
 }
@@ -107,23 +113,21 @@ class Torturer {
   }
 
   judge(name, call) {
-    const started = Date.now();
+    this.#calls += 1;
     try {
       call();
     } catch (error) {
       this.caught(name, error);
     }
-    this.finished(name, started);
   }
 
   async judgeAsync(name, call) {
-    const started = Date.now();
+    this.#calls += 1;
     try {
       await call();
     } catch (error) {
       this.caught(name, error);
     }
-    this.finished(name, started);
   }
 
   caught(name, error) {
@@ -140,12 +144,6 @@ class Torturer {
     if (key === undefined || this.own.includes(key)) return;
     key.publicKey.free();
     key.free();
-  }
-
-  finished(name, started) {
-    this.#calls += 1;
-    const took = Date.now() - started;
-    if (took > SLOW_MS && this.#depth === 0) this.problem(name, `took ${took} ms`);
   }
 
   problem(name, what, stack = "") {
@@ -174,18 +172,48 @@ class Torturer {
   }
 
   hugeStrings() {
-    const huge = "A".repeat(100_000_000);
-    // Made for texts of any size, and reads them whole.
-    const large = "A".repeat(5_000_000);
+    const huge = "A".repeat(HUGE);
+    this.inEachPlace((name) => hugeFor(name, huge));
+    this.judge("AgentKey.fromPkcs8", () => this.api.AgentKey.fromPkcs8(new Uint8Array(HUGE)));
+    this.judge("AgentPublicKey.parse", () => this.api.AgentPublicKey.parse({ kty: huge }));
+  }
+
+  /** Calls every export with a text in the place of each of its arguments in turn, and notes each call. */
+  inEachPlace(textFor, note = (_name, call) => call()) {
     for (const [at, [, , args]] of calls(this.api, this.given).entries()) {
       for (let place = 0; place < Math.max(1, args.length); place++) {
         const [name, call, args] = calls(this.api, this.given)[at];
-        args[place] = /extract/i.test(name) ? large : huge;
-        this.judge(name, () => call(...args));
+        args[place] = textFor(name);
+        note(`${name} ${place}`, () => this.judge(name, () => call(...args)));
       }
     }
-    this.judge("AgentKey.fromPkcs8", () => this.api.AgentKey.fromPkcs8(new Uint8Array(100_000_000)));
-    this.judge("AgentPublicKey.parse", () => this.api.AgentPublicKey.parse({ kty: huge }));
+  }
+
+  /**
+   * Compares what each export costs for a huge text and for a smaller one, and with what it costs to read the huge
+   * text once, so that neither the speed of the machine nor other load on it matters.
+   */
+  costsOfHugeStrings(cpu) {
+    const huge = "A".repeat(HUGE);
+    const smaller = huge.slice(0, HUGE / GROWTH);
+    const cost = (call) => {
+      const before = cpu();
+      call();
+      return cpu() - before;
+    };
+    const costs = (text) => {
+      const noted = new Map();
+      const least = (name, call) => noted.set(name, Math.min(noted.get(name) ?? Infinity, cost(call)));
+      for (let round = 0; round < 2; round++) this.inEachPlace((name) => hugeFor(name, text), least);
+      return noted;
+    };
+    const reading = cost(() => new TextEncoder().encode(huge));
+    const [small, large] = [costs(smaller), costs(huge)];
+    for (const [name, micros] of large) {
+      const limit = 3 * GROWTH * small.get(name) + 10 * reading;
+      if (micros > limit)
+        this.problem(name, `costs ${micros} µs of CPU time for a huge text, and at most ${limit} is linear`);
+    }
   }
 
   freedTwice() {
@@ -228,6 +256,8 @@ class Torturer {
     return { calls: this.#calls, refusals: this.#refusals, problems };
   }
 }
+
+const hugeFor = (name, text) => (/extract/i.test(name) ? text.slice(0, (text.length / HUGE) * LARGE) : text);
 
 /** The exports that no call above is for. The constructor of errors is not for callers. */
 export function forgotten(api) {

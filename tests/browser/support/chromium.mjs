@@ -10,8 +10,25 @@ const QUIET = [
   "--disable-sync",
 ];
 
-export function launchChromium() {
+/** How long to wait for what surely comes. It is long, so that a busy machine fails no test. */
+export const PATIENCE_MS = 120_000;
+
+export async function launchChromium() {
   const executablePath = process.env.CHROME_PATH;
-  if (!executablePath) throw new Error("CHROME_PATH must name the browser, as `npm test` sees to.");
-  return chromium.launch({ executablePath, headless: true, args: QUIET });
+  if (!executablePath) throw new Error("CHROME_PATH must name the browser; `npm test` sets it.");
+  const browser = await chromium.launch({
+    executablePath,
+    headless: true,
+    args: QUIET,
+    timeout: PATIENCE_MS,
+  });
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async (options) => patient(await newContext(options));
+  browser.newPage = async () => (await browser.newContext()).newPage();
+  return browser;
+}
+
+function patient(context) {
+  context.setDefaultTimeout(PATIENCE_MS);
+  return context;
 }

@@ -1,7 +1,9 @@
 import { tmpdir } from "node:os";
 import { after } from "node:test";
+import { NOW } from "./assertions.mjs";
 import { launchChromium } from "./chromium.mjs";
 import { startSite } from "./site.mjs";
+import { countUpdates } from "./work.mjs";
 
 /**
  * One browser and one server for all tests of a file, started by the first that opens the inspector.
@@ -17,6 +19,12 @@ export function useInspector() {
   };
 }
 
+/** Stops the page's clock at `NOW`: no timer fires until a test says so. */
+export async function standStill({ clock }) {
+  await clock.install({ time: NOW - 1000 });
+  await clock.pauseAt(NOW);
+}
+
 /** The page as a user meets it: by labels, names and roles. */
 export class Inspector {
   static async open(browser, url, { now, prepare, ...settings } = {}) {
@@ -29,6 +37,7 @@ export class Inspector {
     const page = await context.newPage();
     const inspector = new Inspector(page, url);
     if (now !== undefined) await page.clock.setFixedTime(now);
+    await countUpdates(page);
     await prepare?.(page, inspector);
     await page.goto(url);
     await inspector.verdict.waitFor();
@@ -66,7 +75,7 @@ export class Inspector {
     await this.page.getByLabel("HAR or log file").setInputFiles(file);
   }
 
-  bulkDone = () => this.page.getByText(/^[\d,]+ assertions in .* s\.$/).textContent({ timeout: 30_000 });
+  bulkDone = () => this.page.getByText(/^[\d,]+ assertions in .* s\.$/).textContent();
 
   tab = (name) => this.page.getByRole("tab", { name, exact: true });
 
@@ -101,6 +110,9 @@ export class Inspector {
 
   /** The button that shows where a finding sits. */
   show = (what) => this.findings.getByRole("button", { name: `Show: ${what}` });
+
+  /** Returns how often the elements of the page have rendered since the last call. */
+  updates = () => this.page.evaluate(() => window.takeUpdates());
 
   close = () => this.page.context().close();
 }

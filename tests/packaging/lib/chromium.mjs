@@ -58,7 +58,10 @@ export const printedBy = (url) =>
     });
     await page.goto(url);
     const late = new Promise((_, reject) =>
-      setTimeout(() => reject(new Failure(`No report in a minute:\n${lines.join("\n")}`)), 60_000).unref(),
+      setTimeout(
+        () => reject(new Failure(`No report within five minutes:\n${lines.join("\n")}`)),
+        300_000,
+      ).unref(),
     );
     await Promise.race([reported, late]);
     return lines.join("\n");

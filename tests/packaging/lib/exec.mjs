@@ -8,7 +8,7 @@ process.on("exit", () => {
 });
 
 /** Runs a program to its end and answers all it printed. */
-export async function exec(command, args, { timeout = 180_000, ...options } = {}) {
+export async function exec(command, args, { timeout = 600_000, ...options } = {}) {
   const program = launch(command, args, options);
   const late = setTimeout(timeout, "late", { ref: false });
   const ended = await Promise.race([program.ended, late]);
@@ -21,7 +21,7 @@ export async function exec(command, args, { timeout = 180_000, ...options } = {}
 }
 
 /** Starts a server, and answers once it has printed something that matches. */
-export async function start(command, args, { ready, timeout = 60_000, ...options }) {
+export async function start(command, args, { ready, timeout = 300_000, ...options }) {
   const program = launch(command, args, options);
   const deadline = Date.now() + timeout;
   const ended = program.ended.then(() => "ended");

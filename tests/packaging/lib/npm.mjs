@@ -7,7 +7,7 @@ export const npm = (folder, args, env) =>
   exec("npm", [...args, "--ignore-scripts", "--prefer-offline", "--cache", npmCache, ...QUIET], {
     cwd: folder,
     env,
-    timeout: 300_000,
+    timeout: 1_200_000,
   });
 
 export const npmInstall = (folder, ...packages) => npm(folder, ["install", ...packages]);

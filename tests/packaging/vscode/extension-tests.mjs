@@ -3,7 +3,7 @@ import { Failure } from "../../../scripts/lib/failure.mjs";
 import { withPage } from "../lib/chromium.mjs";
 import { withServer } from "./server.mjs";
 
-const TIMEOUT = 120_000;
+const TIMEOUT = 600_000;
 
 /** Runs the tests of the project's extension inside VS Code and answers what they print. */
 export function extensionTests(project) {
