@@ -10,11 +10,13 @@ import { run, runBin } from "./lib/run.mjs";
 import { runSteps } from "./lib/steps.mjs";
 import { Tally } from "./lib/tally.mjs";
 import { chromiumEnv, ensureChromium } from "./tools/chromium.mjs";
+import { ensureFirefox, firefoxEnv } from "./tools/firefox.mjs";
 import { ensureNodeModules } from "./tools/node-modules.mjs";
 import { ensureRedis } from "./tools/redis.mjs";
 import { ensureRust } from "./tools/rust.mjs";
 import { ensureWasmBindgen, wasmBindgenTestRunner } from "./tools/wasm-bindgen.mjs";
 import { ensureWasmTarget } from "./tools/wasm-target.mjs";
+import { ensureWebKit, webKitEnv } from "./tools/webkit.mjs";
 
 const tally = new Tally();
 
@@ -65,6 +67,13 @@ const steps = [
     tools: [ensureChromium],
     needs: ["build", "www"],
     run: () => nodeTests("tests/browser", chromiumEnv()),
+  },
+  {
+    id: "engines",
+    title: "the package and the inspector in Chromium, Firefox and WebKit",
+    tools: [ensureChromium, ensureFirefox, ensureWebKit],
+    needs: ["build", "www"],
+    run: () => nodeTests("tests/engines", { ...chromiumEnv(), ...firefoxEnv(), ...webKitEnv() }),
   },
   {
     id: "types",
