@@ -1,3 +1,4 @@
+import { csvRow } from "../../../pkg/src/bulk/csv.js";
 import { writeTime } from "../text/time.js";
 import type { Row } from "./messages.js";
 
@@ -26,19 +27,13 @@ const fieldsOf = ({ status, time, index: _index, message: _message, ...row }: Ro
 export const toJson = (rows: readonly Row[]) =>
   new Blob([JSON.stringify(rows.map(fieldsOf), null, 1)], { type: "application/json" });
 
-/** RFC 4180. A spreadsheet runs what begins like a formula: a quote before it makes it text. */
+/** Returns the rows as CSV in which no cell is a formula. */
 export function toCsv(rows: readonly Row[]) {
   const lines = rows.map((row) => {
     const fields = fieldsOf(row);
-    return FIELDS.map((name) => cell(fields[name])).join(",");
+    return csvRow(FIELDS.map((name) => fields[name]));
   });
-  return new Blob([`${[FIELDS.join(","), ...lines].join("\r\n")}\r\n`], { type: "text/csv" });
-}
-
-function cell(value: string | number | undefined): string {
-  const text = String(value ?? "");
-  const inert = typeof value === "string" && /^[=+\-@\t\r\n|%]/.test(text) ? `'${text}` : text;
-  return /[",\r\n']/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+  return new Blob([csvRow(FIELDS), ...lines], { type: "text/csv" });
 }
 
 export function save(blob: Blob, name: string) {
