@@ -25,8 +25,9 @@ addEventListener("fetch", (event) => {
 async function answer(request) {
   const url = request.url.split(/[?#]/, 1)[0];
   const names = URLS.has(url) ? [CACHE, ...(await olderCaches())] : await olderCaches();
-  for (const name of names) {
-    const found = await (await caches.open(name)).match(request, { ignoreSearch: true });
+  for (const cacheName of names) {
+    // To open a cache that was deleted meanwhile would make it anew.
+    const found = await caches.match(request, { cacheName, ignoreSearch: true });
     if (found) return found;
   }
   return fetch(request);
