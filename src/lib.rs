@@ -61,11 +61,12 @@ pub use freshness::FreshnessWindow;
 pub use http::{AccessToken, AccountId, HttpRequest};
 pub use id::{AgentRuntimeId, AgentTaskId, ExternalTaskRef};
 pub use identity::{
-    AUDIENCE, AgentIdentityClaims, AgentIdentityRecord, Auth, AuthPlan, Because, FEATURES, Feature, ISSUER,
-    Policy, SignedJwt, StoredAs, StoredIdentity, StoredRecord, plan_auth, read_auth_json, write_auth_json,
+    AUDIENCE, AgentIdentityClaims, AgentIdentityRecord, Auth, AuthPlan, FEATURES, Feature, ISSUER, Policy,
+    SignedJwt, StoredAs, StoredIdentity, StoredRecord, UnchangedReason, plan_auth, read_auth_json,
+    write_auth_json,
 };
 pub use inspect::{
-    Finding, Form, Freshness, Inspection, Parts, Severity, SignatureStatus, Span, inspect,
+    DecodedParts, Finding, Freshness, InputForm, Inspection, Severity, SignatureStatus, Span, inspect,
     inspect_with_others,
 };
 pub use key::{AgentKey, AgentPublicKey};

@@ -1,6 +1,6 @@
 import { type AgentKey, rawKey } from "./agent-key.js";
 import { type AgentPublicKey, wrapPublicKey } from "./agent-public-key.js";
-import type { Where } from "./endpoints.js";
+import type { EndpointOptions } from "./endpoints.js";
 import { adopt, Handle, isFreed, OURS, type RawOf, rawOf } from "./handle.js";
 import type { HttpRequest } from "./http-request.js";
 import { core } from "./load.js";
@@ -96,7 +96,7 @@ export class AgentIdentity extends Handle {
    * console.log(task.kind, task.taskId); // thread task-1
    * ```
    */
-  taskRegistrationRequest(options?: { externalTaskRef?: string; now?: Time } & Where): HttpRequest {
+  taskRegistrationRequest(options?: { externalTaskRef?: string; now?: Time } & EndpointOptions): HttpRequest {
     return rawIdentity(this).taskRegistrationRequest(options);
   }
 

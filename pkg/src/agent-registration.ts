@@ -1,5 +1,5 @@
 import { type AgentPublicKey, rawPublicKey } from "./agent-public-key.js";
-import type { Where } from "./endpoints.js";
+import type { EndpointOptions } from "./endpoints.js";
 import type { HttpRequest } from "./http-request.js";
 import { core } from "./load.js";
 import { readMember } from "./options.js";
@@ -44,7 +44,7 @@ export function agentRegistrationRequest(
     capabilities?: readonly string[];
     ttlSeconds?: number | null;
     fedramp?: boolean;
-  } & Where,
+  } & EndpointOptions,
 ): HttpRequest {
   const publicKey = rawPublicKey(readMember(options, "publicKey"), "publicKey");
   return core().agentRegistrationRequest(options, publicKey);

@@ -1,5 +1,5 @@
 import { type AgentIdentity, rawIdentity } from "./agent-identity.js";
-import type { Where } from "./endpoints.js";
+import type { EndpointOptions } from "./endpoints.js";
 import { CodedError } from "./error.js";
 import { type AbortSignalLike, heeding } from "./http/abort.js";
 import { readSettings, type SendOptions, settingNames, wholeNumber } from "./http/settings.js";
@@ -65,7 +65,7 @@ export class AgentTasks {
   /**
    * @throws {@link AgentIdentityError} `wrong_type`, `number_out_of_range`, `freed`, `base_url_…`
    */
-  constructor(identity: AgentIdentity, options?: SendOptions & Where & TasksOptions) {
+  constructor(identity: AgentIdentity, options?: SendOptions & EndpointOptions & TasksOptions) {
     rawIdentity(identity);
     const given = readOptions(options, [...settingNames, ...limitNames, "endpoints", "authApiBaseUrl"]);
     const { endpoints, authApiBaseUrl, maxTasks = 10_000, maxConcurrent = 64 } = given;

@@ -16,7 +16,7 @@ export {
 } from "./agent-registration.js";
 export { AgentTasks, type TasksOptions } from "./agent-tasks.js";
 export { AssertionExtractor, type ExtractedAssertion, extractAssertions } from "./assertion-extractor.js";
-export { type Endpoints, type Environment, endpoints, type Where } from "./endpoints.js";
+export { type EndpointOptions, type Endpoints, type Environment, endpoints } from "./endpoints.js";
 export { AgentIdentityError, isAgentIdentityError } from "./error.js";
 export type { AgentIdentityErrorCode } from "./error-codes.js";
 export { features } from "./features.js";
@@ -35,7 +35,7 @@ export {
 } from "./identities.js";
 export { type Finding, type Inspection, type InspectionNoteCode, inspectAssertion } from "./inspection.js";
 export { type InitSource, init as default, init, initSync, type WebAssemblyModule } from "./load.js";
-export { type AuthPlan, type AuthSnapshot, planAuth } from "./opting-in.js";
+export { type AuthPlan, type AuthSnapshot, planAuth, type UnchangedReason } from "./opting-in.js";
 export { registerAgent } from "./register-agent.js";
 export type { AgentTaskKind, RegisteredAgentTask } from "./task.js";
 export { sealTaskId, verifyTaskRegistration } from "./task-registration.js";

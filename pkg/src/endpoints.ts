@@ -13,14 +13,14 @@ export interface Endpoints {
   taskRegistrationUrl(agentRuntimeId: string): string;
 }
 
-/** Where a request goes: `"production"` unless you say otherwise. */
-export interface Where {
+/** Options that say which authority a request is for: `"production"` by default. */
+export interface EndpointOptions {
   endpoints?: Endpoints | Environment | (string & {});
   authApiBaseUrl?: string;
 }
 
 /**
- * Where the authority answers, by environment (`"production"` unless you say otherwise) or by ChatGPT base
+ * Returns the addresses of the authority for an environment (`"production"` by default) or for a ChatGPT base
  * URL. A base that belongs to no known environment needs `authApiBaseUrl`.
  *
  * @throws {@link AgentIdentityError} `base_url_invalid`, `base_url_unknown`

@@ -1,7 +1,7 @@
 import type { AgentIdentityRecord } from "./identities.js";
 import { core } from "./load.js";
 
-/** What there is to authenticate with. */
+/** The means of authentication at hand. */
 export type AuthSnapshot =
   | { mode: "agentIdentity"; record: AgentIdentityRecord }
   | {
@@ -14,7 +14,7 @@ export type AuthSnapshot =
   | { mode: "apiKey" }
   | { mode: "none" };
 
-/** What to do: sign with `record`, register a new agent, or authenticate as ever. */
+/** The decision: sign with `record`, register a new agent, or authenticate without an assertion. */
 export type AuthPlan =
   | { use: "agentIdentity"; record: AgentIdentityRecord }
   | {
@@ -25,10 +25,19 @@ export type AuthPlan =
       /** A stored record of another account or user. */
       replaces?: AgentIdentityRecord;
     }
-  | { use: "unchanged"; because: "not_first_party" | "feature_off" | "no_account" };
+  | { use: "unchanged"; because: UnchangedReason };
+
+/** The reason why a request carries no assertion. */
+export type UnchangedReason =
+  /** The request does not go to a first-party provider. */
+  | "not_first_party"
+  /** The feature `use_agent_identity` is off. */
+  | "feature_off"
+  /** There is no ChatGPT account for which an agent could act. */
+  | "no_account";
 
 /**
- * Whether a request carries an assertion, and of which identity. The whole table is in `docs/OPTING-IN.md` of
+ * Decides whether a request carries an assertion, and whose. The whole table is in `docs/OPTING-IN.md` of
  * the repository.
  *
  * @param options.useAgentIdentity whether the feature `use_agent_identity` is on; `false` unless given

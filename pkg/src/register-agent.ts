@@ -5,7 +5,7 @@ import {
   agentRegistrationRequest,
   readAgentRegistrationResponse,
 } from "./agent-registration.js";
-import type { Where } from "./endpoints.js";
+import type { EndpointOptions } from "./endpoints.js";
 import { AgentIdentityError, CodedError } from "./error.js";
 import { type AbortSignalLike, heeding } from "./http/abort.js";
 import { isRateLimit, retrying } from "./http/retry.js";
@@ -73,7 +73,7 @@ export async function registerAgent(
     account?: { accountId: string; chatgptUserId: string; planType: string; email?: string };
     signal?: AbortSignalLike | undefined;
   } & SendOptions &
-    Where,
+    EndpointOptions,
 ): Promise<{
   agentRuntimeId: string;
   key: AgentKey;

@@ -11,5 +11,5 @@ mod record;
 
 pub use auth_json::{StoredAs, StoredIdentity, read_auth_json, write_auth_json};
 pub use jwt::{AUDIENCE, AgentIdentityClaims, ISSUER, SignedJwt};
-pub use opting_in::{Auth, AuthPlan, Because, FEATURES, Feature, Policy, StoredRecord, plan_auth};
+pub use opting_in::{Auth, AuthPlan, FEATURES, Feature, Policy, StoredRecord, UnchangedReason, plan_auth};
 pub use record::AgentIdentityRecord;

@@ -79,18 +79,18 @@ pub enum AuthPlan {
     UseGiven,
     /// Sign with the stored identity.
     UseStored,
-    /// Register a new one, in the place of a foreign one where there is one.
+    /// Register a new identity.
     Register {
-        /// Whether there is.
+        /// True if a stored identity of another account or user will be replaced.
         replaces_foreign: bool,
     },
-    /// No assertion: authenticate as ever.
-    Unchanged(Because),
+    /// Authenticate without an assertion.
+    Unchanged(UnchangedReason),
 }
 
-/// Why a request carries no assertion.
+/// The reason why a request carries no assertion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Because {
+pub enum UnchangedReason {
     /// The provider is not the first party.
     NotFirstParty,
     /// The feature is off.
@@ -99,7 +99,7 @@ pub enum Because {
     NoAccount,
 }
 
-impl Because {
+impl UnchangedReason {
     /// `not_first_party`, `feature_off` or `no_account`.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -114,12 +114,12 @@ impl Because {
 pub const fn plan_auth(auth: Auth, policy: Policy, first_party: bool) -> AuthPlan {
     use {Auth::*, AuthPlan::*, Policy::*};
     match (first_party, auth, policy) {
-        (false, _, _) => Unchanged(Because::NotFirstParty),
+        (false, _, _) => Unchanged(UnchangedReason::NotFirstParty),
         (true, AgentIdentity, _) => UseGiven,
-        (true, ChatGpt(_), JwtOnly) => Unchanged(Because::FeatureOff),
+        (true, ChatGpt(_), JwtOnly) => Unchanged(UnchangedReason::FeatureOff),
         (true, ChatGpt(StoredRecord::Own), ChatGptAuth) => UseStored,
         (true, ChatGpt(StoredRecord::None), ChatGptAuth) => Register { replaces_foreign: false },
         (true, ChatGpt(StoredRecord::Foreign), ChatGptAuth) => Register { replaces_foreign: true },
-        (true, ApiKey | Auth::None, _) => Unchanged(Because::NoAccount),
+        (true, ApiKey | Auth::None, _) => Unchanged(UnchangedReason::NoAccount),
     }
 }

@@ -1,16 +1,16 @@
 use super::finding::{Findings, Span};
-use super::{Parts, member_verdict};
+use super::{DecodedParts, member_verdict};
 use crate::assertion::MEMBERS;
 use crate::error::{Error, ErrorCode};
 use crate::json::{Member, Object, quote};
 
 /// Goes through the members, and tells all that is wrong or odd about each.
-pub(super) fn read(json: &str, findings: &mut Findings) -> Parts {
+pub(super) fn read(json: &str, findings: &mut Findings) -> DecodedParts {
     let (object, end) = match Object::scan("the envelope", json) {
         Ok(scanned) => scanned,
         Err(error) => {
             findings.refuse(Err(error), None);
-            return Parts::default();
+            return DecodedParts::default();
         }
     };
     if end < json.len() {
@@ -28,8 +28,9 @@ pub(super) fn read(json: &str, findings: &mut Findings) -> Parts {
     parts
 }
 
-fn read_members(object: &Object, findings: &mut Findings) -> Parts {
-    let mut parts = Parts { unsigned_members: Some(object.others(&MEMBERS)), ..Parts::default() };
+fn read_members(object: &Object, findings: &mut Findings) -> DecodedParts {
+    let mut parts =
+        DecodedParts { unsigned_members: Some(object.others(&MEMBERS)), ..DecodedParts::default() };
     for name in MEMBERS {
         let member = object.members().iter().find(|member| member.name == name);
         let span = member.map(|member| Span::Json(member.value_span()));

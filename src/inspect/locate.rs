@@ -10,9 +10,9 @@ const SHORTEST_TOKEN: usize = 20;
 
 const SCHEME_AND_SPACE: usize = SCHEME.len() + 1;
 
-/// How the assertion stood in the text.
+/// The form in which a text contains an assertion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum InputForm {
     /// A token without its scheme.
     Token,
     /// A header's value, and nothing else.
@@ -26,7 +26,7 @@ pub enum Form {
 }
 
 pub(super) struct Located<'a> {
-    pub form: Form,
+    pub form: InputForm,
     pub token: &'a str,
     pub token_span: Range<usize>,
     /// The value as it was written; none for a bare token.
@@ -95,7 +95,7 @@ fn of_scheme(text: &str, start: usize, at: usize) -> Located<'_> {
     let token_at = text.len().saturating_sub(rest.len());
     // By itself the rest of a text is the token, whatever is in it; inside another it ends where it must.
     let length = match form {
-        Form::HeaderValue | Form::HeaderLine => rest.len(),
+        InputForm::HeaderValue | InputForm::HeaderLine => rest.len(),
         _ => rest.find(|c: char| c.is_whitespace() || "\"'`\\,;".contains(c)).unwrap_or(rest.len()),
     };
     let end = token_at.saturating_add(length);
@@ -112,15 +112,15 @@ fn shifted(span: Range<usize>, by: usize) -> Range<usize> {
     span.start + by..span.end + by
 }
 
-fn form(text: &str, at: usize) -> Form {
+fn form(text: &str, at: usize) -> InputForm {
     let before = text.get(..at).unwrap_or_default();
     let name = before.trim_ascii_end().strip_suffix(':').map(str::trim_ascii);
     let rest_is_one_line = !text.get(at..).unwrap_or_default().contains(['\n', '\r']);
     match name {
-        _ if before.is_empty() => Form::HeaderValue,
-        Some(name) if name.eq_ignore_ascii_case("authorization") && rest_is_one_line => Form::HeaderLine,
-        _ if text.starts_with("curl ") => Form::Curl,
-        _ => Form::Embedded,
+        _ if before.is_empty() => InputForm::HeaderValue,
+        Some(name) if name.eq_ignore_ascii_case("authorization") && rest_is_one_line => InputForm::HeaderLine,
+        _ if text.starts_with("curl ") => InputForm::Curl,
+        _ => InputForm::Embedded,
     }
 }
 
@@ -133,17 +133,17 @@ fn is_token(text: &str) -> bool {
 }
 
 fn bare(text: &str, start: usize) -> Located<'_> {
-    Located { form: Form::Token, token: text, token_span: shifted(0..text.len(), start), value: None }
+    Located { form: InputForm::Token, token: text, token_span: shifted(0..text.len(), start), value: None }
 }
 
 fn remark(located: &Located, text: &str, start: usize, findings: &mut Findings) {
     let whole = Some(Span::Text(shifted(0..text.len(), start)));
     match located.form {
-        Form::HeaderValue => {}
-        Form::Token => findings.note("form_token", "a token without its scheme AgentAssertion", whole),
-        Form::HeaderLine => findings.note("form_header_line", "a whole header line", whole),
-        Form::Curl => findings.note("form_curl", "a curl command; its first assertion is shown", whole),
-        Form::Embedded => {
+        InputForm::HeaderValue => {}
+        InputForm::Token => findings.note("form_token", "a token without its scheme AgentAssertion", whole),
+        InputForm::HeaderLine => findings.note("form_header_line", "a whole header line", whole),
+        InputForm::Curl => findings.note("form_curl", "a curl command; its first assertion is shown", whole),
+        InputForm::Embedded => {
             findings.note("form_embedded", "the first assertion in a longer text is shown", whole)
         }
     }

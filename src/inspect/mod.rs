@@ -9,7 +9,7 @@ mod locate;
 mod token;
 
 pub use finding::{Finding, Severity, Span};
-pub use locate::Form;
+pub use locate::InputForm;
 
 use crate::assertion::{self, VerifyOptions, read_signature, signed_text};
 use crate::error::{Error, ErrorCode};
@@ -42,9 +42,9 @@ pub enum Freshness {
     Unknown,
 }
 
-/// The parts that could be read, each by itself.
+/// The parts of an assertion that could be read.
 #[derive(Clone, Debug, Default)]
-pub struct Parts {
+pub struct DecodedParts {
     /// The agent, where its id keeps the rules.
     pub agent_runtime_id: Option<AgentRuntimeId>,
     /// The task, where its id keeps the rules.
@@ -57,7 +57,7 @@ pub struct Parts {
     pub unsigned_members: Option<String>,
 }
 
-impl Parts {
+impl DecodedParts {
     /// What the signature covers, where all of it could be read.
     pub fn signed_text(&self) -> Option<String> {
         Some(signed_text(self.agent_runtime_id.as_ref()?, self.task_id.as_ref()?, self.timestamp?))
@@ -76,13 +76,13 @@ pub struct Inspection {
     /// The timestamp by itself.
     pub freshness: Freshness,
     /// How the assertion stood in the text.
-    pub form: Option<Form>,
+    pub form: Option<InputForm>,
     /// The header's value that was judged, as it was written or, for a bare token, with its scheme.
     pub header: Option<String>,
     /// The decoded token, where it is UTF-8.
     pub json: Option<String>,
     /// What could be read of it.
-    pub parts: Parts,
+    pub parts: DecodedParts,
     /// The timestamp's age in milliseconds; negative where it lies ahead.
     pub age_millis: Option<i64>,
     /// In the order of the checks; what is merely odd comes last.
@@ -121,7 +121,7 @@ pub fn inspect_with_others(
         form: None,
         header: None,
         json: None,
-        parts: Parts::default(),
+        parts: DecodedParts::default(),
         age_millis: None,
         findings: Vec::new(),
     };
@@ -199,7 +199,7 @@ fn expect<Id: PartialEq + AsRef<str>>(
 }
 
 /// What a member must be, by the rules of its type.
-fn member_verdict(name: &str, text: &str, parts: &mut Parts) -> Result<(), Error> {
+fn member_verdict(name: &str, text: &str, parts: &mut DecodedParts) -> Result<(), Error> {
     match name {
         "agent_runtime_id" => parts.agent_runtime_id = Some(AgentRuntimeId::new(text)?),
         "task_id" => parts.task_id = Some(AgentTaskId::new(text)?),

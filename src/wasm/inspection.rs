@@ -2,7 +2,7 @@ use super::JsResult;
 use super::assertion::verify_options;
 use super::input::{MAX_FILE, text};
 use super::output::{Members, date};
-use crate::inspect::{self, Finding, Freshness, Inspection, Parts, SignatureStatus, Span};
+use crate::inspect::{self, DecodedParts, Finding, Freshness, Inspection, SignatureStatus, Span};
 use crate::key::AgentPublicKey;
 use js_sys::{Array, JSON, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -41,7 +41,7 @@ fn to_js(text: &str, inspection: &Inspection) -> JsResult {
     members.object()
 }
 
-fn parts(parts: &Parts) -> JsResult {
+fn parts(parts: &DecodedParts) -> JsResult {
     let (timestamp, signed_text) =
         (parts.timestamp.map(|timestamp| timestamp.to_string()), parts.signed_text());
     let mut members = Members::default();

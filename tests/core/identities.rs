@@ -1,7 +1,7 @@
 use crate::{at, json, text};
 use agent_identity_wasm::{
-    AgentIdentityRecord, AgentTaskId, Auth, AuthPlan, Because, ErrorCode, FEATURES, Policy, SignedJwt,
-    StoredAs, StoredRecord, plan_auth, read_auth_json, write_auth_json,
+    AgentIdentityRecord, AgentTaskId, Auth, AuthPlan, ErrorCode, FEATURES, Policy, SignedJwt, StoredAs,
+    StoredRecord, UnchangedReason, plan_auth, read_auth_json, write_auth_json,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -178,7 +178,7 @@ fn decision_table() -> String {
     for (name, auth) in auths {
         let [off, on] = [false, true].map(|flag| plan_in_words(auth, Policy::of(flag), true));
         let elsewhere = [false, true].map(|flag| plan_in_words(auth, Policy::of(flag), false));
-        assert_eq!(elsewhere, [Because::NotFirstParty.as_str(); 2]);
+        assert_eq!(elsewhere, [UnchangedReason::NotFirstParty.as_str(); 2]);
         table += &format!("| {name} | {off} | {on} | {} |\n", elsewhere[0]);
     }
     table

@@ -1,6 +1,6 @@
 use crate::{at, json, public_key, text, time_of};
 use agent_identity_wasm::{
-    AgentIdentity, AgentKey, AgentPublicKey, AgentRuntimeId, AgentTaskId, Finding, Form, Freshness,
+    AgentIdentity, AgentKey, AgentPublicKey, AgentRuntimeId, AgentTaskId, Finding, Freshness, InputForm,
     Inspection, Severity, SignatureStatus, Span, VerifyOptions, inspect, inspect_with_others, verify,
 };
 use base64ct::{Base64UrlUnpadded, Encoding};
@@ -49,7 +49,7 @@ fn inspect_and_verify_never_disagree() {
         };
         let (Ok(key), header) = (key, text(case, "header")) else { continue };
         let inspection = inspect(header, Some(&key), &options);
-        let is_whole = header.trim_ascii() == header && inspection.form == Some(Form::HeaderValue);
+        let is_whole = header.trim_ascii() == header && inspection.form == Some(InputForm::HeaderValue);
         if !is_whole {
             continue;
         }
@@ -75,16 +75,20 @@ fn every_form_is_found() {
     let header = header();
     let token = header.strip_prefix("AgentAssertion ").unwrap();
     for (text, form, note) in [
-        (header.clone(), Form::HeaderValue, None),
-        (token.to_owned(), Form::Token, Some("form_token")),
-        (format!(" {header}\n"), Form::HeaderValue, None),
-        (format!("authorization: {header}"), Form::HeaderLine, Some("form_header_line")),
-        (format!("curl -H 'Authorization: {header}' https://x.example"), Form::Curl, Some("form_curl")),
-        (format!("curl \\\n  -H \"authorization:{header}\" \\\n x"), Form::Curl, Some("form_curl")),
-        (format!("GET / HTTP/1.1\r\nAuthorization: {header}\r\nX: y"), Form::Embedded, Some("form_embedded")),
-        (format!("{{\"value\":\"{header}\"}}"), Form::Embedded, Some("form_embedded")),
-        (header.replacen("AgentA", "agenta", 1), Form::HeaderValue, Some("scheme_case")),
-        (header.replacen(' ', "   ", 1), Form::HeaderValue, Some("scheme_spaces")),
+        (header.clone(), InputForm::HeaderValue, None),
+        (token.to_owned(), InputForm::Token, Some("form_token")),
+        (format!(" {header}\n"), InputForm::HeaderValue, None),
+        (format!("authorization: {header}"), InputForm::HeaderLine, Some("form_header_line")),
+        (format!("curl -H 'Authorization: {header}' https://x.example"), InputForm::Curl, Some("form_curl")),
+        (format!("curl \\\n  -H \"authorization:{header}\" \\\n x"), InputForm::Curl, Some("form_curl")),
+        (
+            format!("GET / HTTP/1.1\r\nAuthorization: {header}\r\nX: y"),
+            InputForm::Embedded,
+            Some("form_embedded"),
+        ),
+        (format!("{{\"value\":\"{header}\"}}"), InputForm::Embedded, Some("form_embedded")),
+        (header.replacen("AgentA", "agenta", 1), InputForm::HeaderValue, Some("scheme_case")),
+        (header.replacen(' ', "   ", 1), InputForm::HeaderValue, Some("scheme_spaces")),
     ] {
         let inspection = inspected(&text);
         assert_eq!((inspection.form, inspection.valid), (Some(form), true), "{text}");

@@ -1,5 +1,5 @@
 import { type AgentIdentity, rawIdentity } from "../agent-identity.js";
-import type { Where } from "../endpoints.js";
+import type { EndpointOptions } from "../endpoints.js";
 import { CodedError } from "../error.js";
 import { unlessAborted } from "../http/abort.js";
 import { isTransient, retrying } from "../http/retry.js";
@@ -25,7 +25,7 @@ export interface RequestAccount {
 }
 
 export interface TaskKeeperOptions {
-  where: Where;
+  where: EndpointOptions;
   settings: Settings;
   maxTasks: number;
   maxConcurrent: number;
@@ -35,7 +35,7 @@ export interface TaskKeeperOptions {
 export class TaskKeeper {
   readonly settings: Settings;
   readonly #identity: AgentIdentity;
-  readonly #where: Where;
+  readonly #where: EndpointOptions;
   readonly #authority: string;
   readonly #threads: BoundedSingleFlight<Reference, RegisteredAgentTask>;
   readonly #background = new BoundedSingleFlight<Reference, RegisteredAgentTask>(1);
