@@ -579,8 +579,20 @@ for (const [name, body] of Object.entries(twice)) {
     assert.equal(sent.length, 2);
 
     // The same with a Request, whose own body it replaces.
-    const base = () => new Request(URL_OF_CHATGPT, { method });
-    await scene(refusing("task-1")).signedFetch(base(), { body: body() });
+    const replacing = scene(refusing("task-1"));
+    const base = new Request(URL_OF_CHATGPT, { method, ...(method === "POST" && { body: "old" }) });
+    const second = await replacing.signedFetch(base, { body: body() });
+    assert.equal(await second.text(), "by task-2");
+    assert.equal(replacing.sent.length, 2);
+    if (method === "DELETE") return;
+    for (const { request } of replacing.sent) {
+      const found = await essence(request);
+      // A Request keeps the type of its old body, here as with fetch.
+      assert.deepEqual(found, { ...expected, type: "text/plain;charset=UTF-8" });
+    }
+    const untyped = scene();
+    await untyped.signedFetch(new Request(URL_OF_CHATGPT, { method }), { body: body() });
+    assert.deepEqual(await essence(untyped.sent[0].request), expected);
   });
 }
 

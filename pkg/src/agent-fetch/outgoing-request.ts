@@ -92,9 +92,11 @@ function fromHostRequest(
     signal: signalOf(signal),
     isRepeatable: isRepeatable && !isSentOnce,
     send(fetch, signed) {
-      const init = { ...others, headers: withSigned(headers, signed), redirect: "manual" };
-      // Hosts have members of their own that only `fetch` reads, hence the second argument.
-      return fetch(newRequest(source, { ...init, ...bodyMembers }), init);
+      const init = { ...others, redirect: "manual" };
+      const sent = newRequest(source, { ...init, ...bodyMembers, headers: withSigned(headers, signed) });
+      // Hosts have members of their own that only `fetch` reads, hence the second argument. The headers in it are those
+      // of the request: a body may have added its type.
+      return fetch(sent, { ...init, headers: sent.headers });
     },
   };
 }
