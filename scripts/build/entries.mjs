@@ -8,6 +8,7 @@ export const ENTRIES = [
   { name: "index", source: "entry/index", formats: ["esm", "cjs"], declarations: true },
   { name: "slim", source: "entry/slim", formats: ["esm", "cjs"], declarations: true },
   { name: "gateway", source: "gateway/index", formats: ["esm", "cjs"], declarations: true },
+  { name: "authority", source: "authority/index", formats: ["esm", "cjs"], declarations: true },
   { name: "workerd", source: "entry/workerd", formats: ["esm"], declarations: false },
   { name: "advice", source: "advice/index", formats: ["esm", "cjs"], declarations: true },
 ];

@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AgentIdentity, AgentKey, AgentTasks, parseAssertion, registerAgent } from "agent-identity-wasm";
+import { listen } from "agent-identity-wasm/authority";
+import { RecordingAuthority } from "../support/recording-authority.mjs";
 import { serve } from "./support/local-server.mjs";
 import { recordings } from "./support/vectors.mjs";
 import { rejects } from "./support/verdicts.mjs";
 
 const ofTheProtocol = ["authorization", "content-type", "chatgpt-account-id", "x-openai-fedramp"];
 
-/** What of a request the protocol speaks of. */
+/** Returns the parts of a request that the protocol defines. */
 const essence = ({ method, path, headers, body = "" }) => ({
   method,
   path,
@@ -17,14 +19,26 @@ const essence = ({ method, path, headers, body = "" }) => ({
   body,
 });
 
-/** The recorded authority. */
-const authority = (recording) => (request, response) => {
-  const json = (answer) => response.setHeader("content-type", "application/json").end(JSON.stringify(answer));
-  if (request.path === "/v1/agent/register") {
-    return json({ agent_runtime_id: recording.agentRuntimeId });
+/** An authority that hands out the ids of a recording, at the time of the recording. */
+async function recordedAuthority(context, recording) {
+  const registration = recording.requests.find(({ path }) => path.endsWith("/task/register"));
+  const now = () => Date.parse(JSON.parse(registration.body).timestamp);
+  const newId = (kind) => (kind === "agent" ? recording.agentRuntimeId : recording.authority.task_id);
+  const authority = new RecordingAuthority({ newId, now, sealTaskIds: recording.mode === "jwt" });
+  if (recording.mode === "jwt") {
+    const { agentRuntimeId, privateKey: agentPrivateKey } = recording;
+    await authority.issueJwt({ agentRuntimeId, agentPrivateKey });
   }
-  return json(request.path.endsWith("/task/register") ? recording.authority.task_response : {});
-};
+  const { url: base, close } = await listen(authority);
+  context.after(close);
+  return {
+    authority,
+    registration,
+    base,
+    runtime: { now },
+    where: { endpoints: base, authApiBaseUrl: base },
+  };
+}
 
 async function agentOf(recording, where) {
   const key = AgentKey.fromPkcs8(recording.privateKey);
@@ -41,10 +55,7 @@ async function agentOf(recording, where) {
 
 for (const recording of recordings) {
   test(`${recording.mode}: the client's session, over HTTP`, async (context) => {
-    const { requests, where, base } = await serve(context, authority(recording));
-    const registration = recording.requests.find(({ path }) => path.endsWith("/task/register"));
-    const runtime = { now: () => Date.parse(JSON.parse(registration.body).timestamp) };
-
+    const { authority, runtime, where, base } = await recordedAuthority(context, recording);
     const identity = await agentOf(recording, where);
     const tasks = new AgentTasks(identity, { ...where, runtime });
     const [task, ...others] = await Promise.all(Array.from({ length: 20 }, () => tasks.background()));
@@ -66,19 +77,17 @@ for (const recording of recordings) {
     }
 
     const recorded = recording.requests.filter(({ path }) => !path.endsWith("/jwks"));
-    assert.deepEqual(requests.map(essence), recorded.map(essence));
+    assert.deepEqual(authority.requests.map(essence), recorded.map(essence));
   });
 }
 
 test("a thread's registration adds its reference to the recorded body, and nothing else", async (context) => {
   const recording = recordings[0];
-  const { requests, where } = await serve(context, authority(recording));
-  const registration = recording.requests.find(({ path }) => path.endsWith("/task/register"));
-  const runtime = { now: () => Date.parse(JSON.parse(registration.body).timestamp) };
+  const { authority, registration, runtime, where } = await recordedAuthority(context, recording);
   const tasks = new AgentTasks(await agentOf(recording, where), { ...where, runtime });
   assert.equal((await tasks.thread("thread-1")).externalTaskRef, "thread-1");
   const body = registration.body.replace("}", ',"external_task_ref":"thread-1"}');
-  assert.deepEqual(essence(requests.at(-1)), { ...essence(registration), body });
+  assert.deepEqual(essence(authority.requests.at(-1)), { ...essence(registration), body });
 });
 
 const half = (response) => response.writeHead(200, { "content-length": "100" }).write('{"task_id":');

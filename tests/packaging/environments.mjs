@@ -6,6 +6,7 @@ const FOLDERS = [
   "deno",
   "bun",
   "workerd",
+  "authority",
   "browser",
   "slim",
   "vscode",

@@ -1,0 +1,79 @@
+import { AgentIdentity, AgentKey, AgentTasks, agentFetch, registerAgent } from "agent-identity-wasm";
+
+const SECRET = "agent-identity";
+
+/**
+ * Signs in: with the agent that was kept, or with a new one that is registered for the account and kept.
+ *
+ * @param secrets VS Code's `context.secrets`, or anything with `get`, `store` and `delete`
+ * @param login what ChatGPT's login gives: `accessToken` and `account`
+ * @param backend the base URL of the service that is asked
+ * @param options what `registerAgent`, `AgentTasks` and `agentFetch` take: nothing in the extension, `fetch` in a test
+ */
+export async function signIn({ secrets, login, backend, options = {} }) {
+  const kept = await secrets.get(SECRET);
+  const agent = kept ? JSON.parse(kept) : await register(login, options);
+  if (!kept) await secrets.store(SECRET, JSON.stringify(agent));
+  const identity = new AgentIdentity(agent.agentRuntimeId, AgentKey.fromPkcs8(agent.agentPrivateKey));
+  const signedFetch = agentFetch(new AgentTasks(identity, options), {
+    accountId: agent.accountId,
+    fedramp: agent.fedramp,
+    allowedOrigins: [new URL(backend).origin],
+    ...(options.fetch && { fetch: options.fetch }),
+  });
+  return new Session(signedFetch, backend, () => secrets.delete(SECRET));
+}
+
+async function register({ accessToken, account }, options) {
+  const billOfMaterials = {
+    agentVersion: "1.0.0",
+    agentHarnessId: "codex-app",
+    runningLocation: `vscode-${process.platform}`,
+  };
+  const { record } = await registerAgent({ accessToken, account, billOfMaterials, ...options });
+  return record;
+}
+
+export class SignedOutError extends Error {}
+
+class Session {
+  #fetch;
+  #backend;
+  #forgetAgent;
+
+  constructor(signedFetch, backend, forgetAgent) {
+    this.#fetch = signedFetch;
+    this.#backend = backend;
+    this.#forgetAgent = forgetAgent;
+  }
+
+  /** Asks in a conversation, and yields the answer piece by piece. */
+  async *ask(conversationId, input, { signal } = {}) {
+    const response = await this.#fetch(`${this.#backend}/v1/responses`, {
+      thread: conversationId,
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ input, stream: true }),
+      signal,
+    });
+    if (response.status === 403) {
+      // The agent was revoked. The next login registers another one.
+      await this.#forgetAgent();
+      throw new SignedOutError("Sign in again.");
+    }
+    if (!response.ok) throw new Error(`The service answered with status ${response.status}.`);
+    for await (const { type, delta } of eventsOf(response)) {
+      if (type === "response.output_text.delta") yield delta;
+    }
+  }
+}
+
+/** The events of an event stream, whose data is JSON. */
+async function* eventsOf(response) {
+  let text = "";
+  for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+    const events = (text + chunk).split("\n\n");
+    text = events.pop();
+    for (const event of events) yield JSON.parse(/^data: (.*)$/m.exec(event)[1]);
+  }
+}

@@ -1,0 +1,57 @@
+import { quote } from "../http/redact.js";
+
+/** One request and how it was answered. It holds no header and no body, and what looks like a secret is redacted. */
+export interface AuthorityEvent {
+  /** When the request came, in milliseconds since 1970 by the authority's clock. */
+  at: number;
+  method: string;
+  /** The path as it was sent, without the query. */
+  path: string;
+  /** `agent`, `task`, `jwks`, `responses` or `whoami`; missing if the answer was 404. */
+  route?: string;
+  /** The status of the answer; 0 if there was none, because of a reset or a hang. */
+  status: number;
+  /** The agent that was registered by the request, or that signed it. Missing if the signature was not valid. */
+  agentRuntimeId?: string;
+  taskId?: string;
+  externalTaskRef?: string;
+  /** The error's code; `test_failure`, `reset`, `hang` or `cut` if `fail` asked for it. */
+  code?: string;
+}
+
+const MAX_EVENTS = 10_000;
+
+/**
+ * Keeps the last events, oldest first.
+ * @internal
+ */
+export class EventLog {
+  #events: AuthorityEvent[] = [];
+  readonly #listener: ((event: AuthorityEvent) => void) | undefined;
+
+  constructor(listener: ((event: AuthorityEvent) => void) | undefined) {
+    this.#listener = listener;
+  }
+
+  get events(): readonly AuthorityEvent[] {
+    return this.#events.slice(-MAX_EVENTS);
+  }
+
+  add(event: AuthorityEvent): void {
+    const redacted = Object.freeze(redact(event));
+    this.#events.push(redacted);
+    // The array is cut once in a while: cutting it for each event would move all of it each time.
+    if (this.#events.length >= 2 * MAX_EVENTS) this.#events = this.#events.slice(-MAX_EVENTS);
+    try {
+      this.#listener?.(redacted);
+    } catch {
+      // A log that fails must not change an answer.
+    }
+  }
+}
+
+/** A test may by mistake use a key or a token as an id. */
+function redact(event: AuthorityEvent): AuthorityEvent {
+  const texts = Object.entries(event).filter(([, value]) => typeof value === "string");
+  return { ...event, ...Object.fromEntries(texts.map(([name, value]) => [name, quote(value)])) };
+}
