@@ -1,0 +1,38 @@
+import { existsSync, readdirSync, renameSync } from "node:fs";
+import { join } from "node:path";
+import { Failure } from "../lib/failure.mjs";
+import { fromRoot } from "../lib/paths.mjs";
+import { outputOf, run } from "../lib/run.mjs";
+
+const PACKAGE = "@openai/codex";
+
+/** The versions of the released client with which the protocol was recorded and compared. */
+export const KNOWN_VERSIONS = ["0.169.0", "0.160.0", "0.150.1"];
+
+/** Returns the newest version in the registry, or nothing if the registry does not answer. */
+export function newestVersion() {
+  return outputOf("npm", ["view", PACKAGE, "version"])?.trim() || undefined;
+}
+
+/** Installs a version of the released client once, and returns where its program is. */
+export async function ensureCodex(version) {
+  const folder = fromRoot(`.tools/codex-${version}`);
+  if (!existsSync(folder)) {
+    console.log(`Installing ${PACKAGE} ${version} (once; it is large)`);
+    const unfinished = `${folder}.unfinished`;
+    const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-save"];
+    await run("npm", ["install", "--prefix", unfinished, ...flags, `${PACKAGE}@${version}`]);
+    renameSync(unfinished, folder);
+  }
+  return { version, path: programIn(folder) };
+}
+
+/** The package's own script starts a program that comes in a package for each platform. */
+function programIn(folder) {
+  const name = process.platform === "win32" ? "codex.exe" : "codex";
+  const scope = join(folder, "node_modules/@openai");
+  const files = readdirSync(scope, { recursive: true, withFileTypes: true });
+  const found = files.find((file) => file.isFile() && file.name === name && /vendor/.test(file.parentPath));
+  if (!found) throw new Failure(`${PACKAGE} brings no program for this platform.`);
+  return join(found.parentPath, found.name);
+}
