@@ -74,6 +74,9 @@ export function calls(api, given) {
     method(identity, "taskRegistrationRequest", { endpoints: "staging", externalTaskRef: "x", now }),
     method(identity, "readTaskRegistrationResponse", { encrypted_task_id: sealed }, { externalTaskRef: "x" }),
     fn("parseAssertion", header),
+    fn("checkFreshness", api.parseAssertion(header), { now, maxAgeSeconds: 5, maxSkewSeconds: 5 }),
+    fn("isSignedBy", api.parseAssertion(header), publicKey),
+    fn("replayId", api.parseAssertion(header), publicKey),
     fn("verifyAssertion", header, publicKey, { now, maxAgeSeconds: 5, expectedTaskId: "task-1" }),
     fn("verifyAssertions", [header, header], publicKey, { now, maxSkewSeconds: 5 }),
     fn("inspectAssertion", `curl -H 'Authorization: ${header}'`, { publicKey, now }),
@@ -124,12 +127,17 @@ export function asyncCalls(api, { identity, jwt, jwks }) {
     endpoints: "https://a.example",
     authApiBaseUrl: "https://b.example",
   });
+  const signedFetch = api.agentFetch(tasks, { accountId: "account-1", fetch: async () => undefined });
   return [
     ["init", (...args) => api.init(...args), []],
     ["verifyAgentIdentityJwt", (...args) => api.verifyAgentIdentityJwt(...args), [jwt, jwks, { now }]],
     ["AgentTasks.thread", (...args) => tasks.thread(...args), ["ref-1"]],
     ["AgentTasks.background", (...args) => tasks.background(...args), []],
+    ["AgentTasks.headers", (...args) => tasks.headers(...args), ["ref-1", { accountId: "account-1" }]],
     ["AgentTasks.forget", (...args) => tasks.forget(...args), [task()]],
+    ["agentFetch", async (...args) => api.agentFetch(...args), [tasks, { accountId: "account-1" }]],
+    // What is wrong with its second argument is for `fetch` to say.
+    ["agentFetch.input", (input) => signedFetch(input), ["https://a.example/"]],
     [
       "registerAgent",
       (...args) => api.registerAgent(...args),
