@@ -2,6 +2,7 @@
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::id::AgentRuntimeId;
+use crate::secret::quoted;
 use crate::text;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -157,7 +158,7 @@ fn known_auth_api(chatgpt_base_url: &str) -> Result<&'static str> {
             ErrorCode::BaseUrlUnknown,
             format!(
                 "no AuthAPI is known for {}; give the AuthAPI base URL as well",
-                text::shown(chatgpt_base_url)
+                quoted(chatgpt_base_url)
             ),
         )
     })?;

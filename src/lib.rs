@@ -16,6 +16,7 @@
 //! | hosts and requests | [`Endpoints`], [`Environment`], [`HttpRequest`], [`AccessToken`], [`AccountId`] |
 //! | identities at rest | [`read_auth_json`], [`write_auth_json`], [`AgentIdentityRecord`], [`SignedJwt`] |
 //! | opting in | [`FEATURES`], [`plan_auth`], [`Auth`], [`AuthPlan`] |
+//! | secrets in any text | [`find_secrets`], [`redact_secrets`], [`FoundSecret`], [`SecretKind`] |
 //! | refusals | [`Error`], [`ErrorCode`] |
 //!
 //! The feature `bindings` adds the JavaScript classes and functions of the npm package of the same name.
@@ -45,6 +46,7 @@ mod inspect;
 mod json;
 mod key;
 mod registration;
+mod secret;
 mod task;
 mod text;
 mod timestamp;
@@ -73,5 +75,6 @@ pub use key::{AgentKey, AgentPublicKey};
 pub use registration::agent::{DEFAULT_CAPABILITY, MAX_TTL_SECONDS};
 pub use registration::{AgentRegistration, BillOfMaterials, TaskRegistration};
 pub use registration::{read_agent_registration_response, seal_task_id, verify_task_registration};
+pub use secret::{FoundSecret, SecretKind, find_secrets, redact_secrets};
 pub use task::{AgentTaskKind, RegisteredAgentTask};
 pub use timestamp::{Timestamp, UnixTime};

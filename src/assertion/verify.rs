@@ -4,7 +4,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::freshness::FreshnessWindow;
 use crate::id::{AgentRuntimeId, AgentTaskId};
 use crate::key::AgentPublicKey;
-use crate::text::shown;
+use crate::secret::quoted;
 use crate::timestamp::UnixTime;
 use sha2::{Digest, Sha256};
 
@@ -100,7 +100,7 @@ pub(crate) fn expect<Id: PartialEq + AsRef<str>>(
 ) -> Result<()> {
     match expected.filter(|expected| *expected != found) {
         Some(expected) => {
-            let (found, expected) = (shown(found.as_ref()), shown(expected.as_ref()));
+            let (found, expected) = (quoted(found.as_ref()), quoted(expected.as_ref()));
             let message = format!("the assertion is for {found}, not for {expected}");
             Err(Error::new(code, message))
         }

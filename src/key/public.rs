@@ -2,6 +2,7 @@ use super::{jwk, pem, pkcs8, spki, ssh};
 use crate::base64;
 use crate::ed25519;
 use crate::error::{Error, ErrorCode, Result};
+use crate::secret::quoted;
 use crate::traces::wiped;
 use ed25519_dalek::VerifyingKey;
 use std::fmt;
@@ -100,7 +101,7 @@ impl AgentPublicKey {
         if self.verifies(text.as_bytes(), signature) {
             return Ok(());
         }
-        let what = format!("the signature over {text:?} is not by the key {}", self.fingerprint());
+        let what = format!("the signature over {} is not by the key {}", quoted(text), self.fingerprint());
         Err(Error::new(ErrorCode::SignatureInvalid, what))
     }
 

@@ -17,6 +17,7 @@ mod inspection;
 mod opting_in;
 mod output;
 mod registration;
+mod secrets;
 
 use crate::error::{Error, ErrorCode};
 use std::alloc::System;
