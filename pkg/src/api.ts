@@ -37,6 +37,7 @@ export { type Finding, type Inspection, type InspectionNoteCode, inspectAssertio
 export { type InitSource, init as default, init, initSync, type WebAssemblyModule } from "./load.js";
 export { type AuthPlan, type AuthSnapshot, planAuth, type UnchangedReason } from "./opting-in.js";
 export { registerAgent } from "./register-agent.js";
+export { type FoundSecret, findSecrets, redactSecrets } from "./secrets.js";
 export type { AgentTaskKind, RegisteredAgentTask } from "./task.js";
 export { sealTaskId, verifyTaskRegistration } from "./task-registration.js";
 export type { Time } from "./time.js";

@@ -5,63 +5,55 @@ use std::ops::Range;
 /// PKCS#8 version 1 of an Ed25519 key is this long, the shortest private key there is.
 const SHORTEST_KEY: usize = 48;
 
-/// Calls `mark` with every range that is, or begins as, a private key.
-pub(super) fn find(bytes: &[u8], mark: &mut dyn FnMut(Range<usize>)) {
-    let mut at = 0;
-    while at < bytes.len() {
-        let found = range_at(bytes, at);
-        at = found.as_ref().map_or(at, |range| range.end).max(at.saturating_add(1));
-        found.into_iter().for_each(&mut *mark);
-    }
-}
+/// What private keys have after their first bytes; `?` is any byte.
+const MARKS: [&[u8]; 7] = [
+    // PKCS#8: a version and an AlgorithmIdentifier.
+    b"\x02\x01?\x30?\x06",
+    // PKCS#1, DSA: a version and a modulus.
+    b"\x02\x01\x00\x02\x82",
+    b"\x02\x01\x00\x02\x81",
+    // SEC 1: a version and a scalar.
+    b"\x02\x01\x01\x04",
+    // PKCS#8 whose beginning is lost: X25519, X448, Ed25519 or Ed448, and an octet string.
+    b"\x06\x03\x2b\x65?\x04",
+    // Encrypted PKCS#8: PBES2, in the second of two sequences.
+    b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x05\x0d",
+    b"openssh-key-v1\0",
+];
+const ENCRYPTED: usize = 5;
 
-fn range_at(bytes: &[u8], at: usize) -> Option<Range<usize>> {
-    let end = bytes.len();
-    match bytes.get(at..)? {
-        // A version and an AlgorithmIdentifier with short or long parameters: PKCS#8.
-        [2, 1, 0 | 1, 0x30, 5..=0x7f, 6, ..]
-        | [2, 1, 0 | 1, 0x30, 0x81, _, 6, ..]
-        | [2, 1, 0 | 1, 0x30, 0x82, _, _, 6, ..]
-        // A version and a modulus: PKCS#1, DSA.
-        | [2, 1, 0, 2, 0x81 | 0x82, ..]
-        // A version and a scalar: SEC 1.
-        | [2, 1, 1, 4, 0x20 | 0x30 | 0x42, ..] => {
-            let (start, sequence_end) = enclosing_sequence(bytes, at).unwrap_or((at, end));
-            Some(start..sequence_end.max(start.saturating_add(SHORTEST_KEY)).min(end))
-        }
-        // X25519, X448, Ed25519 or Ed448 and an octet string: PKCS#8 whose beginning is lost.
-        [6, 3, 0x2b, 0x65, 0x6e..=0x71, 4, ..] => Some(at..at.saturating_add(SHORTEST_KEY).min(end)),
-        // PBES2, or a PKCS#12 cipher: encrypted PKCS#8.
-        [6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 5, 0x0d, ..]
-        | [6, 10, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 0x0c, 1, ..] => {
-            let (start, _) = enclosing_sequence(bytes, at)?;
-            let (start, sequence_end) = enclosing_sequence(bytes, start).unwrap_or((start, end));
-            Some(start..sequence_end.min(end))
-        }
-        rest if rest.starts_with(b"openssh-key-v1\0") => Some(at..end),
-        _ => None,
+/// The private key whose mark is at `at`.
+pub(super) fn key_at(bytes: &[u8], at: usize) -> Option<Range<usize>> {
+    let rest = bytes.get(at..)?;
+    let is_it = |mark: &&[u8]| {
+        rest.len() >= mark.len() && mark.iter().zip(rest).all(|(mark, byte)| *mark == b'?' || mark == byte)
+    };
+    let mark = MARKS.iter().position(is_it)?;
+    let mut range = at..bytes.len();
+    for _ in 0..if mark == ENCRYPTED { 2 } else { 1 } {
+        range = enclosing_sequence(bytes, range.start).unwrap_or(range);
     }
+    // A length may be damaged.
+    Some(range.start..range.end.max(range.start.saturating_add(SHORTEST_KEY)).min(bytes.len()))
 }
 
 /// Where the sequence starts and ends whose contents start at `at`.
-fn enclosing_sequence(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
+fn enclosing_sequence(bytes: &[u8], at: usize) -> Option<Range<usize>> {
     let (header, length) = match bytes.get(..at)? {
-        [.., 0x30, 0x82, high, low] => (4, usize::from(u16::from_be_bytes([*high, *low]))),
-        [.., 0x30, 0x81, length] => (3, usize::from(*length)),
-        [.., 0x30, length @ 0..=0x7f] => (2, usize::from(*length)),
+        [.., 0x30, 0x82, high, low] => (4, u16::from_be_bytes([*high, *low])),
+        [.., 0x30, 0x81, length] => (3, u16::from(*length)),
+        [.., 0x30, length @ 0..=0x7f] => (2, u16::from(*length)),
         _ => return None,
     };
-    Some((at.checked_sub(header)?, at.saturating_add(length)))
+    Some(at.saturating_sub(header)..at.saturating_add(usize::from(length)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn ranges(bytes: &[u8]) -> Vec<(usize, usize)> {
-        let mut found = Vec::new();
-        find(bytes, &mut |range| found.push((range.start, range.end)));
-        found
+    fn range(bytes: &[u8]) -> Option<(usize, usize)> {
+        (0..bytes.len()).find_map(|at| key_at(bytes, at)).map(|range| (range.start, range.end))
     }
 
     const VERSION_1: [u8; 16] = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
@@ -69,22 +61,21 @@ mod tests {
     #[test]
     fn a_key_is_found_whole_and_by_itself() {
         let key = [&VERSION_1[..], &[7; 32]].concat();
-        assert_eq!(ranges(&[b"ab", key.as_slice(), b"cd"].concat()), [(2, 50)]);
+        assert_eq!(range(&[b"ab", key.as_slice(), b"cd"].concat()), Some((2, 50)));
         // Both ends may be lost.
-        assert_eq!(ranges(&key[7..]), [(0, 41)]);
-        assert_eq!(ranges(&key[..20]), [(0, 20)]);
+        assert_eq!(range(&key[7..]), Some((0, 41)));
+        assert_eq!(range(&key[..20]), Some((0, 20)));
     }
 
     #[test]
     fn a_wrong_length_hides_nothing() {
         let mut key = [&VERSION_1[..], &[7; 32]].concat();
         key[1] = 1;
-        assert_eq!(ranges(&key), [(0, 48)]);
+        assert_eq!(range(&key), Some((0, 48)));
     }
 
     #[test]
     fn a_public_key_is_none() {
-        let spki = [0x30, 0x2a, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 3, 0x21, 0, 7, 7];
-        assert_eq!(ranges(&spki), []);
+        assert_eq!(range(&[0x30, 0x2a, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 3, 0x21, 0, 7, 7]), None);
     }
 }

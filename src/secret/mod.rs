@@ -1,14 +1,12 @@
 //! Finding secrets in any text, and the one way in which text from outside enters a message.
 //!
 //! A secret is told by its own form, not by where it stands: PKCS#8 and other DER in base64, hex or raw, PEM, JWKs,
-//! PuTTY's and OpenSSH's files, JWTs, tokens, and what a name such as `refresh_token` announces. `view` undoes
-//! escapes, `encoded` undoes base64 and hex; `der`, `words` and `named` know the forms; `known` finds what the caller
-//! names; `quote` writes what is left for people to read.
+//! PuTTY's and OpenSSH's files, JWTs, tokens, and what a name such as `refresh_token` announces. `view` undoes escapes,
+//! base64 and hex; `der` and `words` know the forms; `known` finds what the caller names; `quote` writes what is left
+//! for people to read.
 
 mod der;
-mod encoded;
 mod known;
-mod named;
 mod quote;
 mod view;
 mod words;
@@ -55,8 +53,6 @@ pub struct FoundSecret {
     pub span: Range<usize>,
 }
 
-type Found<'a> = dyn FnMut(Range<usize>, SecretKind) + 'a;
-
 /// Finds what looks like a secret, in the order of the text; none touches another.
 ///
 /// Escapes of JSON, URLs and HTML are seen through, and so are base64 and hex, three deep. The cost is linear in the
@@ -93,31 +89,83 @@ pub fn redact_secrets(text: &str, known: &[&str]) -> String {
     redacted
 }
 
-/// Escapes within escapes that are undone: JSON in JSON in HTML, for example.
-const MAX_LEVELS: usize = 4;
+/// Escapes and encodings inside one another that are undone: PKCS#8 in base64, in JSON, in a JWT, in HTML, for example.
+const MAX_DEPTH: u8 = 4;
 
 /// For every byte of a text, which kind of secret it is part of.
-struct Marks(Vec<Option<SecretKind>>);
+struct Marks<'a> {
+    text: &'a [u8],
+    kinds: Vec<Option<SecretKind>>,
+}
 
-impl Marks {
-    fn of(text: &str, known: &[&str]) -> Self {
-        let mut marks = Self(vec![None; text.len()]);
-        let known: Vec<View> = known.iter().flat_map(|secret| views(secret)).collect();
-        for view in views(text) {
-            let mut mark = |range: Range<usize>, kind| {
-                marks.add(view.position(range.start)..view.position(range.end), kind);
-            };
-            look_into(&view.bytes, 0, &mut mark);
-            for secret in &known {
-                known::find(&view, secret, &mut |range| mark(range, SecretKind::Credential));
+impl<'a> Marks<'a> {
+    fn of(text: &'a str, known: &[&str]) -> Self {
+        let mut views = Vec::new();
+        for secret in known {
+            let mut next = Some(View::new(secret));
+            for _ in 0..MAX_DEPTH {
+                let Some(view) = next else { break };
+                next = view.unescaped();
+                views.push(view);
             }
         }
+        let mut marks = Self { text: text.as_bytes(), kinds: vec![None; text.len()] };
+        marks.look_into(&View::new(text), &views, 0, false);
         marks
     }
 
-    fn add(&mut self, range: Range<usize>, kind: SecretKind) {
-        let marks = self.0.get_mut(range).unwrap_or_default();
-        marks.iter_mut().for_each(|mark| *mark = (*mark).max(Some(kind)));
+    /// Marks the secrets in a view, and in the views of it.
+    fn look_into(&mut self, view: &View, known: &[View], depth: u8, is_decoded: bool) {
+        let is_command = words::is_command(view);
+        // No byte is part of two keys or of two values, so the cost stays linear.
+        let (mut end_of_key, mut end_of_value) = (0, 0);
+        for at in 0..view.bytes.len() {
+            if at >= end_of_key
+                && let Some(range) = der::key_at(&view.bytes, at).or_else(|| words::labelled_key(view, at))
+            {
+                end_of_key = range.end;
+                self.add(view, &range, SecretKind::PrivateKey, is_decoded);
+            }
+            if let Some((range, kind)) = words::token_at(view, at) {
+                self.add(view, &range, kind, is_decoded);
+            }
+            if at >= end_of_value
+                && let Some((range, kind)) = words::value_after(view, at, is_command)
+            {
+                end_of_value = range.end;
+                self.add(view, &range, kind, is_decoded);
+            }
+        }
+        for secret in known {
+            known::find(view, secret, &mut |range| self.add(view, &range, SecretKind::Credential, false));
+        }
+        let depth = depth.saturating_add(1);
+        if depth > MAX_DEPTH {
+            return;
+        }
+        if let Some(view) = view.unescaped() {
+            self.look_into(&view, known, depth, is_decoded);
+        }
+        for (bits, skipped) in [(6, 0), (6, 1), (6, 2), (6, 3), (4, 0), (4, 1)] {
+            let view = view.decoded(bits, skipped);
+            if !view.bytes.is_empty() {
+                self.look_into(&view, known, depth, true);
+            }
+        }
+    }
+
+    /// Marks the bytes of the text that a range of a view comes from. In a decoded view, the secret goes on to the end
+    /// of its word, and no further than a quote or a bracket: a length inside a damaged key is not to be trusted.
+    fn add(&mut self, view: &View, range: &Range<usize>, kind: SecretKind, is_decoded: bool) {
+        let end = view.position(range.end);
+        let bytes = self.text.iter().zip(&mut self.kinds).enumerate().skip(view.position(range.start));
+        for (at, (byte, mark)) in bytes {
+            let is_rest_of_word = is_decoded && words::is_base64(*byte) && *mark < Some(kind);
+            if at >= end && !is_rest_of_word || is_decoded && b"\"'()[]{}<>".contains(byte) {
+                break;
+            }
+            *mark = (*mark).max(Some(kind));
+        }
     }
 
     /// Marks that touch are one secret, of the gravest of their kinds.
@@ -125,7 +173,7 @@ impl Marks {
         let mut spans: Vec<FoundSecret> = Vec::new();
         for (at, c) in text.char_indices() {
             let end = at.saturating_add(c.len_utf8());
-            let Some(kind) = self.0.get(at..end).and_then(|marks| marks.iter().copied().flatten().max())
+            let Some(kind) = self.kinds.get(at..end).and_then(|kinds| kinds.iter().copied().flatten().max())
             else {
                 continue;
             };
@@ -136,15 +184,4 @@ impl Marks {
         }
         spans
     }
-}
-
-fn views(text: &str) -> impl Iterator<Item = View> {
-    std::iter::successors(Some(View::new(text)), View::unescaped).take(MAX_LEVELS)
-}
-
-/// Looks for secrets in bytes that may be text, DER or anything else, at this depth of encodings.
-fn look_into(bytes: &[u8], depth: u8, found: &mut Found) {
-    der::find(bytes, &mut |range| found(range, SecretKind::PrivateKey));
-    words::find(bytes, found);
-    encoded::find(bytes, depth, found);
 }

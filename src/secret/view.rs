@@ -1,37 +1,40 @@
-//! Views of a text: as it was written, and with its escapes undone, level by level.
+//! Views of a text: as it was written, with its escapes undone, and with its base64 or hex decoded. Views of views see
+//! through encodings inside one another.
 
 use zeroize::Zeroizing;
 
-/// A text as bytes, and where each byte stands in the text that was given.
-///
-/// Characters beyond Latin-1 that an escape stands for become the byte 0xff: no secret has them.
+/// Bytes, and the position of each in the text that was given.
+#[derive(Default)]
 pub(super) struct View {
     pub(super) bytes: Zeroizing<Vec<u8>>,
     /// One position per byte, and the end.
     positions: Vec<usize>,
 }
 
+/// Shorter runs of digits hold no secret.
+const MIN_DIGITS: usize = 12;
+
 impl View {
     /// The text as it was written, but for characters without a width, which could stand inside a secret unseen.
     pub(super) fn new(text: &str) -> Self {
-        let mut view = Self::with_capacity(text.len());
+        let mut view = Self::default();
         for (at, c) in text.char_indices().filter(|(_, c)| !has_no_width(*c)) {
-            let mut utf8 = [0; 4];
-            let bytes = c.encode_utf8(&mut utf8).bytes();
-            bytes.zip(at..).for_each(|(byte, at)| view.push(byte, at));
+            let bytes = text.as_bytes().iter().skip(at).take(c.len_utf8());
+            bytes.zip(at..).for_each(|(byte, at)| view.push(*byte, at));
         }
         view.positions.push(text.len());
         view
     }
 
-    fn with_capacity(length: usize) -> Self {
-        let positions = Vec::with_capacity(length.saturating_add(1));
-        Self { bytes: Zeroizing::new(Vec::with_capacity(length)), positions }
-    }
-
+    #[inline(never)]
     fn push(&mut self, byte: u8, position: usize) {
         self.bytes.push(byte);
         self.positions.push(position);
+    }
+
+    /// The byte `at`; 0 beyond the end.
+    pub(super) fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or_default()
     }
 
     /// The position in the given text of the byte `at`, or the end.
@@ -39,29 +42,116 @@ impl View {
         self.positions.get(at).or(self.positions.last()).copied().unwrap_or_default()
     }
 
-    /// The view with one level of escapes undone: those of JSON and JavaScript, of URLs, and of HTML. `None` if
-    /// there are none.
+    /// The view with one level of escapes undone: those of JSON and JavaScript, of URLs, and of HTML. An escape of
+    /// more than one byte becomes 0xff: no secret has such characters. `None` if there are no escapes.
     pub(super) fn unescaped(&self) -> Option<Self> {
-        let mut view = Self::with_capacity(self.bytes.len());
+        let mut view = Self::default();
         let mut at = 0;
-        while let Some((first, rest)) = self.bytes.get(at..).and_then(<[u8]>::split_first) {
-            let (byte, length) = escape(*first, rest).unwrap_or((*first, 1));
+        while let Some(rest) = self.bytes.get(at..).filter(|rest| !rest.is_empty()) {
+            let (byte, length) = escape(rest).unwrap_or((self.byte(at), 1));
             view.push(byte, self.position(at));
             at = at.saturating_add(length);
         }
-        let changed = view.bytes.len() < self.bytes.len();
         view.positions.push(self.position(at));
-        changed.then_some(view)
+        (view.bytes.len() < self.bytes.len()).then_some(view)
+    }
+
+    /// The view with its runs of digits decoded, with `bits` bits per digit: base64 of both alphabets with 6, hex with
+    /// 4. In every run, `skipped` digits come before the first byte. Runs are separated by a zero.
+    pub(super) fn decoded(&self, bits: u32, skipped: u32) -> Self {
+        let mut view = Self::default();
+        let mut run = Run::default();
+        for at in 0..=self.bytes.len() {
+            let byte = self.byte(at);
+            match digit(byte, self.byte(at.saturating_add(1)), bits) {
+                Digit::Value(value) => {
+                    if run.digits == 0 {
+                        run = Run { start: view.bytes.len(), ..Run::default() };
+                    }
+                    run.digits = run.digits.saturating_add(1);
+                    if run.digits > skipped {
+                        run.add(value, bits, self.position(at), &mut view);
+                    }
+                }
+                Digit::Separator => {}
+                Digit::None if run.digits > 0 => {
+                    if usize::try_from(run.digits).is_ok_and(|digits| digits < MIN_DIGITS) {
+                        view.bytes.truncate(run.start);
+                        view.positions.truncate(run.start);
+                    } else {
+                        view.push(0, self.position(at));
+                    }
+                    run.digits = 0;
+                }
+                Digit::None => {}
+            }
+        }
+        view.positions.push(self.position(usize::MAX));
+        view
     }
 
     /// Where an escape begins that the end of the text cuts through, or else the end.
     pub(super) fn end_before_cut_escape(&self) -> usize {
         let end = self.bytes.len();
-        let start = end.saturating_sub(LONGEST_CUT_ESCAPE);
-        (start..end)
-            .find(|at| self.bytes.get(*at..).and_then(<[u8]>::split_first).is_some_and(is_cut_escape))
-            .unwrap_or(end)
+        let rest = |at: &usize| self.bytes.get(*at..).is_some_and(is_cut_escape);
+        (end.saturating_sub(LONGEST_ESCAPE)..end).find(rest).unwrap_or(end)
     }
+}
+
+/// Digits in a row.
+#[derive(Default)]
+struct Run {
+    digits: u32,
+    /// The length of the decoded view before this run.
+    start: usize,
+    /// Bits that make no byte yet, how many they are, and the position of the digit with the first of them.
+    pending: u32,
+    count: u32,
+    position: usize,
+}
+
+impl Run {
+    fn add(&mut self, value: u8, bits: u32, position: usize, view: &mut View) {
+        if self.count == 0 {
+            self.position = position;
+        }
+        self.pending = self.pending << bits | u32::from(value);
+        self.count = self.count.wrapping_add(bits);
+        if self.count >= 8 {
+            self.count = self.count.wrapping_sub(8);
+            let [.., byte] = (self.pending >> self.count).to_be_bytes();
+            view.push(byte, self.position);
+            self.position = position;
+        }
+    }
+}
+
+enum Digit {
+    Value(u8),
+    Separator,
+    None,
+}
+
+/// What a byte is among digits, in view of the next: white space may fold them, and hex may be written as
+/// `9d:61`, `9d, 61` or `0x9d, 0x61`.
+fn digit(byte: u8, next: u8, bits: u32) -> Digit {
+    let is_hex = bits == 4;
+    let value = match byte {
+        b'0' if is_hex && matches!(next, b'x' | b'X') => return Digit::Separator,
+        b'x' | b'X' | b':' | b',' if is_hex => return Digit::Separator,
+        _ if byte.is_ascii_whitespace() => return Digit::Separator,
+        b'0'..=b'9' if !is_hex => byte.wrapping_add(4),
+        b'A'..=b'Z' if !is_hex => byte.wrapping_sub(b'A'),
+        b'a'..=b'z' if !is_hex => byte.wrapping_sub(b'a' - 26),
+        b'+' | b'-' if !is_hex => 62,
+        b'/' | b'_' if !is_hex => 63,
+        _ if !is_hex => return Digit::None,
+        _ => match char::from(byte).to_digit(16).map(u8::try_from) {
+            Some(Ok(value)) => value,
+            _ => return Digit::None,
+        },
+    };
+    Digit::Value(value)
 }
 
 /// Zero-width characters and marks of direction, a byte order mark, a soft hyphen.
@@ -69,53 +159,54 @@ pub(super) fn has_no_width(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-/// `&#x10FFFF` without its semicolon.
-const LONGEST_CUT_ESCAPE: usize = 9;
+/// `&#x10FFFF;`
+const LONGEST_ESCAPE: usize = 10;
 
-fn is_cut_escape((first, rest): (&u8, &[u8])) -> bool {
-    let are_hex = |digits: &[u8]| digits.iter().all(u8::is_ascii_hexdigit);
-    match (first, rest) {
-        (b'\\' | b'%', []) => true,
-        (b'\\' | b'%', [b'u', digits @ ..]) if digits.len() < 4 => are_hex(digits),
-        (b'\\', [b'x', digits @ ..]) | (b'%', digits) if digits.len() < 2 => are_hex(digits),
-        (b'&', name) => name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'#'),
-        _ => false,
-    }
+fn is_cut_escape(rest: &[u8]) -> bool {
+    let (length, digits) = match rest {
+        [b'\\' | b'%', b'u', digits @ ..] => (4, digits),
+        [b'\\', b'x', digits @ ..] | [b'%', digits @ ..] => (2, digits),
+        [b'\\', rest @ ..] => (1, rest),
+        [b'&', name @ ..] => return name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'#'),
+        _ => return false,
+    };
+    digits.len() < length && digits.iter().all(u8::is_ascii_hexdigit)
 }
 
 /// The byte that an escape stands for, and the length of the escape.
-fn escape(first: u8, rest: &[u8]) -> Option<(u8, usize)> {
-    match (first, rest) {
-        (b'\\' | b'%', [b'u', digits @ ..]) => Some((code(digits.get(..4)?, 16)?, 6)),
-        (b'\\', [b'x', digits @ ..]) => Some((code(digits.get(..2)?, 16)?, 4)),
-        (b'%', digits) => Some((code(digits.get(..2)?, 16)?, 3)),
-        (b'\\', [b'b' | b'f' | b'n' | b'r' | b't', ..]) => Some((b' ', 2)),
-        (b'\\', [itself, ..]) => Some((*itself, 2)),
-        (b'&', rest) => entity(rest),
-        _ => None,
+fn escape(text: &[u8]) -> Option<(u8, usize)> {
+    let (number, length) = match text {
+        [b'\\' | b'%', b'u', digits @ ..] => (number(digits.get(..4)?, 16)?, 6),
+        [b'\\', b'x', digits @ ..] => (number(digits.get(..2)?, 16)?, 4),
+        [b'%', digits @ ..] => (number(digits.get(..2)?, 16)?, 3),
+        [b'\\', b'b' | b'f' | b'n' | b'r' | b't', ..] => (32, 2),
+        [b'\\', itself, ..] => (u32::from(*itself), 2),
+        [b'&', rest @ ..] => {
+            let end = rest.iter().take(LONGEST_ESCAPE).position(|byte| *byte == b';')?;
+            (entity(rest.get(..end)?)?, end.saturating_add(2))
+        }
+        _ => return None,
+    };
+    Some((u8::try_from(number).unwrap_or(u8::MAX), length))
+}
+
+/// HTML's `&#38;`, `&#x26;` and `&amp;`, without the first and the last character.
+fn entity(name: &[u8]) -> Option<u32> {
+    match name {
+        [b'#', b'x' | b'X', digits @ ..] => number(digits, 16),
+        [b'#', digits @ ..] => number(digits, 10),
+        _ => {
+            let named = [("amp", b'&'), ("lt", b'<'), ("gt", b'>'), ("quot", b'"'), ("apos", b'\'')];
+            let found = named.into_iter().find(|(known, _)| name.eq_ignore_ascii_case(known.as_bytes()));
+            found.map(|(_, byte)| u32::from(byte))
+        }
     }
 }
 
-/// HTML's `&#38;`, `&#x26;` and `&amp;`.
-fn entity(rest: &[u8]) -> Option<(u8, usize)> {
-    let end = rest.iter().take(LONGEST_CUT_ESCAPE).position(|byte| *byte == b';')?;
-    let byte = match rest.get(..end)? {
-        [b'#', b'x' | b'X', digits @ ..] => code(digits, 16)?,
-        [b'#', digits @ ..] => code(digits, 10)?,
-        name => {
-            let named = [("amp", b'&'), ("lt", b'<'), ("gt", b'>'), ("quot", b'"'), ("apos", b'\'')];
-            let is_it = |(known, _): &&(&str, u8)| name.eq_ignore_ascii_case(known.as_bytes());
-            named.iter().find(is_it)?.1
-        }
-    };
-    Some((byte, end.saturating_add(2)))
-}
-
-/// The number as a byte; 0xff if it is larger.
-fn code(digits: &[u8], radix: u32) -> Option<u8> {
-    let digits = std::str::from_utf8(digits).ok().filter(|digits| !digits.starts_with('+'))?;
-    let number = u32::from_str_radix(digits, radix).ok()?;
-    Some(u8::try_from(number).unwrap_or(u8::MAX))
+fn number(digits: &[u8], radix: u32) -> Option<u32> {
+    let value = |byte: &u8| char::from(*byte).to_digit(radix);
+    let add = |number: u32, byte| Some(number.wrapping_mul(radix).wrapping_add(value(byte)?));
+    digits.iter().try_fold(0, add).filter(|_| !digits.is_empty())
 }
 
 #[cfg(test)]
@@ -143,6 +234,25 @@ mod tests {
         assert_eq!(unescaped.bytes.as_slice(), "éAB".as_bytes());
         let positions: Vec<_> = (0..=4).map(|at| unescaped.position(at)).collect();
         assert_eq!(positions, [3, 4, 5, 8, 14]);
+    }
+
+    #[test]
+    fn runs_of_digits_are_decoded() {
+        let decoded = |text: &str, bits, skipped| {
+            let view = View::new(text).decoded(bits, skipped);
+            let positions: Vec<_> = (0..=view.bytes.len()).map(|at| view.position(at)).collect();
+            (view.bytes.to_vec(), positions)
+        };
+        let bytes = vec![0, 16, 131, 16, 81, 135, 32, 146, 139, 0];
+        assert_eq!(
+            decoded("!ABCD EFGH\nIJKL=", 6, 0),
+            (bytes.clone(), vec![1, 2, 3, 6, 7, 8, 11, 12, 13, 15, 16])
+        );
+        assert_eq!(decoded("zABCDEFGHIJKL", 6, 1).0, bytes);
+        let bytes = vec![1, 35, 69, 103, 137, 171, 0];
+        assert_eq!(decoded("0x01:23,45 0x67, 0x89 aB", 4, 0).0, bytes);
+        assert_eq!(decoded("f0123456789ab.", 4, 1), (bytes, vec![1, 3, 5, 7, 9, 11, 13, 14]));
+        assert_eq!(decoded("0123 short.", 6, 0).0, [0; 0]);
     }
 
     #[test]

@@ -1,174 +1,257 @@
-//! Secrets that can be told by their label, their first letters, their name or their scheme.
+//! Secrets that can be told by their label, their first letters, or the name or the scheme before them.
 
-use super::{Found, SecretKind};
+use super::SecretKind::{self, Assertion, Credential, Jwt, PrivateKey};
+use super::view::View;
 use std::ops::Range;
 
-/// PEM's, OpenPGP's and SSH2's label of a private key; also of an encrypted one.
-const PEM_LABEL: &[u8] = b"PRIVATE KEY";
-const MAX_PEM_LABEL: usize = 48;
+type Place = Option<(Range<usize>, SecretKind)>;
 
-/// Labels after which a key stands, and the label of the last line that belongs to it.
+/// A PEM label (also OpenPGP's and SSH2's), or one of PuTTY's.
+const PEM: &[u8] = b"PRIVATE KEY";
 const PUTTY: [&[u8]; 3] = [b"PuTTY-User-Key-File-", b"Private-Lines:", b"Private-MAC:"];
+/// A label in the first or last line of PEM is no longer.
+const MAX_LABEL: usize = 48;
 
-/// The first letters of keys and tokens, and what they are.
-const PREFIXES: [(&str, SecretKind); 6] = [
-    ("AGE-SECRET-KEY-", SecretKind::PrivateKey),
-    ("at-", SecretKind::Credential),
-    ("rt-", SecretKind::Credential),
-    ("rt_", SecretKind::Credential),
-    ("sess-", SecretKind::Credential),
-    ("sk-", SecretKind::Credential),
-];
+/// So much base64 is redacted before a last line without a first: more than an RSA key of 4096 bits has.
+const MAX_BODY: usize = 4096;
 
-pub(super) fn find(bytes: &[u8], found: &mut Found) {
-    pem(bytes, found);
-    putty(bytes, found);
-    tokens(bytes, found);
-    schemes(bytes, found);
-    super::named::find(bytes, found);
-}
-
-/// From `-----BEGIN … PRIVATE KEY-----` to the end of the last line, or of the text. If only the last line is there,
-/// the base64 before it.
-fn pem(bytes: &[u8], found: &mut Found) {
-    let mut at = 0;
-    while let Some(label) = position(bytes, at, PEM_LABEL) {
-        let after = label.saturating_add(PEM_LABEL.len());
-        let range = match line_start(bytes, label, b"END ") {
-            Some(last_line) => base64_before(bytes, at, last_line)..end_of_label(bytes, after),
-            None => {
-                let start = line_start(bytes, label, b"BEGIN ").unwrap_or(label);
-                let last = position(bytes, after, PEM_LABEL);
-                start
-                    ..last
-                        .map_or(bytes.len(), |last| end_of_label(bytes, last.saturating_add(PEM_LABEL.len())))
-            }
-        };
-        at = range.end.max(after);
-        found(range, SecretKind::PrivateKey);
+/// The private key whose label is at `at`: PEM from its first line to its last, or all that is left of it.
+pub(super) fn labelled_key(view: &View, at: usize) -> Option<Range<usize>> {
+    if view.byte(at) != b'P' {
+        return None;
     }
-}
-
-/// Where the dashes before `word` begin, if it stands shortly before `label`.
-fn line_start(bytes: &[u8], label: usize, word: &[u8]) -> Option<usize> {
-    let from = label.saturating_sub(MAX_PEM_LABEL);
-    let before = bytes.get(from..label)?;
-    let at =
-        (0..before.len()).rev().find(|at| before.get(*at..).is_some_and(|rest| rest.starts_with(word)))?;
-    let dashes = before.get(..at)?.iter().rev().take_while(|byte| matches!(byte, b'-' | b' ')).count();
-    from.saturating_add(at).checked_sub(dashes)
-}
-
-/// Where the base64 begins that ends at `end`, but not before `from`.
-fn base64_before(bytes: &[u8], from: usize, end: usize) -> usize {
-    let is_body =
-        |byte: &&u8| byte.is_ascii_alphanumeric() || byte.is_ascii_whitespace() || b"+/=".contains(byte);
-    end.saturating_sub(bytes.get(from..end).unwrap_or_default().iter().rev().take_while(is_body).count())
-}
-
-/// After the rest of a label, such as ` BLOCK`, and its dashes.
-fn end_of_label(bytes: &[u8], at: usize) -> usize {
-    let rest = bytes.get(at..).unwrap_or_default();
-    let rest = rest.strip_prefix(b" BLOCK").unwrap_or(rest);
-    let dashes = rest.iter().take_while(|byte| **byte == b'-').count();
-    bytes.len().saturating_sub(rest.len()).saturating_add(dashes)
-}
-
-fn putty(bytes: &[u8], found: &mut Found) {
+    let bytes = view.bytes.as_slice();
     let [file, lines, last] = PUTTY;
-    if let Some(start) = position(bytes, 0, file).or_else(|| position(bytes, 0, lines)) {
-        let last = last_position(bytes, last).filter(|last| *last > start);
-        let end = last.map(|last| last.saturating_add(length_until(bytes, last, b"\n\r\"'")));
-        found(start..end.unwrap_or(bytes.len()), SecretKind::PrivateKey);
+    if starts(bytes, at, file) || starts(bytes, at, lines) {
+        let last = find(bytes, at, last).map(|last| until(bytes, last, ENDS_OF_LINE));
+        return Some(at..last.unwrap_or(bytes.len()));
     }
+    if !starts(bytes, at, PEM) {
+        return None;
+    }
+    let line = at.saturating_sub(MAX_LABEL);
+    let start_of = |word| find_back(bytes, line, at, word).map(|word| start_of_dashes(bytes, word));
+    if let Some(last_line) = start_of(b"END ") {
+        let body = start_back(bytes, last_line, |byte| byte.is_ascii_whitespace() || is_base64(byte));
+        let body = body.max(last_line.saturating_sub(MAX_BODY));
+        return Some(end_of(bytes, body, |byte| byte.is_ascii_whitespace())..end_of_label(view, at));
+    }
+    let last = find(bytes, at.saturating_add(1), PEM).map(|last| end_of_label(view, last));
+    Some(start_of(b"BEGIN ").unwrap_or(at)..last.unwrap_or(bytes.len()))
 }
 
-/// Runs of base64url and dots: JWTs, tokens of assertions, and what begins as a key or a token does.
-fn tokens(bytes: &[u8], found: &mut Found) {
-    let is_of_token = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-    let mut at = 0;
-    while at < bytes.len() {
-        let length = bytes.get(at..).unwrap_or_default().iter().take_while(|byte| is_of_token(byte)).count();
-        let end = at.saturating_add(length);
-        let token = bytes.get(at..end).unwrap_or_default();
-        if let Some((start, kind)) = jwt(token) {
-            found(at.saturating_add(start)..end, kind);
-        } else if let Some(kind) = prefixed(token).filter(|_| bytes.get(end) != Some(&b'@')) {
-            found(at..end, kind);
-        }
-        at = end.saturating_add(1);
-    }
+/// SSH2 has a space between the dashes and the word.
+fn start_of_dashes(bytes: &[u8], word: usize) -> usize {
+    let gap = start_back(bytes, word, |byte| byte == b' ');
+    let start = start_back(bytes, gap, |byte| byte == b'-');
+    if start < gap { start } else { word }
 }
 
-/// Base64url of an object that begins with a member, `{"`.
-const OBJECT: &[u8] = b"eyJ";
-const MIN_OBJECT: usize = 11;
-
-fn jwt(token: &[u8]) -> Option<(usize, SecretKind)> {
-    let start = position(token, 0, OBJECT)?;
-    let rest = token.get(start..)?;
-    let dots = rest.iter().filter(|byte| **byte == b'.').count();
-    match dots {
-        0 if start == 0 && rest.len() >= MIN_OBJECT => Some((0, SecretKind::Assertion)),
-        1 if start == 0 && rest.len() >= MIN_OBJECT => Some((0, SecretKind::Jwt)),
-        2.. => Some((start, SecretKind::Jwt)),
-        _ => None,
-    }
+/// Where the dashes end after a label, and after ` BLOCK` in OpenPGP's.
+fn end_of_label(view: &View, at: usize) -> usize {
+    let at = at.saturating_add(PEM.len());
+    let at = if starts(&view.bytes, at, b" BLOCK") { at.saturating_add(6) } else { at };
+    end_of(&view.bytes, at, |byte| byte == b'-')
 }
 
-fn prefixed(token: &[u8]) -> Option<SecretKind> {
-    let begins =
-        |(prefix, _): &&(&str, SecretKind)| token.strip_prefix(prefix.as_bytes()).is_some_and(looks_random);
-    PREFIXES.iter().find(begins).map(|(_, kind)| *kind)
+/// The first letters of keys and tokens.
+const PREFIXES: [&[u8]; 6] = [b"at-", b"sk-", b"rt-", b"rt_", b"sess-", b"AGE-SECRET-KEY-"];
+
+/// The JWT, the token of an assertion, or whatever begins as keys and tokens do, that begins as a word at `at`.
+pub(super) fn token_at(view: &View, at: usize) -> Place {
+    if !is_of_token(view.byte(at)) || at.checked_sub(1).is_some_and(|before| is_of_token(view.byte(before))) {
+        return None;
+    }
+    let end = end_of(&view.bytes, at, is_of_token);
+    let token = view.bytes.get(at..end)?;
+    if PREFIXES.iter().any(|prefix| token.strip_prefix(*prefix).is_some_and(looks_random)) {
+        // `sk-…@openssh.com` is a kind of public key.
+        return (view.byte(end) != b'@')
+            .then_some((at..end, if starts(token, 0, b"AGE") { PrivateKey } else { Credential }));
+    }
+    // Base64url of an object that begins with a member, `{"`, or with white space before that.
+    let is_spaced = [b"eyA", b"ewo", b"ew0", b"ewk"].iter().any(|start| starts(token, 0, *start));
+    let object = if is_spaced { 0 } else { find(token, 0, b"eyJ")? };
+    let dots = token.iter().skip(object).filter(|byte| **byte == b'.').count();
+    let kind = match dots {
+        _ if token.len() < 11 => return None,
+        0 | 1 if object > 0 || is_spaced => return None,
+        0 => Assertion,
+        _ => Jwt,
+    };
+    Some((at.saturating_add(object)..end, kind))
+}
+
+fn is_of_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')
+}
+
+pub(super) fn is_base64(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'-' | b'_')
 }
 
 /// True for 16 characters, or 8 with a digit among them: a token, and no word.
-pub(super) fn looks_random(token: &[u8]) -> bool {
+fn looks_random(token: &[u8]) -> bool {
     token.len() >= 16 || token.len() >= 8 && token.iter().any(u8::is_ascii_digit)
 }
 
-/// Schemes of `Authorization` after which a secret stands.
-const SCHEMES: [(&str, SecretKind); 2] =
-    [("bearer", SecretKind::Credential), ("agentassertion", SecretKind::Assertion)];
+/// What a name before a separator announces: a value up to one of these bytes, or the token of a scheme.
+const ENDS_OF_WORD: &[u8] = b" \t\n\r\"'&,;<>{}[]()\\";
+const ENDS_OF_LINE: &[u8] = b"\n\r\"'";
+const ENDS_OF_TOKEN: &[u8] = b" \t\n\r\"'<>,;\\";
 
-fn schemes(bytes: &[u8], found: &mut Found) {
-    let mut is_start_of_word = true;
-    for at in 0..bytes.len() {
-        let rest = bytes.get(at..).unwrap_or_default();
-        if is_start_of_word
-            && let Some((range, kind)) =
-                SCHEMES.iter().find_map(|(name, kind)| Some((after(rest, name)?, *kind)))
-        {
-            found(at.saturating_add(range.start)..at.saturating_add(range.end), kind);
+/// Ends of names, in lower case and without `_` and `-`. The last two are headers, whose whole line is meant.
+const FIELDS: [&[u8]; 8] =
+    [b"privatekey", b"token", b"secret", b"password", b"apikey", b"accesskey", b"authorization", b"cookie"];
+/// The private members of a JWK (RFC 7518 §6, RFC 8037 §2).
+const JWK: [&[u8]; 7] = [b"d", b"p", b"q", b"dp", b"dq", b"qi", b"k"];
+/// Shorter values of such a member are something else, unless the text ends in one.
+const MIN_JWK_VALUE: usize = 32;
+const MIN_CUT_JWK_VALUE: usize = 8;
+/// The options of curl that take a cookie or a password.
+const OPTIONS: [&[u8]; 4] = [b"-b", b"--cookie", b"-u", b"--user"];
+
+/// The value after the separator at `at`, if a name, a scheme or an option before it says that it is secret.
+pub(super) fn value_after(view: &View, at: usize, is_command: bool) -> Place {
+    let bytes = view.bytes.as_slice();
+    let after = at.saturating_add(1);
+    match view.byte(at) {
+        b':' | b'=' => {}
+        b'+' | b' ' | b'\t' | b'\n' => {
+            return scheme(view, at).or_else(|| option(view, at).filter(|_| is_command));
         }
-        is_start_of_word = !rest.first().is_some_and(u8::is_ascii_alphanumeric);
+        _ => return None,
     }
-}
-
-/// The token after a scheme and spaces; a plus sign is a space in a form.
-fn after(rest: &[u8], scheme: &str) -> Option<Range<usize>> {
-    let (name, rest) = rest.split_at_checked(scheme.len())?;
-    if !name.eq_ignore_ascii_case(scheme.as_bytes()) {
+    let mut name = start_back(bytes, at, |byte| matches!(byte, b'"' | b'\'' | b'\\' | b' '));
+    let is_quoted_name = name < at;
+    // In a list of names and values, the name comes before: `"name":"cookie","value":"…"`.
+    if let Some(value) = word_before(bytes, name, b"value") {
+        name = start_back(bytes, value, |byte| !byte.is_ascii_alphanumeric());
+    }
+    let field = FIELDS.iter().position(|field| ends_with(bytes, name, field).is_some());
+    let jwk = JWK.iter().position(|member| word_before(bytes, name, member).is_some());
+    let (is_header, is_scalar) = (matches!(field, Some(6..)), jwk == Some(0));
+    if field.is_none() && jwk.is_none() {
         return None;
     }
-    let spaces = rest.iter().take_while(|byte| byte.is_ascii_whitespace() || **byte == b'+').count();
-    let start = name.len().saturating_add(spaces);
-    let token = length_until(rest, spaces, b" \t\n\r\"'<>,;\\");
-    (spaces > 0 && token > 0).then_some(start..start.saturating_add(token))
+    let start = end_of(bytes, after, |byte| matches!(byte, b' ' | b'\t' | b'\\' | b'^'));
+    let quote = Some(view.byte(start)).filter(|byte| matches!(byte, b'"' | b'\''));
+    let start = start.saturating_add(usize::from(quote.is_some()));
+    let ends: &[u8] = match &quote {
+        Some(quote) => std::slice::from_ref(quote),
+        None if is_header && !is_quoted_name => ENDS_OF_LINE,
+        None => ENDS_OF_WORD,
+    };
+    let range = start..until(bytes, start, ends);
+    let value = bytes.get(range.clone())?;
+    if jwk.is_some() {
+        let is_cut = is_scalar && range.end == bytes.len();
+        let min = if is_cut { MIN_CUT_JWK_VALUE } else { MIN_JWK_VALUE };
+        let is_value =
+            (quote.is_some() || is_scalar) && value.len() >= min && value.iter().all(|byte| is_base64(*byte));
+        return is_value.then_some((range, PrivateKey));
+    }
+    let is_value = match quote {
+        Some(_) => value.len() >= 4,
+        None => value
+            .split(|byte| *byte == b' ')
+            .any(|word| looks_random(word) || is_header && word.contains(&b'=')),
+    };
+    let is_scheme = is_header
+        && SCHEMES.iter().any(|(scheme, _)| {
+            value.get(..scheme.len()).is_some_and(|value| value.eq_ignore_ascii_case(scheme))
+        });
+    let kind = if field == Some(0) { PrivateKey } else { Credential };
+    (is_value && !is_scheme).then_some((range, kind))
 }
 
-pub(super) fn position(bytes: &[u8], from: usize, wanted: &[u8]) -> Option<usize> {
-    let (first, _) = wanted.split_first()?;
-    (from..bytes.len()).find(|at| {
-        bytes.get(*at) == Some(first) && bytes.get(*at..).is_some_and(|rest| rest.starts_with(wanted))
-    })
+const SCHEMES: [(&[u8], SecretKind); 2] = [(b"bearer", Credential), (b"agentassertion", Assertion)];
+
+/// The token after a scheme of `Authorization` and spaces; a plus sign is a space in a form.
+fn scheme(view: &View, at: usize) -> Place {
+    let (_, kind) = SCHEMES.iter().find(|(name, _)| word_before(&view.bytes, at, name).is_some())?;
+    let start = end_of(&view.bytes, at, |byte| byte.is_ascii_whitespace() || byte == b'+');
+    let end = until(&view.bytes, start, ENDS_OF_TOKEN);
+    (end > start).then_some((start..end, *kind))
 }
 
-fn last_position(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    (0..bytes.len()).rev().find(|at| bytes.get(*at..).is_some_and(|rest| rest.starts_with(wanted)))
+/// True if a view may be a command of curl, whose options take secrets.
+pub(super) fn is_command(view: &View) -> bool {
+    find(&view.bytes, 0, b"curl").is_some()
 }
 
-/// The number of bytes from `at` up to one of `ends`, or up to the end.
-pub(super) fn length_until(bytes: &[u8], at: usize, ends: &[u8]) -> usize {
-    bytes.get(at..).unwrap_or_default().iter().take_while(|byte| !ends.contains(byte)).count()
+/// The argument of an option of curl, in quotes or not.
+fn option(view: &View, at: usize) -> Place {
+    let bytes = view.bytes.as_slice();
+    let is_it = |option: &&&[u8]| {
+        at.checked_sub(option.len()).is_some_and(|start| {
+            starts(bytes, start, option)
+                && start.checked_sub(1).is_some_and(|at| view.byte(at).is_ascii_whitespace())
+        })
+    };
+    OPTIONS.iter().find(is_it)?;
+    let after = at.saturating_add(1);
+    let start = end_of(bytes, after, |byte| matches!(byte, b'"' | b'\'' | b'^' | b'\\' | b'$'));
+    let ends = if start > after { ENDS_OF_LINE } else { ENDS_OF_TOKEN };
+    Some((start..until(bytes, start, ends), Credential))
+}
+
+/// Where the name begins that ends at `end`, without regard to case, `_` and `-`.
+fn ends_with(bytes: &[u8], end: usize, name: &[u8]) -> Option<usize> {
+    let mut at = end;
+    for wanted in name.iter().rev() {
+        at = start_back(bytes, at, |byte| matches!(byte, b'_' | b'-')).checked_sub(1)?;
+        if !bytes.get(at)?.eq_ignore_ascii_case(wanted) {
+            return None;
+        }
+    }
+    Some(at)
+}
+
+/// As [`ends_with`], if the name is a word by itself.
+fn word_before(bytes: &[u8], end: usize, name: &[u8]) -> Option<usize> {
+    let start = ends_with(bytes, end, name)?;
+    let before = start.checked_sub(1).and_then(|at| bytes.get(at));
+    (!before.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')).then_some(start)
+}
+
+/// Where the bytes of a kind begin that end at `end`.
+#[inline(never)]
+fn start_back(bytes: &[u8], mut end: usize, is_of_kind: fn(u8) -> bool) -> usize {
+    while let Some(before) = end.checked_sub(1)
+        && bytes.get(before).is_some_and(|byte| is_of_kind(*byte))
+    {
+        end = before;
+    }
+    end
+}
+
+/// Where the bytes of a kind end that begin at `start`.
+#[inline(never)]
+fn end_of(bytes: &[u8], mut start: usize, is_of_kind: fn(u8) -> bool) -> usize {
+    while bytes.get(start).is_some_and(|byte| is_of_kind(*byte)) {
+        start = start.saturating_add(1);
+    }
+    start
+}
+
+/// Where one of `ends` comes after `at`, or the end.
+#[inline(never)]
+fn until(bytes: &[u8], mut at: usize, ends: &[u8]) -> usize {
+    while bytes.get(at).is_some_and(|byte| !ends.contains(byte)) {
+        at = at.saturating_add(1);
+    }
+    at
+}
+
+fn starts(bytes: &[u8], at: usize, wanted: &[u8]) -> bool {
+    bytes.get(at..).is_some_and(|rest| rest.starts_with(wanted))
+}
+
+fn find(bytes: &[u8], from: usize, wanted: &[u8]) -> Option<usize> {
+    (from..bytes.len()).find(|at| starts(bytes, *at, wanted))
+}
+
+fn find_back(bytes: &[u8], from: usize, to: usize, wanted: &[u8]) -> Option<usize> {
+    (from..to).rev().find(|at| starts(bytes, *at, wanted))
 }

@@ -107,6 +107,8 @@ export function calls(api, given) {
       { mode: "chatgpt", accountId: "a", chatgptUserId: "u", stored: { ...record } },
       { useAgentIdentity: true },
     ),
+    fn("findSecrets", `key=${record.agentPrivateKey}`),
+    fn("redactSecrets", header),
     fn("isAgentIdentityError", error, "freed"),
     fn("initSync"),
   ];

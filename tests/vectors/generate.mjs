@@ -7,12 +7,14 @@ import { toJson } from "./generate/format.mjs";
 import { headers } from "./generate/headers.mjs";
 import { keys } from "./generate/keys.mjs";
 import { registrations } from "./generate/registrations.mjs";
+import { secrets } from "./generate/secrets.mjs";
 
 const FILES = {
   "endpoints.json": endpoints,
   "headers.json": headers,
   "keys.json": keys,
   "registrations.json": registrations,
+  "secrets.json": secrets,
 };
 
 const path = (name) => new URL(name, import.meta.url);

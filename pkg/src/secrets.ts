@@ -1,0 +1,54 @@
+import { core } from "./load.js";
+
+/** A secret that {@link findSecrets} found. */
+export interface FoundSecret {
+  /**
+   * - `privateKey`: a private key of any algorithm, encrypted or not, whole or damaged.
+   * - `jwt`: a JWT. An Agent Identity JWT carries a private key.
+   * - `credential`: an access token, a refresh token, an API key, a password or a cookie.
+   * - `assertion`: the token of an assertion, which is a credential while it is fresh.
+   */
+  readonly kind: "privateKey" | "jwt" | "credential" | "assertion";
+  /** Where it starts, in UTF-16 code units, as `slice` takes it. A name or a scheme before it is not part of it. */
+  readonly start: number;
+  /** Where it ends. */
+  readonly end: number;
+}
+
+/**
+ * Finds what looks like a secret in any text, in the order of the text; no two of them touch.
+ *
+ * A secret is recognized by its form, or by a name such as `refresh_token` before it. Escapes of JSON, URLs and HTML
+ * are seen through, and so are base64 and hex, three deep. A bare 32-byte seed is not found: it looks like a public key.
+ *
+ * @param text up to 1,048,576 UTF-16 code units
+ * @throws {@link AgentIdentityError} `wrong_type`, `text_too_long`, `text_not_unicode`
+ *
+ * @example
+ * ```js
+ * import { AgentKey, findSecrets } from "agent-identity-wasm";
+ *
+ * const text = `my key: ${AgentKey.generate().exportPkcs8()}`;
+ * console.log(findSecrets(text)); // [ { kind: 'privateKey', start: 8, end: 72 } ]
+ * ```
+ */
+export function findSecrets(text: string): FoundSecret[] {
+  return core().findSecrets(text);
+}
+
+/**
+ * Returns the text with `[redacted]` in place of each secret that {@link findSecrets} finds.
+ *
+ * @param text up to 1,048,576 UTF-16 code units
+ * @throws {@link AgentIdentityError} `wrong_type`, `text_too_long`, `text_not_unicode`
+ *
+ * @example
+ * ```js
+ * import { redactSecrets } from "agent-identity-wasm";
+ *
+ * console.log(redactSecrets("Authorization: Bearer abc")); // Authorization: Bearer [redacted]
+ * ```
+ */
+export function redactSecrets(text: string): string {
+  return core().redactSecrets(text);
+}
