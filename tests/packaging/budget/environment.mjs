@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { Failure } from "../../../scripts/lib/failure.mjs";
 
-const WASM = 100_000;
+const WASM = 110_000;
 const BUNDLE = 150_000;
 
 export const environments = [
