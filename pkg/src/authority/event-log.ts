@@ -1,4 +1,4 @@
-import { quote } from "../http/redact.js";
+import { redactSecrets } from "agent-identity-wasm";
 
 /** One request and how it was answered. It holds no header and no body, and what looks like a secret is redacted. */
 export interface AuthorityEvent {
@@ -50,8 +50,19 @@ export class EventLog {
   }
 }
 
+const MAX_TEXT_LENGTH = 2_048;
+
 /** A test may by mistake use a key or a token as an id. */
 function redact(event: AuthorityEvent): AuthorityEvent {
   const texts = Object.entries(event).filter(([, value]) => typeof value === "string");
-  return { ...event, ...Object.fromEntries(texts.map(([name, value]) => [name, quote(value)])) };
+  return { ...event, ...Object.fromEntries(texts.map(([name, value]) => [name, withoutSecrets(value)])) };
+}
+
+function withoutSecrets(text: string): string {
+  if (text.length > MAX_TEXT_LENGTH) return `[${text.length} characters]`;
+  try {
+    return redactSecrets(text);
+  } catch {
+    return "[not a text]"; // half of a surrogate pair
+  }
 }
