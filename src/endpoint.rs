@@ -194,6 +194,41 @@ fn base_url_fault(text: &str) -> Option<&'static str> {
         .then_some("has a character in its path that must be percent-encoded")
 }
 
+/// Refuses a URL from which keys must not be fetched: only `https:`, or `http:` to a loopback address (`localhost`,
+/// `127.0.0.0/8`, `[::1]`), so that nobody on the way can exchange the keys.
+pub fn check_jwks_url(url: &str) -> Result<()> {
+    let refusal =
+        |fault: &str| Err(Error::new(ErrorCode::JwksUrlInvalid, format!("the URL of the JWKS {fault}")));
+    let (base, query) = text::split_before(url, '?');
+    if let Some(fault) = base_url_fault(base) {
+        return refusal(fault);
+    }
+    if !is_made_of(query, "-._~!$&'()*+,;=:@/?") {
+        return refusal("has a character in its query that must be percent-encoded");
+    }
+    let http = base.strip_prefix("http://").map(|rest| text::split_before(rest, '/').0);
+    if http.is_some_and(|authority| !is_loopback(authority)) {
+        return refusal("is http, and not to a loopback address; use https");
+    }
+    Ok(())
+}
+
+/// True for `localhost`, an address of `127.0.0.0/8` and `[::1]`, given a well-formed authority.
+fn is_loopback(authority: &str) -> bool {
+    if let Some((address, _)) = authority.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        return address.trim_start_matches(['0', ':']) == "1";
+    }
+    let host = text::split_before(authority, ':').0;
+    let octets: Vec<Option<u8>> = host.split('.').map(decimal_octet).collect();
+    host.eq_ignore_ascii_case("localhost")
+        || matches!(octets.as_slice(), [Some(127), Some(_), Some(_), Some(_)])
+}
+
+/// Reads a decimal octet without leading zeros, which a URL parser would take for octal.
+fn decimal_octet(text: &str) -> Option<u8> {
+    text.parse().ok().filter(|octet: &u8| octet.to_string() == text)
+}
+
 fn is_authority(authority: &str) -> bool {
     let (host, port) = match authority.strip_prefix('[').map(|rest| rest.split_once(']')) {
         Some(Some((address, port))) if is_ipv6(address) => (address, port),
@@ -217,7 +252,7 @@ fn is_ipv6(address: &str) -> bool {
     }
 }
 
-/// How many there are; none where one is no group.
+/// Counts the groups of an IPv6 address. Returns `None` if a group is malformed.
 fn groups(text: &str) -> Option<usize> {
     if text.is_empty() {
         return Some(0);
@@ -240,7 +275,47 @@ fn is_made_of(text: &str, also: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::base_url_fault;
+    use super::*;
+
+    #[test]
+    fn keys_are_fetched_over_https_or_from_this_machine() {
+        for url in [
+            "https://a.example/jwks?x=1",
+            "https://a.example:8443",
+            "http://localhost:8080/jwks",
+            "http://LOCALHOST/jwks",
+            "http://127.0.0.1/jwks",
+            "http://127.255.0.9:1",
+            "http://[::1]:80/jwks",
+            "http://[0:0:0:0:0:0:0:1]",
+        ] {
+            assert_eq!(check_jwks_url(url), Ok(()), "{url}");
+        }
+        for url in [
+            "",
+            "/jwks",
+            "file:///jwks",
+            "data:application/json,{}",
+            "http://a.example/jwks",
+            "http://127.0.0.1.a.example",
+            "http://127.1",
+            "http://127.0.0.01",
+            "http://128.0.0.1",
+            "http://0x7f.0.0.1",
+            "http://localhost.a.example",
+            "http://a.localhost",
+            "http://[::2]",
+            "http://[1::1]",
+            "http://[1::]",
+            "http://127.0.0.1@a.example",
+            "https://u@a.example",
+            "https://a.example/#x",
+            "https://a.example/?#x",
+            "https://a.example/?a b",
+        ] {
+            assert_eq!(check_jwks_url(url).unwrap_err().code(), ErrorCode::JwksUrlInvalid, "{url}");
+        }
+    }
 
     #[test]
     fn a_base_is_scheme_host_port_and_path() {

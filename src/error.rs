@@ -128,6 +128,8 @@ error_codes! {
     JsonMemberMissing = "json_member_missing",
     /// A member that must be a string is something else.
     JsonMemberNotString = "json_member_not_string",
+    /// A member that must be a boolean is something else.
+    JsonMemberNotBoolean = "json_member_not_boolean",
     /// An assertion is for another agent than the caller expects.
     AgentRuntimeIdUnexpected = "agent_runtime_id_unexpected",
     /// An assertion is for another task than the caller expects.
@@ -180,6 +182,9 @@ error_codes! {
     RegistrationTextInvalid = "registration_text_invalid",
     /// A stored identity has a member that is missing or of the wrong type.
     IdentityRecordInvalid = "identity_record_invalid",
+    /// An `auth.json` names or implies a mode that the Codex client could not use: `agentIdentity` without a usable
+    /// identity, or `chatgpt` without tokens that name an account and a user.
+    AuthModeUnusable = "auth_mode_unusable",
     /// A JWT is not three parts of base64url with JSON in the first two (RFC 7519).
     JwtMalformed = "jwt_malformed",
     /// A JWT is signed with another algorithm than RS256.
@@ -196,11 +201,15 @@ error_codes! {
     JwtAudienceInvalid = "jwt_audience_invalid",
     /// A JWT has expired.
     JwtExpired = "jwt_expired",
+    /// A JWT is not valid yet: its `nbf` lies in the future.
+    JwtNotYetValid = "jwt_not_yet_valid",
     /// A claim of a JWT is missing or of the wrong type.
     JwtClaimInvalid = "jwt_claim_invalid",
 
     /// A base URL is not an absolute `http` or `https` URL without user, query and fragment.
     BaseUrlInvalid = "base_url_invalid",
+    /// The URL of a JWKS is not `https:`, nor `http:` to a loopback address, or it has a user or a fragment.
+    JwksUrlInvalid = "jwks_url_invalid",
     /// No AuthAPI is known for a ChatGPT base URL.
     BaseUrlUnknown = "base_url_unknown",
 }

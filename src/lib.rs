@@ -14,8 +14,8 @@
 //! | registering agents | [`AgentRegistration`], [`BillOfMaterials`], [`read_agent_registration_response`] |
 //! | playing the authority | [`verify_task_registration`], [`seal_task_id`] |
 //! | hosts and requests | [`Endpoints`], [`Environment`], [`HttpRequest`], [`AccessToken`], [`AccountId`] |
-//! | identities at rest | [`read_auth_json`], [`write_auth_json`], [`AgentIdentityRecord`], [`SignedJwt`] |
-//! | opting in | [`FEATURES`], [`plan_auth`], [`Auth`], [`AuthPlan`] |
+//! | identities at rest | [`read_auth`], [`write_auth_json`], [`AgentIdentityRecord`], [`SignedJwt`] |
+//! | opting in | [`FEATURES`], [`plan_auth`], [`AuthSnapshot`], [`Auth`], [`AuthPlan`] |
 //! | secrets in any text | [`find_secrets`], [`redact_secrets`], [`FoundSecret`], [`SecretKind`] |
 //! | refusals | [`Error`], [`ErrorCode`] |
 //!
@@ -56,16 +56,17 @@ mod wasm;
 
 pub use agent::AgentIdentity;
 pub use assertion::{Assertion, MAX_HEADER_BYTES, SCHEME, VerifyOptions, verify};
-pub use endpoint::{Endpoints, Environment};
+pub use endpoint::{Endpoints, Environment, check_jwks_url};
 pub use error::{Error, ErrorCode, Result};
 pub use extract::{AssertionExtractor, ExtractedAssertion, extract_assertions};
 pub use freshness::FreshnessWindow;
 pub use http::{AccessToken, AccountId, HttpRequest};
 pub use id::{AgentRuntimeId, AgentTaskId, ExternalTaskRef};
 pub use identity::{
-    AUDIENCE, AgentIdentityClaims, AgentIdentityRecord, Auth, AuthPlan, FEATURES, Feature, ISSUER, Policy,
-    SignedJwt, StoredAs, StoredIdentity, StoredRecord, UnchangedReason, plan_auth, read_auth_json,
-    write_auth_json,
+    AUDIENCE, AgentIdentityClaims, AgentIdentityRecord, Auth, AuthMode, AuthPlan, AuthSnapshot,
+    CLOCK_TOLERANCE_MILLIS, ChatGptAccount, FEATURES, Feature, ISSUER, MAX_JWKS_KEYS, Policy, SignedJwt,
+    StoredAs, StoredAuth, StoredIdentity, StoredRecord, UnchangedReason, WriteAuthMode, check_jwks,
+    plan_auth, read_auth, read_auth_json, write_auth_json,
 };
 pub use inspect::{
     DecodedParts, Finding, Freshness, InputForm, Inspection, Severity, SignatureStatus, Span, inspect,

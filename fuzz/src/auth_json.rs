@@ -1,20 +1,27 @@
-//! An `auth.json` is refused, or can be written back: with what it holds, unchanged; with another identity, as
-//! a file that holds that one.
+//! An `auth.json` is refused, or its identity can be written back. Without a change to the mode, a record that is
+//! written back twice gives the same file; with the mode set, `read_auth` uses the identity.
 
 use super::given;
-use agent_identity_wasm::{StoredAs, read_auth_json, write_auth_json};
+use agent_identity_wasm::{
+    AuthSnapshot, StoredAs, WriteAuthMode, read_auth, read_auth_json, write_auth_json,
+};
 
 pub fn run(data: &[u8]) {
     given::utf8(data, |file| {
+        let _ = read_auth(file);
         let Ok(Some(stored)) = read_auth_json(file) else {
             return;
         };
-        let written = write_auth_json(file, &stored.record).expect("what was read can be written");
+        let write = |file: &str, mode| {
+            write_auth_json(file, &stored.record, mode).expect("what was read can be written")
+        };
+        let written = write(file, WriteAuthMode::Keep);
         let again = read_auth_json(&written).expect("what we write we read").expect("an identity");
         assert_eq!(again.record, stored.record);
         assert_eq!(again.auth_mode, stored.auth_mode);
-        let twice = write_auth_json(&written, &again.record).expect("what was read can be written");
-        assert_eq!(twice, written);
+        assert_eq!(write(&written, WriteAuthMode::Keep), written);
         assert_eq!(again.stored_as, StoredAs::Record);
+        let used = read_auth(&write(file, WriteAuthMode::AgentIdentity)).expect("the identity is usable");
+        assert_eq!(used.snapshot, AuthSnapshot::AgentIdentity(again.record));
     });
 }

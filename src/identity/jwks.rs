@@ -3,33 +3,55 @@
 use crate::base64;
 use crate::error::{Error, ErrorCode, Result};
 use crate::json::{Object, ObjectWriter, elements, text};
+use std::borrow::Cow;
 
 const SMALLEST_MODULUS_BITS: usize = 2048;
 
-/// The one RSA signature key that has `kid`, as the JWK that WebCrypto is to import: `kty`, `n`, `e`, `alg`.
+/// The largest number of keys that a JWKS may have.
+pub const MAX_JWKS_KEYS: usize = 100;
+
+/// Returns the RSA signature key that has `kid`, as the JWK that WebCrypto is to import: `kty`, `n`, `e`, `alg`.
+///
+/// Other keys are ignored, whatever is wrong with them (RFC 7517 §5), and so are unusable ones of this `kid` beside a
+/// usable one.
 pub(super) fn rs256_key(jwks: &str, kid: &str) -> Result<String> {
-    let set = Object::parse("the JWKS", jwks)?;
-    let keys = elements(set.require("keys")?).ok_or_else(|| invalid("keys of the JWKS is no array"))?;
-    let mut named = Vec::new();
-    for key in keys {
-        let key = Object::parse("a key of the JWKS", key)?;
-        if key.optional_string("kid").is_ok_and(|found| found.is_some_and(|found| found == kid)) {
-            named.push(key);
-        }
-    }
-    match named.as_slice() {
-        [key] => check(key),
-        [] => Err(Error::new(ErrorCode::JwtKeyUnknown, "no key of the JWKS has the kid that the JWT names")),
-        _ => Err(invalid("several keys of the JWKS have the kid that the JWT names")),
+    let named =
+        |key: &Object| key.optional_string("kid").is_ok_and(|found| found.is_some_and(|found| found == kid));
+    let keys = keys(jwks)?.into_iter().filter_map(|key| Object::parse("a key of the JWKS", key).ok());
+    let (usable, unusable): (Vec<_>, Vec<_>) =
+        keys.filter(named).map(|key| check(&key)).partition(|verdict| verdict.is_ok());
+    let mut usable = usable.into_iter();
+    match (usable.next(), usable.next()) {
+        (Some(key), None) => key,
+        (None, _) => unusable.into_iter().next().unwrap_or_else(|| {
+            Err(Error::new(ErrorCode::JwtKeyUnknown, "no key of the JWKS has the kid that the JWT names"))
+        }),
+        (Some(_), Some(_)) => Err(invalid("several keys of the JWKS have the kid that the JWT names")),
     }
 }
 
+/// Refuses a text that is not a JWKS: an object whose `keys` is an array of at most [`MAX_JWKS_KEYS`] values.
+pub fn check_jwks(jwks: &str) -> Result<()> {
+    keys(jwks).map(drop)
+}
+
+pub(super) fn keys(jwks: &str) -> Result<Vec<&str>> {
+    let set = Object::parse("the JWKS", jwks)?;
+    let keys = elements(set.require("keys")?).ok_or_else(|| invalid("keys of the JWKS is not an array"))?;
+    if keys.len() > MAX_JWKS_KEYS {
+        let what = format!("the JWKS has {} keys, more than {MAX_JWKS_KEYS}", keys.len());
+        return Err(Error::new(ErrorCode::NumberOutOfRange, what));
+    }
+    Ok(keys)
+}
+
+/// Returns the key for WebCrypto, or says why it is not an RS256 key of 2048 bits or more.
 fn check(key: &Object) -> Result<String> {
     let is = |name, wanted: &str| {
         key.optional_string(name).is_ok_and(|found| found.is_none_or(|found| found == wanted))
     };
-    if key.string("kty")? != "RSA" {
-        return Err(invalid("the key that the JWT names is no RSA key"));
+    if key.string("kty").ok().as_deref() != Some("RSA") {
+        return Err(invalid("the key that the JWT names is not an RSA key"));
     }
     if !is("use", "sig") || !is("alg", "RS256") {
         return Err(invalid("the key that the JWT names is not for RS256 signatures"));
@@ -37,9 +59,8 @@ fn check(key: &Object) -> Result<String> {
     if !key.get("key_ops").is_none_or(verifies) {
         return Err(invalid("the key that the JWT names is not for verifying (RFC 7517 §4.3)"));
     }
-    let (n, e) = (key.string("n")?, key.string("e")?);
-    let modulus = base64::decode_url(&n).map_err(|fault| invalid(&format!("its modulus {fault}")))?;
-    let exponent = base64::decode_url(&e).map_err(|fault| invalid(&format!("its exponent {fault}")))?;
+    let (n, modulus) = number(key, "n")?;
+    let (e, exponent) = number(key, "e")?;
     if bits(&modulus) < SMALLEST_MODULUS_BITS {
         return Err(invalid(&format!("its modulus has {} bits, fewer than 2048", bits(&modulus))));
     }
@@ -52,6 +73,14 @@ fn check(key: &Object) -> Result<String> {
         .string("e", &e)
         .string("alg", "RS256")
         .finish())
+}
+
+/// Reads a Base64urlUInt (RFC 7518 §2) as it is written and as bytes.
+fn number<'a>(key: &Object<'a>, name: &str) -> Result<(Cow<'a, str>, Vec<u8>)> {
+    let written = key.string(name).map_err(|_| invalid(&format!("its member {name} is not a string")))?;
+    let bytes =
+        base64::decode_url(&written).map_err(|fault| invalid(&format!("its member {name} {fault}")))?;
+    Ok((written, bytes))
 }
 
 fn verifies(key_ops: &str) -> bool {

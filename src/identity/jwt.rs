@@ -1,5 +1,5 @@
-//! The Agent Identity JWT, PROTOCOL §7. RSA is left to the host: this says with which key, over what, and judges
-//! everything else.
+//! The Agent Identity JWT, PROTOCOL §7. RSA is left to the host: this file says which key verifies which bytes, and
+//! checks everything else.
 
 use super::jwks;
 use super::record::{AgentIdentityRecord, Members};
@@ -15,7 +15,10 @@ pub const ISSUER: &str = "https://chatgpt.com/codex-backend/agent-identity";
 /// `aud`
 pub const AUDIENCE: &str = "codex-app-server";
 
-/// A JWT in its parts. It carries a private key: it is a secret, and does not print.
+/// The clock tolerance for `exp` and `nbf` in milliseconds if the caller names none: 60 s, as in the released client.
+pub const CLOCK_TOLERANCE_MILLIS: u64 = 60_000;
+
+/// A JWT in its parts. It carries a private key, so it is a secret and does not print.
 pub struct SignedJwt {
     signed_bytes: usize,
     text: Zeroizing<String>,
@@ -24,19 +27,21 @@ pub struct SignedJwt {
     signature: Vec<u8>,
 }
 
-/// What a JWT claims.
+/// The claims of a JWT.
 #[derive(Clone, Debug)]
 pub struct AgentIdentityClaims {
-    /// Who issued it.
+    /// The issuer.
     pub iss: String,
-    /// For whom it is; the first, where it is for several.
+    /// The audience; the first of several, with which [`SignedJwt::claims`] refuses the JWT.
     pub aud: String,
     /// When it was issued, in seconds since 1970.
     pub iat: i64,
-    /// From when on it is void, in seconds since 1970.
+    /// The time from which it is no longer accepted, in seconds since 1970.
     pub exp: i64,
+    /// The time before which it is not accepted, in seconds since 1970, if it names one.
+    pub nbf: Option<i64>,
     record: AgentIdentityRecord,
-    audiences: Vec<String>,
+    has_several_audiences: bool,
 }
 
 impl AgentIdentityClaims {
@@ -52,15 +57,18 @@ impl AgentIdentityClaims {
 }
 
 impl SignedJwt {
-    /// Splits and decodes, and trusts nothing.
+    /// Splits and decodes, and trusts nothing. White space around the text is ignored.
     pub fn parse(text: &str) -> Result<Self> {
+        let text = text.trim();
         let (signed, signature) = text.rsplit_once('.').ok_or_else(|| malformed("has no parts"))?;
         let (header, payload) =
             signed.split_once('.').ok_or_else(|| malformed("has two parts, not three"))?;
+        let header = decode("header", header)?;
+        Object::parse("the JWT's header", &header).map_err(as_malformed)?;
         Ok(Self {
             signed_bytes: signed.len(),
             text: text.to_owned().into(),
-            header: decode("header", header)?,
+            header,
             payload: decode("payload", payload)?,
             signature: base64::decode_url(signature)
                 .map_err(|fault| malformed(&format!("has a signature that {fault}")))?,
@@ -77,8 +85,13 @@ impl SignedJwt {
         &self.signature
     }
 
-    /// The RSA key of `jwks` that the header names, as a JWK. RS256 is the only algorithm (RFC 8725 §3.1).
+    /// Returns the RSA key of `jwks` that the header names, as a JWK.
     pub fn key(&self, jwks: &str) -> Result<String> {
+        jwks::rs256_key(jwks, &self.key_id()?)
+    }
+
+    /// Returns the header's `kid`. RS256 is the only algorithm (RFC 8725 §3.1).
+    pub fn key_id(&self) -> Result<String> {
         let header = Object::parse("the JWT's header", &self.header).map_err(as_malformed)?;
         if header.string("alg").ok().as_deref() != Some("RS256") {
             return Err(Error::new(ErrorCode::JwtAlgorithmInvalid, "the JWT's algorithm is not RS256"));
@@ -87,37 +100,49 @@ impl SignedJwt {
             return Err(malformed("has a critical extension, and none is known (RFC 7515 §4.1.11)"));
         }
         let kid = header.string("kid");
-        let kid =
-            kid.map_err(|_| Error::new(ErrorCode::JwtKeyUnknown, "the JWT names no key: it has no kid"))?;
-        jwks::rs256_key(jwks, &kid)
+        kid.map(|kid| kid.into_owned())
+            .map_err(|_| Error::new(ErrorCode::JwtKeyUnknown, "the JWT names no key: it has no kid"))
     }
 
-    /// The claims as they stand, whoever made them.
+    /// Returns the claims without verifying them.
     pub fn unverified_claims(&self) -> Result<AgentIdentityClaims> {
         let payload = Object::parse("the JWT's payload", &self.payload).map_err(as_malformed)?;
         let members = Members(payload, ErrorCode::JwtClaimInvalid);
-        let audiences = audiences(&members)?;
+        let nbf = members.0.get("nbf").map(|_| members.seconds("nbf")).transpose()?;
+        let record = members.record()?;
+        let (aud, has_several_audiences) = audience(&members)?;
         Ok(AgentIdentityClaims {
             iss: members.text("iss")?,
-            aud: audiences.first().cloned().unwrap_or_default(),
+            aud,
             iat: members.seconds("iat")?,
             exp: members.seconds("exp")?,
-            record: members.record()?,
-            audiences,
+            nbf,
+            record: AgentIdentityRecord { plan_type: plan_of_claim(record.plan_type), ..record },
+            has_several_audiences,
         })
     }
 
-    /// The claims of a JWT whose signature the host has verified: issuer, audience and expiry are checked here.
-    pub fn claims(&self, now: UnixTime) -> Result<AgentIdentityClaims> {
+    /// Returns the claims after it has checked issuer, audience and time: `exp` and `nbf` with a tolerance of
+    /// `clock_tolerance_millis` ([`CLOCK_TOLERANCE_MILLIS`] is the client's). The host verifies the signature.
+    pub fn claims(&self, now: UnixTime, clock_tolerance_millis: u64) -> Result<AgentIdentityClaims> {
         let claims = self.unverified_claims()?;
         if claims.iss != ISSUER {
             return Err(Error::new(ErrorCode::JwtIssuerInvalid, format!("the JWT's issuer is not {ISSUER}")));
         }
-        if !claims.audiences.iter().any(|audience| audience == AUDIENCE) {
+        // The released client refuses an array, even one with its audience alone.
+        if claims.aud != AUDIENCE || claims.has_several_audiences {
             return Err(Error::new(ErrorCode::JwtAudienceInvalid, format!("the JWT is not for {AUDIENCE}")));
         }
-        if claims.exp.saturating_mul(1000) <= now.as_millis() {
+        let tolerance = i64::try_from(clock_tolerance_millis).unwrap_or(i64::MAX);
+        if claims.exp.saturating_mul(1000) <= now.as_millis().saturating_sub(tolerance) {
             return Err(Error::new(ErrorCode::JwtExpired, "the JWT has expired"));
+        }
+        let earliest = now.as_millis().saturating_add(tolerance);
+        if claims.nbf.is_some_and(|nbf| nbf.saturating_mul(1000) > earliest) {
+            return Err(Error::new(
+                ErrorCode::JwtNotYetValid,
+                "the JWT is not valid yet: its nbf lies ahead",
+            ));
         }
         Ok(claims)
     }
@@ -129,16 +154,33 @@ impl fmt::Debug for SignedJwt {
     }
 }
 
-/// One, or several in an array (RFC 7519 §4.1.3).
-fn audiences(members: &Members) -> Result<Vec<String>> {
+/// Returns the audience, or the first of an array (RFC 7519 §4.1.3) and true.
+fn audience(members: &Members) -> Result<(String, bool)> {
     let wrong = || members.wrong("aud", "is neither a string nor an array of strings");
-    match members.0.get("aud").and_then(elements) {
-        None => Ok(vec![members.text("aud")?]),
-        Some(written) if written.is_empty() => Err(wrong()),
-        Some(written) => {
-            let decoded = written.iter().map(|text| crate::json::text(text));
-            decoded.collect::<Option<_>>().ok_or_else(wrong)
+    let Some(written) = members.0.get("aud").and_then(elements) else {
+        return Ok((members.text("aud")?, false));
+    };
+    let audiences: Option<Vec<_>> = written.iter().map(|text| crate::json::text(text)).collect();
+    audiences.and_then(|audiences| Some((audiences.into_iter().next()?, true))).ok_or_else(wrong)
+}
+
+/// Returns the payload of any compact JWS without looking at its other parts, as the client reads ChatGPT's tokens.
+pub(super) fn unverified_payload(name: &str, text: &str) -> Result<Zeroizing<String>> {
+    let parts: Vec<_> = text.split('.').take(3).collect();
+    match parts.as_slice() {
+        [header, payload, signature] if !header.is_empty() && !signature.is_empty() => {
+            decode("payload", payload)
         }
+        _ => Err(Error::new(ErrorCode::JwtMalformed, format!("{name} is not a JWT"))),
+    }
+}
+
+/// Returns the plan that a claim means. A JWT may name a plan by an alias; a record at rest has none.
+pub(super) fn plan_of_claim(raw: String) -> String {
+    match raw.as_str() {
+        "hc" => "enterprise".into(),
+        "education" => "edu".into(),
+        _ => raw,
     }
 }
 
@@ -153,7 +195,7 @@ fn malformed(what: &str) -> Error {
     Error::new(ErrorCode::JwtMalformed, format!("the JWT {what}"))
 }
 
-/// The same message, which names the JWT already.
+/// Keeps the message, which names the JWT already.
 fn as_malformed(error: Error) -> Error {
     Error::new(ErrorCode::JwtMalformed, error.message().to_owned())
 }

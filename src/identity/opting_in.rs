@@ -1,5 +1,7 @@
 //! Whether a request carries an assertion, and of which identity: PROTOCOL §9 as one decision table.
 
+use super::AuthSnapshot;
+
 /// An experimental feature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Feature {
@@ -7,7 +9,7 @@ pub struct Feature {
     pub key: &'static str,
     /// `experimental`
     pub stage: &'static str,
-    /// Whether it is on where nobody has said otherwise.
+    /// True if it is on unless the configuration says otherwise.
     pub default_enabled: bool,
     /// What it does.
     pub description: &'static str,
@@ -21,12 +23,12 @@ pub const FEATURES: &[Feature] = &[Feature {
     description: "Register an agent identity for ChatGPT auth and sign first-party requests with it.",
 }];
 
-/// What kinds of auth may use an agent identity. The feature `use_agent_identity` selects the second.
+/// Which kinds of auth may use an agent identity. The feature `use_agent_identity` selects the second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Policy {
-    /// Only where the auth already is one.
+    /// Only auth that already is an agent identity.
     JwtOnly,
-    /// ChatGPT auth may register one too, or reuse the stored one.
+    /// ChatGPT auth too: it may register an agent identity, or reuse the stored one.
     ChatGptAuth,
 }
 
@@ -37,7 +39,7 @@ impl Policy {
     }
 }
 
-/// What there is to authenticate with.
+/// A kind of auth, as far as the decision depends on it. [`AuthSnapshot`] has the details.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Auth {
     /// An agent identity, handed over as a JWT or as a record.
@@ -46,11 +48,30 @@ pub enum Auth {
     ChatGpt(StoredRecord),
     /// An API key.
     ApiKey,
+    /// A mode that never uses an agent identity, such as `headers`, or a mode that is not known.
+    Other,
     /// Nothing.
     None,
 }
 
-/// Whose the stored record is.
+impl From<&AuthSnapshot> for Auth {
+    fn from(snapshot: &AuthSnapshot) -> Self {
+        match snapshot {
+            AuthSnapshot::AgentIdentity(_) => Self::AgentIdentity,
+            AuthSnapshot::ChatGpt(account) => {
+                let stored = account.stored.as_ref();
+                let owner =
+                    stored.map(|record| (record.account_id.as_str(), record.chatgpt_user_id.as_str()));
+                Self::ChatGpt(StoredRecord::of(owner, &account.account_id, &account.chatgpt_user_id))
+            }
+            AuthSnapshot::ApiKey => Self::ApiKey,
+            AuthSnapshot::Other(_) => Self::Other,
+            AuthSnapshot::None => Self::None,
+        }
+    }
+}
+
+/// The owner of the stored record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StoredRecord {
     /// There is none.
@@ -72,7 +93,7 @@ impl StoredRecord {
     }
 }
 
-/// What to do.
+/// The decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AuthPlan {
     /// Sign with the identity that is the auth.
@@ -84,7 +105,7 @@ pub enum AuthPlan {
         /// True if a stored identity of another account or user will be replaced.
         replaces_foreign: bool,
     },
-    /// Authenticate without an assertion.
+    /// Send no assertion, and authenticate as without this package.
     Unchanged(UnchangedReason),
 }
 
@@ -97,20 +118,23 @@ pub enum UnchangedReason {
     FeatureOff,
     /// There is no ChatGPT account for which an agent could act.
     NoAccount,
+    /// The mode never uses an agent identity.
+    ModeUnsupported,
 }
 
 impl UnchangedReason {
-    /// `not_first_party`, `feature_off` or `no_account`.
+    /// `not_first_party`, `feature_off`, `no_account` or `mode_unsupported`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::NotFirstParty => "not_first_party",
             Self::FeatureOff => "feature_off",
             Self::NoAccount => "no_account",
+            Self::ModeUnsupported => "mode_unsupported",
         }
     }
 }
 
-/// The decision.
+/// Decides whether a request carries an assertion, and of which identity.
 pub const fn plan_auth(auth: Auth, policy: Policy, first_party: bool) -> AuthPlan {
     use {Auth::*, AuthPlan::*, Policy::*};
     match (first_party, auth, policy) {
@@ -121,5 +145,6 @@ pub const fn plan_auth(auth: Auth, policy: Policy, first_party: bool) -> AuthPla
         (true, ChatGpt(StoredRecord::None), ChatGptAuth) => Register { replaces_foreign: false },
         (true, ChatGpt(StoredRecord::Foreign), ChatGptAuth) => Register { replaces_foreign: true },
         (true, ApiKey | Auth::None, _) => Unchanged(UnchangedReason::NoAccount),
+        (true, Other, _) => Unchanged(UnchangedReason::ModeUnsupported),
     }
 }

@@ -5,22 +5,22 @@ use crate::key::AgentKey;
 use std::fmt;
 use zeroize::Zeroizing;
 
-/// What a Codex `auth.json` keeps of an agent identity. It holds a private key, and does not print it.
+/// An agent identity as a Codex `auth.json` keeps it. It holds a private key, and `Debug` does not show that.
 #[derive(Clone, PartialEq, Eq)]
 pub struct AgentIdentityRecord {
     /// The authority's id of the agent.
     pub agent_runtime_id: AgentRuntimeId,
-    /// Base64 of PKCS#8, as it was stored; [`AgentKey::from_pkcs8`] reads it.
+    /// The private key as it was stored: base64 of PKCS#8, which [`AgentKey::from_pkcs8`] reads.
     pub agent_private_key: Zeroizing<String>,
     /// The account for which the agent acts.
     pub account_id: String,
     /// The user of that account.
     pub chatgpt_user_id: String,
-    /// Empty on the wire where it is unknown.
+    /// The user's address; an empty string at rest if it is unknown.
     pub email: Option<String>,
-    /// `enterprise` where the wire says `hc`; any other plan as it was.
+    /// The plan as it is stored, or as a JWT names it without its aliases.
     pub plan_type: String,
-    /// Whether the account is a FedRAMP account.
+    /// True if the account is a FedRAMP account.
     pub fedramp: bool,
     /// The task that was registered last.
     pub task_id: Option<AgentTaskId>,
@@ -30,8 +30,9 @@ impl AgentIdentityRecord {
     pub(super) fn read(json: &str) -> Result<Self> {
         let members = Members(Object::parse("the stored identity", json)?, ErrorCode::IdentityRecordInvalid);
         let record = members.record()?;
-        let task_id = members.optional("task_id")?.filter(|id| !id.is_empty());
-        Ok(Self { task_id: task_id.map(AgentTaskId::new).transpose()?, ..record })
+        // An id that could not be sent is as good as none: the caller registers a task, as the client does for white space.
+        let task_id = members.optional("task_id")?.and_then(|id| AgentTaskId::new(id).ok());
+        Ok(Self { task_id, ..record })
     }
 
     /// Its members as JSON, in the order in which the Codex client writes them.
@@ -72,7 +73,7 @@ impl Members<'_> {
             account_id: self.text("account_id")?,
             chatgpt_user_id: self.text("chatgpt_user_id")?,
             email: self.optional("email")?.filter(|email| !email.is_empty()),
-            plan_type: plan_type(self.text("plan_type")?),
+            plan_type: self.text("plan_type")?,
             fedramp: self.flag("chatgpt_account_is_fedramp")?,
             task_id: None,
         })
@@ -106,8 +107,4 @@ impl Members<'_> {
     pub(super) fn wrong(&self, name: &str, what: &str) -> Error {
         Error::new(self.1, format!("{name} {what}"))
     }
-}
-
-fn plan_type(raw: String) -> String {
-    if raw == "hc" { "enterprise".into() } else { raw }
 }

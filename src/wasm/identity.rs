@@ -1,7 +1,10 @@
 use super::JsResult;
 use super::input::{self, MAX_BODY, MAX_FILE, MAX_KEY, MAX_TEXT, Options, json, text};
 use super::output::{Members, number};
-use crate::identity::{self, AgentIdentityClaims, AgentIdentityRecord, SignedJwt, StoredAs};
+use crate::error::{Error, ErrorCode};
+use crate::identity::{
+    self, AgentIdentityClaims, AgentIdentityRecord, AuthSnapshot, SignedJwt, WriteAuthMode,
+};
 use crate::key::AgentKey;
 use js_sys::{JSON, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -12,22 +15,63 @@ pub fn read_auth_json(file: &JsValue) -> JsResult {
     let Some(identity) = identity::read_auth_json(&text(file, "auth.json", MAX_FILE)?)? else {
         return Ok(JsValue::UNDEFINED);
     };
-    let stored_as = match identity.stored_as {
-        StoredAs::Record => "record",
-        StoredAs::Jwt => "jwt",
-    };
     let mut members = Members::default();
     members.js("record", record_members(&identity.record).object()?);
-    members.text("storedAs", stored_as);
+    members.text("storedAs", identity.stored_as.as_str());
     members.optional_text("authMode", identity.auth_mode.as_deref());
     members.object()
 }
 
+#[wasm_bindgen(js_name = readAuth)]
+pub fn read_auth(file: &JsValue) -> JsResult {
+    let auth = identity::read_auth(&text(file, "auth.json", MAX_FILE)?)?;
+    let mut members = Members::default();
+    members.js("snapshot", snapshot(&auth.snapshot)?);
+    members.optional_text("authMode", auth.auth_mode.as_deref());
+    members.optional_text("accessToken", auth.access_token.as_deref().map(String::as_str));
+    members.optional_text("storedAs", auth.stored_as.map(|form| form.as_str()));
+    members.optional_text("agentIdentityJwt", auth.agent_identity_jwt.as_deref().map(String::as_str));
+    members.object()
+}
+
+fn snapshot(snapshot: &AuthSnapshot) -> JsResult {
+    let mut members = Members::default();
+    members.text("mode", snapshot.mode());
+    match snapshot {
+        AuthSnapshot::AgentIdentity(record) => members.js("record", record_members(record).object()?),
+        AuthSnapshot::ChatGpt(account) => {
+            members.text("accountId", &account.account_id);
+            members.text("chatgptUserId", &account.chatgpt_user_id);
+            members.optional_text("planType", account.plan_type.as_deref());
+            members.optional_text("email", account.email.as_deref());
+            members.flag("fedramp", account.fedramp);
+            if let Some(record) = &account.stored {
+                members.js("stored", record_members(record).object()?);
+            }
+        }
+        AuthSnapshot::Other(mode) => members.text("authMode", mode),
+        AuthSnapshot::ApiKey | AuthSnapshot::None => {}
+    }
+    members.object()
+}
+
 #[wasm_bindgen(js_name = writeAuthJson)]
-pub fn write_auth_json(file: &JsValue, record: &JsValue) -> JsResult<String> {
+pub fn write_auth_json(file: &JsValue, record: &JsValue, options: &JsValue) -> JsResult<String> {
     let file = text(file, "auth.json", MAX_FILE)?;
-    let written = identity::write_auth_json(&file, &from_js(record, "record")?)?;
+    let auth_mode = write_auth_mode(&Options::optional(options, "options")?)?;
+    let written = identity::write_auth_json(&file, &from_js(record, "record")?, auth_mode)?;
     Ok(input::no_longer(written, "auth.json", MAX_FILE)?)
+}
+
+fn write_auth_mode(options: &Options) -> JsResult<WriteAuthMode> {
+    match options.optional_text("authMode", MAX_TEXT)?.as_deref() {
+        None => Ok(WriteAuthMode::default()),
+        Some("agentIdentity") => Ok(WriteAuthMode::AgentIdentity),
+        Some("keep") => Ok(WriteAuthMode::Keep),
+        Some(_) => {
+            Err(Error::new(ErrorCode::WrongType, "authMode must be \"agentIdentity\" or \"keep\"").into())
+        }
+    }
 }
 
 #[wasm_bindgen(js_name = decodeUnverifiedAgentIdentityJwt)]
@@ -35,7 +79,15 @@ pub fn decode_unverified_jwt(jwt: &JsValue) -> JsResult {
     claims(&read_jwt(jwt)?.unverified_claims()?)
 }
 
-/// What the host's WebCrypto is to verify, and with which key.
+/// Checks everything of a JWT that needs no key.
+#[wasm_bindgen(js_name = checkAgentIdentityJwt)]
+pub fn check_jwt(jwt: &JsValue, options: &JsValue) -> JsResult<()> {
+    let jwt = read_jwt(jwt)?;
+    jwt.key_id()?;
+    checked_claims(&jwt, options).map(drop)
+}
+
+/// Returns what the host's WebCrypto is to verify, and with which key.
 #[wasm_bindgen(js_name = prepareAgentIdentityJwt)]
 pub fn prepare_jwt(jwt: &JsValue, jwks: &JsValue) -> JsResult {
     let jwt = read_jwt(jwt)?;
@@ -47,11 +99,26 @@ pub fn prepare_jwt(jwt: &JsValue, jwks: &JsValue) -> JsResult {
     members.object()
 }
 
-/// For a JWT whose signature the host has verified.
+/// Returns the claims of a JWT whose signature the host has verified.
 #[wasm_bindgen(js_name = readVerifiedAgentIdentityJwt)]
 pub fn read_verified_jwt(jwt: &JsValue, options: &JsValue) -> JsResult {
-    let now = input::now(&Options::optional(options, "options")?)?;
-    claims(&read_jwt(jwt)?.claims(now)?)
+    claims(&checked_claims(&read_jwt(jwt)?, options)?)
+}
+
+fn checked_claims(jwt: &SignedJwt, options: &JsValue) -> JsResult<AgentIdentityClaims> {
+    let options = Options::optional(options, "options")?;
+    let tolerance = input::millis(
+        options.get("clockToleranceSeconds")?,
+        "clockToleranceSeconds",
+        identity::CLOCK_TOLERANCE_MILLIS,
+    )?;
+    Ok(jwt.claims(input::now(&options)?, tolerance)?)
+}
+
+/// Refuses a text that is not a JWKS.
+#[wasm_bindgen(js_name = checkJwks)]
+pub fn check_jwks(jwks: &JsValue) -> JsResult<()> {
+    Ok(identity::check_jwks(&text(jwks, "jwks", MAX_BODY)?)?)
 }
 
 fn read_jwt(jwt: &JsValue) -> JsResult<SignedJwt> {
@@ -64,6 +131,9 @@ fn claims(claims: &AgentIdentityClaims) -> JsResult {
     members.text("aud", &claims.aud);
     members.js("iat", number(claims.iat));
     members.js("exp", number(claims.exp));
+    if let Some(nbf) = claims.nbf {
+        members.js("nbf", number(nbf));
+    }
     members.object()
 }
 

@@ -256,12 +256,13 @@ pub(super) fn window_of(
 ) -> crate::Result<FreshnessWindow> {
     let default = FreshnessWindow::default();
     Ok(FreshnessWindow {
-        max_age_millis: window_millis(max_age, "maxAgeSeconds", default.max_age_millis)?,
-        max_skew_millis: window_millis(max_skew, "maxSkewSeconds", default.max_skew_millis)?,
+        max_age_millis: millis(max_age, "maxAgeSeconds", default.max_age_millis)?,
+        max_skew_millis: millis(max_skew, "maxSkewSeconds", default.max_skew_millis)?,
     })
 }
 
-fn window_millis(given: Option<JsValue>, name: &str, default: u64) -> crate::Result<u64> {
+/// Reads a number of seconds, to the millisecond.
+pub(super) fn millis(given: Option<JsValue>, name: &str, default: u64) -> crate::Result<u64> {
     match given {
         Some(value) => Ok(whole((number(&value, name, MAX_WINDOW_SECONDS)? * 1000.0).round_ties_even())),
         None => Ok(default),

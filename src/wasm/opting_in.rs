@@ -15,12 +15,19 @@ pub fn plan_auth(auth: &JsValue, options: &JsValue) -> JsResult {
     snapshot.carry_out(crate::identity::plan_auth(snapshot.auth, policy, first_party))
 }
 
-/// What the caller has, its records as the objects that they were given as.
+/// The caller's snapshot. Its records stay the objects that the caller passed.
 struct Snapshot {
     auth: Auth,
     record: JsValue,
+    account: Option<Account>,
+}
+
+/// The account for which an agent may be registered.
+struct Account {
     account_id: String,
     chatgpt_user_id: String,
+    plan_type: Option<String>,
+    email: Option<String>,
     fedramp: bool,
 }
 
@@ -30,36 +37,37 @@ impl Snapshot {
             "agentIdentity" => {
                 let record = auth.expect("record")?;
                 from_js(&record, "record")?;
-                Ok(Self::with(Auth::AgentIdentity, record))
+                Ok(Self { auth: Auth::AgentIdentity, record, account: None })
             }
             "chatgpt" => Self::of_chatgpt(auth),
-            "apiKey" => Ok(Self::with(Auth::ApiKey, JsValue::UNDEFINED)),
-            "none" => Ok(Self::with(Auth::None, JsValue::UNDEFINED)),
+            "apiKey" => Ok(Self::without_record(Auth::ApiKey)),
+            "other" => Ok(Self::without_record(Auth::Other)),
+            "none" => Ok(Self::without_record(Auth::None)),
             _ => {
-                let what = "mode must be \"agentIdentity\", \"chatgpt\", \"apiKey\" or \"none\"";
+                let what = "mode must be \"agentIdentity\", \"chatgpt\", \"apiKey\", \"other\" or \"none\"";
                 Err(Error::new(ErrorCode::WrongType, what).into())
             }
         }
     }
 
-    fn with(auth: Auth, record: JsValue) -> Self {
-        Self { auth, record, account_id: String::new(), chatgpt_user_id: String::new(), fedramp: false }
+    fn without_record(auth: Auth) -> Self {
+        Self { auth, record: JsValue::UNDEFINED, account: None }
     }
 
     fn of_chatgpt(auth: &Options) -> JsResult<Self> {
-        let account_id = auth.text("accountId", MAX_TEXT)?;
-        let chatgpt_user_id = auth.text("chatgptUserId", MAX_TEXT)?;
+        let account = Account {
+            account_id: auth.text("accountId", MAX_TEXT)?,
+            chatgpt_user_id: auth.text("chatgptUserId", MAX_TEXT)?,
+            plan_type: auth.optional_text("planType", MAX_TEXT)?,
+            email: auth.optional_text("email", MAX_TEXT)?,
+            fedramp: auth.flag("fedramp")?,
+        };
         let given = auth.get("stored")?;
         let stored = given.as_ref().map(|stored| from_js(stored, "stored")).transpose()?;
         let owner =
             stored.as_ref().map(|record| (record.account_id.as_str(), record.chatgpt_user_id.as_str()));
-        Ok(Self {
-            auth: Auth::ChatGpt(StoredRecord::of(owner, &account_id, &chatgpt_user_id)),
-            record: given.unwrap_or_default(),
-            account_id,
-            chatgpt_user_id,
-            fedramp: auth.flag("fedramp")?,
-        })
+        let auth = Auth::ChatGpt(StoredRecord::of(owner, &account.account_id, &account.chatgpt_user_id));
+        Ok(Self { auth, record: given.unwrap_or_default(), account: Some(account) })
     }
 
     fn carry_out(&self, plan: AuthPlan) -> JsResult {
@@ -75,14 +83,24 @@ impl Snapshot {
             }
             AuthPlan::Register { replaces_foreign } => {
                 members.text("use", "register");
-                members.text("accountId", &self.account_id);
-                members.text("chatgptUserId", &self.chatgpt_user_id);
-                members.flag("fedramp", self.fedramp);
+                if let Some(account) = &self.account {
+                    account.add_to(&mut members);
+                }
                 if replaces_foreign {
                     members.js("replaces", self.record.clone());
                 }
             }
         }
         members.object()
+    }
+}
+
+impl Account {
+    fn add_to<'a>(&'a self, members: &mut Members<'a>) {
+        members.text("accountId", &self.account_id);
+        members.text("chatgptUserId", &self.chatgpt_user_id);
+        members.optional_text("planType", self.plan_type.as_deref());
+        members.optional_text("email", self.email.as_deref());
+        members.flag("fedramp", self.fedramp);
     }
 }

@@ -1,5 +1,5 @@
 use crate::{at, json, text};
-use agent_identity_wasm::{ErrorCode, SignedJwt, UnixTime};
+use agent_identity_wasm::{CLOCK_TOLERANCE_MILLIS, ErrorCode, SignedJwt, UnixTime};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use serde_json::{Value, json as value};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -23,6 +23,12 @@ fn with(base: &Value, changes: &Value) -> Value {
     members.into()
 }
 
+fn recorded_claims() -> Value {
+    let recorded = authority();
+    let payload = text(&recorded, "jwt").split('.').nth(1).unwrap();
+    json(std::str::from_utf8(&Base64UrlUnpadded::decode_vec(payload).unwrap()).unwrap())
+}
+
 #[wasm_bindgen_test(unsupported = test)]
 fn a_key_is_chosen_by_a_header_that_leaves_no_doubt() {
     use ErrorCode::*;
@@ -38,6 +44,9 @@ fn a_key_is_chosen_by_a_header_that_leaves_no_doubt() {
         (r#"{"alg":"RS256"}"#, Some(JwtKeyUnknown)),
         (r#"{"alg":"RS256","kid":1}"#, Some(JwtKeyUnknown)),
         (r#"{"alg":"RS256","kid":"authority-key-2"}"#, Some(JwtKeyUnknown)),
+        (r#"{"alg":"RS256","kid":"authority-key-1"} x"#, Some(JwtMalformed)),
+        ("not JSON", Some(JwtMalformed)),
+        ("\"alg\"", Some(JwtMalformed)),
         ("[]", Some(JwtMalformed)),
         ("", Some(JwtMalformed)),
     ] {
@@ -59,6 +68,15 @@ fn a_key_is_taken_from_a_set_only_if_it_is_the_one_and_fit_for_use() {
         (value!([own]), None),
         (value!([changed(value!({"use": null, "alg": null, "key_ops": ["sign", "verify"]}))]), None),
         (value!([{"kid": "other"}, own, {"kid": 5}, {}]), None),
+        (value!([null, 5, "x", [], true, own, null]), None),
+        (value!([{"kid": "authority-key-1", "kty": "new"}, own]), None),
+        (value!([own, {"kid": "authority-key-1", "kty": "EC", "crv": "P-256"}]), None),
+        (value!([changed(value!({"n": null})), own, changed(value!({"use": "enc"}))]), None),
+        (value!(vec![own.clone()].into_iter().chain(vec![value!({}); 99]).collect::<Vec<_>>()), None),
+        (
+            value!(vec![own.clone()].into_iter().chain(vec![value!({}); 100]).collect::<Vec<_>>()),
+            Some(NumberOutOfRange),
+        ),
         (value!([own, own]), Some(JwtKeyInvalid)),
         (value!([]), Some(JwtKeyUnknown)),
         (value!({"0": own}), Some(JwtKeyInvalid)),
@@ -74,9 +92,10 @@ fn a_key_is_taken_from_a_set_only_if_it_is_the_one_and_fit_for_use() {
         (value!([changed(value!({"e": "A"}))]), Some(JwtKeyInvalid)),
         (value!([changed(value!({"e": even}))]), Some(JwtKeyInvalid)),
         (value!([changed(value!({"e": "AQ"}))]), Some(JwtKeyInvalid)),
-        (value!([changed(value!({"n": null}))]), Some(JsonMemberMissing)),
-        (value!([changed(value!({"kty": 1}))]), Some(JsonMemberNotString)),
-        (value!([5]), Some(JsonNotObject)),
+        (value!([changed(value!({"n": null}))]), Some(JwtKeyInvalid)),
+        (value!([changed(value!({"e": 65537}))]), Some(JwtKeyInvalid)),
+        (value!([changed(value!({"kty": 1}))]), Some(JwtKeyInvalid)),
+        (value!([5]), Some(JwtKeyUnknown)),
     ] {
         let jwt = SignedJwt::parse(text(&authority(), "jwt")).unwrap();
         let jwks = value!({ "keys": keys }).to_string();
@@ -87,9 +106,7 @@ fn a_key_is_taken_from_a_set_only_if_it_is_the_one_and_fit_for_use() {
 #[wasm_bindgen_test(unsupported = test)]
 fn claims_are_for_us_from_the_authority_and_in_time() {
     use ErrorCode::*;
-    let recorded = authority();
-    let payload = text(&recorded, "jwt").split('.').nth(1).unwrap();
-    let recorded = json(std::str::from_utf8(&Base64UrlUnpadded::decode_vec(payload).unwrap()).unwrap());
+    let recorded = recorded_claims();
     let ours = recorded["aud"].clone();
     let last = |exp: i64| at(exp * 1000 - 1);
     for (changes, now, outcome) in [
@@ -101,8 +118,8 @@ fn claims_are_for_us_from_the_authority_and_in_time() {
             UnixTime::from_millis(253_402_300_799_999).unwrap(),
             Ok("codex-app-server"),
         ),
-        (value!({"aud": [ours]}), at(0), Ok("codex-app-server")),
-        (value!({"aud": ["first", ours]}), at(0), Ok("first")),
+        (value!({"aud": [ours]}), at(0), Err(JwtAudienceInvalid)),
+        (value!({"aud": ["first", ours]}), at(0), Err(JwtAudienceInvalid)),
         (value!({"aud": ["first"]}), at(0), Err(JwtAudienceInvalid)),
         (value!({"aud": "codex-app-server "}), at(0), Err(JwtAudienceInvalid)),
         (value!({"aud": []}), at(0), Err(JwtClaimInvalid)),
@@ -119,7 +136,7 @@ fn claims_are_for_us_from_the_authority_and_in_time() {
         (value!({"agent_private_key": "AAAA"}), at(0), Err(PrivateKeyUnrecognized)),
     ] {
         let claims =
-            SignedJwt::parse(&jwt("{}", &with(&recorded, &changes).to_string())).unwrap().claims(now);
+            SignedJwt::parse(&jwt("{}", &with(&recorded, &changes).to_string())).unwrap().claims(now, 0);
         let outcome = outcome.map(str::to_owned);
         assert_eq!(claims.map(|claims| claims.aud).map_err(|error| error.code()), outcome, "{changes}");
     }
@@ -143,6 +160,56 @@ fn a_number_of_seconds_is_read_as_it_is_or_refused() {
         let claims = SignedJwt::parse(&jwt("{}", &payload)).unwrap().unverified_claims();
         let read = claims.map(|claims| claims.exp).map_err(|error| error.code());
         assert_eq!(read, outcome.ok_or(ErrorCode::JwtClaimInvalid), "{exp}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn the_clock_tolerance_applies_to_exp_and_nbf() {
+    use ErrorCode::*;
+    let recorded = recorded_claims();
+    let times = |exp: i64, nbf: i64| with(&recorded, &value!({"exp": exp, "nbf": nbf})).to_string();
+    for (payload, now, tolerance, code) in [
+        (times(100, 0), 130_000, CLOCK_TOLERANCE_MILLIS, None),
+        (times(100, 0), 159_999, CLOCK_TOLERANCE_MILLIS, None),
+        (times(100, 0), 160_000, CLOCK_TOLERANCE_MILLIS, Some(JwtExpired)),
+        (times(100, 0), 190_000, CLOCK_TOLERANCE_MILLIS, Some(JwtExpired)),
+        (times(100, 0), 100_000, 0, Some(JwtExpired)),
+        (times(100, 0), i64::from(i32::MAX), u64::MAX, None),
+        (times(200, 100), 70_000, CLOCK_TOLERANCE_MILLIS, None),
+        (times(200, 100), 40_000, CLOCK_TOLERANCE_MILLIS, None),
+        (times(200, 100), 39_999, CLOCK_TOLERANCE_MILLIS, Some(JwtNotYetValid)),
+        (times(200, 100), 100_000, 0, None),
+        (times(200, 100), 99_999, 0, Some(JwtNotYetValid)),
+        (times(200, i64::MAX), 0, 0, Some(JwtNotYetValid)),
+    ] {
+        let claims = SignedJwt::parse(&jwt("{}", &payload)).unwrap().claims(at(now), tolerance);
+        assert_eq!(claims.map_err(|error| error.code()).err(), code, "{payload} at {now} ± {tolerance}");
+    }
+    for nbf in [value!("0"), value!(false), value!([0])] {
+        let payload = with(&recorded, &value!({"nbf": nbf})).to_string();
+        let error = SignedJwt::parse(&jwt("{}", &payload)).unwrap().unverified_claims().unwrap_err();
+        assert_eq!(error.code(), JwtClaimInvalid, "{payload}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn white_space_around_a_jwt_is_ignored() {
+    let recorded = authority();
+    let plain = text(&recorded, "jwt");
+    let padded = format!("\r\n\t {plain} \n");
+    let parsed = SignedJwt::parse(&padded).unwrap();
+    assert!(plain.starts_with(parsed.signed_text()));
+    assert!(parsed.key(&recorded["jwks"].to_string()).is_ok());
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn aliases_of_plans_are_known_in_a_jwt() {
+    for (plan, expected) in
+        [("hc", "enterprise"), ("education", "edu"), ("edu", "edu"), ("HC", "HC"), ("new", "new")]
+    {
+        let payload = with(&recorded_claims(), &value!({"plan_type": plan})).to_string();
+        let claims = SignedJwt::parse(&jwt("{}", &payload)).unwrap().unverified_claims().unwrap();
+        assert_eq!(claims.record().plan_type, expected);
     }
 }
 

@@ -10,6 +10,7 @@
     reason = "a test that panics fails, as it should"
 )]
 
+mod auth;
 mod endpoints;
 mod extractions;
 mod headers;

@@ -2,6 +2,7 @@
 // Makes the vectors beside it, from fixed throw-away keys, without a clock or chance: `node generate.mjs`.
 // `node generate.mjs --check` writes nothing and exits 1 where a file differs from what it would write.
 import { readFileSync, writeFileSync } from "node:fs";
+import { auth } from "./generate/auth.mjs";
 import { endpoints } from "./generate/endpoints.mjs";
 import { toJson } from "./generate/format.mjs";
 import { headers } from "./generate/headers.mjs";
@@ -10,6 +11,7 @@ import { registrations } from "./generate/registrations.mjs";
 import { secrets } from "./generate/secrets.mjs";
 
 const FILES = {
+  "auth.json": auth,
   "endpoints.json": endpoints,
   "headers.json": headers,
   "keys.json": keys,

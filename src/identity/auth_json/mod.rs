@@ -1,0 +1,21 @@
+//! The Codex client's `auth.json`, PROTOCOL §8.
+//!
+//! `mode` says which credential a file selects, `read` gives what the client would use, `tokens` reads ChatGPT's
+//! tokens, and `write` replaces the agent identity.
+
+mod mode;
+mod read;
+mod tokens;
+mod write;
+
+pub use mode::AuthMode;
+pub use read::{
+    AuthSnapshot, ChatGptAccount, StoredAs, StoredAuth, StoredIdentity, read_auth, read_auth_json,
+};
+pub use write::{WriteAuthMode, write_auth_json};
+
+/// What messages call the file.
+const DOCUMENT: &str = "auth.json";
+const AUTH_MODE: &str = "auth_mode";
+const AGENT_IDENTITY: &str = "agent_identity";
+const TOKENS: &str = "tokens";

@@ -1,0 +1,198 @@
+//! What the client authenticates with, given its `auth.json`.
+
+use super::mode::{self, AuthMode};
+use super::tokens::Tokens;
+use super::{AGENT_IDENTITY, DOCUMENT, TOKENS};
+use crate::error::{Error, ErrorCode, Result};
+use crate::identity::record::AgentIdentityRecord;
+use crate::identity::{AgentIdentityClaims, SignedJwt};
+use crate::json::{Object, text};
+use zeroize::Zeroizing;
+
+/// The form in which `auth.json` holds an identity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoredAs {
+    /// An object.
+    Record,
+    /// A JWT. Its signature has not been verified.
+    Jwt,
+}
+
+impl StoredAs {
+    /// `record` or `jwt`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Record => "record",
+            Self::Jwt => "jwt",
+        }
+    }
+}
+
+/// The agent identity of an `auth.json`.
+#[derive(Clone, Debug)]
+pub struct StoredIdentity {
+    /// The identity, its private key checked.
+    pub record: AgentIdentityRecord,
+    /// How it is stored.
+    pub stored_as: StoredAs,
+    /// The file's `auth_mode`, if it has one.
+    pub auth_mode: Option<String>,
+}
+
+/// What the client authenticates with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AuthSnapshot {
+    /// An agent identity.
+    AgentIdentity(AgentIdentityRecord),
+    /// A ChatGPT account.
+    ChatGpt(ChatGptAccount),
+    /// An API key.
+    ApiKey,
+    /// A mode of this name that never uses an agent identity, or that is not known.
+    Other(String),
+    /// Nothing.
+    None,
+}
+
+impl AuthSnapshot {
+    /// `agentIdentity`, `chatgpt`, `apiKey`, `other` or `none`.
+    pub const fn mode(&self) -> &'static str {
+        match self {
+            Self::AgentIdentity(_) => "agentIdentity",
+            Self::ChatGpt(_) => "chatgpt",
+            Self::ApiKey => "apiKey",
+            Self::Other(_) => "other",
+            Self::None => "none",
+        }
+    }
+}
+
+/// A ChatGPT account, as its tokens describe it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChatGptAccount {
+    /// The account.
+    pub account_id: String,
+    /// The user of that account.
+    pub chatgpt_user_id: String,
+    /// The plan, if the tokens name one.
+    pub plan_type: Option<String>,
+    /// The user's address, if the tokens name one.
+    pub email: Option<String>,
+    /// True if the account is a FedRAMP account.
+    pub fedramp: bool,
+    /// The agent identity that is stored beside the tokens.
+    pub stored: Option<AgentIdentityRecord>,
+}
+
+/// A whole `auth.json`. It holds secrets: do not print it.
+#[derive(Clone)]
+pub struct StoredAuth {
+    /// What the client authenticates with.
+    pub snapshot: AuthSnapshot,
+    /// The file's `auth_mode` as it is written, if it has one.
+    pub auth_mode: Option<String>,
+    /// ChatGPT's access token in mode `chatgpt`: what registers an agent.
+    pub access_token: Option<Zeroizing<String>>,
+    /// How the identity in `snapshot` is stored, if there is one.
+    pub stored_as: Option<StoredAs>,
+    /// The JWT from which the identity in `snapshot` was decoded, so that the caller can verify it.
+    pub agent_identity_jwt: Option<Zeroizing<String>>,
+}
+
+/// Reads a whole `auth.json` as the released client would: the mode decides (PROTOCOL §8).
+///
+/// The claims of an identity that is stored as a JWT, and those of ChatGPT's tokens, are decoded and not verified.
+/// A mode that cannot be used gives [`ErrorCode::AuthModeUnusable`].
+///
+/// ```
+/// use agent_identity_wasm::{AuthSnapshot, read_auth};
+///
+/// let auth = read_auth(r#"{"auth_mode":"apikey","OPENAI_API_KEY":"sk-…"}"#).unwrap();
+/// assert_eq!(auth.snapshot, AuthSnapshot::ApiKey);
+/// // Without a mode the client ignores an agent identity.
+/// assert_eq!(read_auth(r#"{"agent_identity":"e30.e30.AAAA"}"#).unwrap().snapshot, AuthSnapshot::None);
+/// ```
+pub fn read_auth(text: &str) -> Result<StoredAuth> {
+    let file = Object::parse(DOCUMENT, text)?;
+    let auth_mode = mode::written(&file)?.map(|mode| mode.into_owned());
+    let mode = auth_mode.as_deref().map_or_else(|| mode::of_credentials(&file), AuthMode::from_name);
+    let auth = match mode {
+        Some(AuthMode::AgentIdentity) => agent_identity(&file),
+        Some(AuthMode::ChatGpt) => chatgpt(&file),
+        Some(AuthMode::ApiKey) => Ok(without_identity(AuthSnapshot::ApiKey)),
+        Some(other) => Ok(without_identity(AuthSnapshot::Other(other.as_str().into()))),
+        None => Ok(without_identity(auth_mode.clone().map_or(AuthSnapshot::None, AuthSnapshot::Other))),
+    };
+    Ok(StoredAuth { auth_mode, ..auth? })
+}
+
+fn without_identity(snapshot: AuthSnapshot) -> StoredAuth {
+    StoredAuth { snapshot, auth_mode: None, access_token: None, stored_as: None, agent_identity_jwt: None }
+}
+
+fn agent_identity(file: &Object) -> Result<StoredAuth> {
+    let unusable = |error: Error| unusable(AuthMode::AgentIdentity, error.message());
+    let Some((stored_as, record)) = stored_identity(file).map_err(unusable)? else {
+        return Err(self::unusable(AuthMode::AgentIdentity, "the file has no agent_identity"));
+    };
+    let jwt = file.get(AGENT_IDENTITY).filter(|_| stored_as == StoredAs::Jwt).and_then(text);
+    Ok(StoredAuth {
+        stored_as: Some(stored_as),
+        agent_identity_jwt: jwt.map(Zeroizing::new),
+        ..without_identity(AuthSnapshot::AgentIdentity(record))
+    })
+}
+
+fn chatgpt(file: &Object) -> Result<StoredAuth> {
+    let tokens = file.get(TOKENS).filter(|tokens| !matches!(*tokens, "null" | "\"\""));
+    let Some(tokens) = tokens else {
+        return Err(unusable(AuthMode::ChatGpt, "the file has no tokens"));
+    };
+    let tokens = Tokens::read(tokens).map_err(|error| unusable(AuthMode::ChatGpt, error.message()))?;
+    let stored = match stored_identity(file) {
+        Ok(Some((StoredAs::Record, record))) => Some(record),
+        // The client registers a new agent if it cannot read the record, or if a JWT is stored.
+        _ => None,
+    };
+    Ok(StoredAuth {
+        access_token: tokens.access_token,
+        stored_as: stored.as_ref().map(|_| StoredAs::Record),
+        ..without_identity(AuthSnapshot::ChatGpt(ChatGptAccount { stored, ..tokens.account }))
+    })
+}
+
+fn unusable(mode: AuthMode, why: &str) -> Error {
+    Error::new(ErrorCode::AuthModeUnusable, format!("auth_mode {} cannot be used: {why}", mode.as_str()))
+}
+
+/// Returns the agent identity of an `auth.json` in either form, whatever the mode; `None` if there is no identity.
+///
+/// Whether the client would use this identity is a question for [`read_auth`].
+pub fn read_auth_json(text: &str) -> Result<Option<StoredIdentity>> {
+    let file = Object::parse(DOCUMENT, text)?;
+    let Some((stored_as, record)) = stored_identity(&file)? else {
+        return Ok(None);
+    };
+    let auth_mode = mode::written(&file)?.map(|mode| mode.into_owned());
+    Ok(Some(StoredIdentity { record, stored_as, auth_mode }))
+}
+
+fn stored_identity(file: &Object) -> Result<Option<(StoredAs, AgentIdentityRecord)>> {
+    match file.get(AGENT_IDENTITY) {
+        None | Some("null" | "\"\"") => Ok(None),
+        Some(value) if value.starts_with('"') => {
+            Ok(Some((StoredAs::Jwt, read_jwt(&file.string(AGENT_IDENTITY)?)?)))
+        }
+        Some(value) if value.starts_with('{') => {
+            Ok(Some((StoredAs::Record, AgentIdentityRecord::read(value)?)))
+        }
+        Some(_) => {
+            let what = "agent_identity is neither an object nor a JWT";
+            Err(Error::new(ErrorCode::IdentityRecordInvalid, what))
+        }
+    }
+}
+
+fn read_jwt(jwt: &str) -> Result<AgentIdentityRecord> {
+    SignedJwt::parse(jwt)?.unverified_claims().map(AgentIdentityClaims::into_record)
+}
