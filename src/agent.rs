@@ -101,7 +101,8 @@ impl AgentIdentity {
         headers
     }
 
-    /// The request that registers a task: a thread's with an external reference, a background task without.
+    /// Returns the request that registers a task: a thread's with an external reference, a background task without. The
+    /// reference is the public design's form, which the released client does not send.
     pub fn task_registration_request(
         &self,
         external_task_ref: Option<&ExternalTaskRef>,

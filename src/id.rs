@@ -125,7 +125,7 @@ identifier! {
 
 identifier! {
     /// The caller's own stable name for a piece of work: 1 to 512 bytes, no control characters,
-    /// no white space at its ends.
+    /// no white space at its ends. It is the public design's form, which the released client does not send.
     ExternalTaskRef,
     EXTERNAL_TASK_REF = Rules {
         name: "external_task_ref",

@@ -2,7 +2,7 @@
 
 use crate::id::{AgentRuntimeId, AgentTaskId, ExternalTaskRef};
 
-/// What a task is for. Never sent: a local notion.
+/// The purpose of a task. The kinds are the public design's form: they are never sent, and the released client knows none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AgentTaskKind {
     /// One conversation, named by an external reference.
@@ -28,7 +28,8 @@ pub struct RegisteredAgentTask {
     pub agent_runtime_id: AgentRuntimeId,
     /// The authority's id of the task.
     pub task_id: AgentTaskId,
-    /// The caller's own name for the work. A task with one is a thread's.
+    /// The caller's own name for the work. A task with one is a thread's. The released client sends none: it is the public
+    /// design's form.
     pub external_task_ref: Option<ExternalTaskRef>,
 }
 

@@ -80,7 +80,8 @@ export class AgentIdentity extends Handle {
    * The request that registers a task.
    *
    * @param options.externalTaskRef your own stable name for the work, a thread's id for example. The signature
-   * does not cover it. Leave it out for background work.
+   * does not cover it. Leave it out for background work. It is the public design's form: an authority may resolve it, but
+   * the released client does not send it (docs/PROTOCOL.md §4).
    * @throws {@link AgentIdentityError} `external_task_ref_invalid`, `time_out_of_range`, `base_url_…`
    *
    * @example

@@ -80,7 +80,8 @@ export class AgentTasks {
   /**
    * The task of one conversation.
    *
-   * @param externalTaskRef your own stable name for it, a thread's id for example
+   * @param externalTaskRef your own stable name for it, a thread's id for example. It is the public design's form, which
+   * the released client does not send.
    * @param options.signal ends your wait. The registration goes on, for others and for the next call.
    * @throws {@link AgentIdentityError} `external_task_ref_invalid`, before anything is sent; `request_…`,
    * `response_…`; as {@link AgentIdentity.readTaskRegistrationResponse}

@@ -16,6 +16,7 @@ export {
 } from "./agent-registration.js";
 export { AgentTasks, type TasksOptions } from "./agent-tasks.js";
 export { AssertionExtractor, type ExtractedAssertion, extractAssertions } from "./assertion-extractor.js";
+export { type AuthMode, readAuth, readAuthJson, type StoredAuth, writeAuthJson } from "./auth.js";
 export { type EndpointOptions, type Endpoints, type Environment, endpoints } from "./endpoints.js";
 export { AgentIdentityError, isAgentIdentityError } from "./error.js";
 export type { AgentIdentityErrorCode } from "./error-codes.js";
@@ -29,14 +30,14 @@ export {
   type AgentIdentityClaims,
   type AgentIdentityRecord,
   decodeUnverifiedAgentIdentityJwt,
-  readAuthJson,
+  type VerifyJwtOptions,
   verifyAgentIdentityJwt,
-  writeAuthJson,
 } from "./identities.js";
 export { type Finding, type Inspection, type InspectionNoteCode, inspectAssertion } from "./inspection.js";
 export { type InitSource, init as default, init, initSync, type WebAssemblyModule } from "./load.js";
 export { type AuthPlan, type AuthSnapshot, planAuth, type UnchangedReason } from "./opting-in.js";
 export { registerAgent } from "./register-agent.js";
+export { type JwkSet, RemoteJwks, type RemoteJwksOptions } from "./remote-jwks.js";
 export { type FoundSecret, findSecrets, redactSecrets } from "./secrets.js";
 export type { AgentTaskKind, RegisteredAgentTask } from "./task.js";
 export { sealTaskId, verifyTaskRegistration } from "./task-registration.js";

@@ -1,6 +1,7 @@
 // WebAssembly calls these functions: they join what goes in as one string, and take apart what comes out as one.
 import { CodedError } from "./error.js";
 import type { AgentIdentityErrorCode } from "./error-codes.js";
+import { parseForeignObject } from "./foreign.js";
 import type { Assertion, Verdict } from "./verification.js";
 
 /** The length of a timestamp such as `2026-11-22T06:16:09Z`. */
@@ -28,8 +29,7 @@ export function makeAssertion(
     issuedAt: new Date(issuedAt),
     signature: signature.slice(),
     signedText,
-    // `JSON.parse` makes every member an own member of the object, `__proto__` too.
-    unsignedMembers: unsignedMembers === "" ? {} : JSON.parse(unsignedMembers),
+    unsignedMembers: parseForeignObject(unsignedMembers === "" ? "{}" : unsignedMembers),
   };
 }
 

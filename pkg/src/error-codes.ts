@@ -68,6 +68,8 @@ export type AgentIdentityErrorCode =
   | "json_member_missing"
   /** A member that must be a string is not. */
   | "json_member_not_string"
+  /** A member that must be a boolean is not. */
+  | "json_member_not_boolean"
   /** An assertion for another agent than expected. */
   | "agent_runtime_id_unexpected"
   /** An assertion for another task than expected. */
@@ -120,6 +122,8 @@ export type AgentIdentityErrorCode =
   // identities at rest
   /** A stored identity with a member that is missing or of the wrong type. */
   | "identity_record_invalid"
+  /** An `auth.json` whose mode cannot be used: `agentIdentity` without a usable identity, `chatgpt` without account and user. */
+  | "auth_mode_unusable"
   /** Not three parts of base64url with JSON in the first two (RFC 7519). */
   | "jwt_malformed"
   /** Not RS256. */
@@ -136,12 +140,16 @@ export type AgentIdentityErrorCode =
   | "jwt_audience_invalid"
   /** At or after its exp. */
   | "jwt_expired"
+  /** Before its nbf. */
+  | "jwt_not_yet_valid"
   /** A claim is missing or of the wrong type. */
   | "jwt_claim_invalid"
   /** No crypto.subtle here, for RS256. */
   | "webcrypto_unavailable"
   /** No absolute http(s) URL without user, query and fragment. */
   | "base_url_invalid"
+  /** The URL of a JWKS that is not https, nor http to a loopback address, or has a user or a fragment. */
+  | "jwks_url_invalid"
   /** No AuthAPI is known for this ChatGPT base. */
   | "base_url_unknown"
   // gateways

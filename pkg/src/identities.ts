@@ -1,5 +1,8 @@
 import { CodedError } from "./error.js";
+import { type AbortSignalLike, heeding } from "./http/abort.js";
 import { core } from "./load.js";
+import { readOptions } from "./options.js";
+import { type JwkSet, keyCacheOf, type PreparedJwt, type RemoteJwks } from "./remote-jwks.js";
 import type { Time } from "./time.js";
 
 /** A stored agent identity. `agentPrivateKey` is a secret: base64 of PKCS#8. */
@@ -9,7 +12,7 @@ export interface AgentIdentityRecord {
   accountId: string;
   chatgptUserId: string;
   email?: string;
-  /** `enterprise` where the file says `hc`; any other plan as it is there. */
+  /** The plan as the file has it. A JWT's aliases `hc` and `education` are read as `enterprise` and `edu`. */
   planType: string;
   fedramp: boolean;
   /** The task that was registered last. */
@@ -19,11 +22,14 @@ export interface AgentIdentityRecord {
 /** The claims of an Agent Identity JWT. `agentPrivateKey` is a secret, and so is the JWT. */
 export interface AgentIdentityClaims {
   iss: string;
+  /** The audience; the first of several, with which {@link verifyAgentIdentityJwt} refuses the JWT. */
   aud: string;
   /** Seconds since 1970. */
   iat: number;
   /** Seconds since 1970. */
   exp: number;
+  /** Seconds since 1970. */
+  nbf?: number;
   agentRuntimeId: string;
   agentPrivateKey: string;
   accountId: string;
@@ -34,7 +40,8 @@ export interface AgentIdentityClaims {
 }
 
 /**
- * Returns the claims of a JWT without verifying anything: neither its signature nor its issuer nor its expiry.
+ * Returns the claims of a JWT without verifying anything: neither its signature nor its issuer nor its expiry. White
+ * space around the JWT is ignored.
  *
  * @throws {@link AgentIdentityError} `jwt_malformed`, `jwt_claim_invalid`, `private_key_…`, `agent_runtime_id_invalid`
  *
@@ -53,20 +60,29 @@ export function decodeUnverifiedAgentIdentityJwt(jwt: string): AgentIdentityClai
   return core().decodeUnverifiedAgentIdentityJwt(jwt);
 }
 
+/** When a JWT is accepted. */
+export interface VerifyJwtOptions {
+  /** The verifier's clock; that of the {@link RemoteJwks}, or the host's, unless given. */
+  now?: Time;
+  /** How far the clock may be off for `exp` and `nbf`; 60 unless given, as in the client. From 0 to 315,569,519,999. */
+  clockToleranceSeconds?: number;
+  /** Ends the wait for a {@link RemoteJwks}. */
+  signal?: AbortSignalLike | undefined;
+}
+
 /**
- * Returns the claims of a JWT after checking its RS256 signature (with the host's WebCrypto), `kid`, `iss`, `aud` and
- * `exp`. No other algorithm is accepted.
+ * Returns the claims of a JWT after checking its algorithm, `kid`, `iss`, `aud`, `exp` and `nbf`, and its RS256
+ * signature (with the host's WebCrypto), in this order. No other algorithm is accepted, nor an array as `aud`.
  *
- * @param jwks the authority's keys, from the `jwksUrl` of {@link endpoints}
- * @throws {@link AgentIdentityError} `jwt_…`, `webcrypto_unavailable`, `json_…` where `jwks` is no key set, and as
- *   {@link decodeUnverifiedAgentIdentityJwt}
+ * @param jwks the authority's keys: a {@link RemoteJwks}, which fetches them, or the key set itself
+ * @throws {@link AgentIdentityError} `jwt_…`, `webcrypto_unavailable`, `json_…` if `jwks` is not a key set, and as
+ *   {@link decodeUnverifiedAgentIdentityJwt}; with a {@link RemoteJwks} `request_…` and `response_…` as well
  *
  * @example
  * ```js
- * import { endpoints, isAgentIdentityError, verifyAgentIdentityJwt } from "agent-identity-wasm";
+ * import { RemoteJwks, endpoints, isAgentIdentityError, verifyAgentIdentityJwt } from "agent-identity-wasm";
  *
- * // const jwks = await (await fetch(endpoints().jwksUrl)).json();
- * const jwks = { keys: [] };
+ * const jwks = new RemoteJwks(endpoints().jwksUrl);
  * try {
  *   await verifyAgentIdentityJwt("e30.e30.AAAA", jwks);
  * } catch (error) {
@@ -76,73 +92,27 @@ export function decodeUnverifiedAgentIdentityJwt(jwt: string): AgentIdentityClai
  */
 export async function verifyAgentIdentityJwt(
   jwt: string,
-  jwks: { keys: readonly object[] },
-  options?: { now?: Time },
+  jwks: JwkSet | RemoteJwks,
+  options?: VerifyJwtOptions,
 ): Promise<AgentIdentityClaims> {
-  const { jwk, signed, signature } = core().prepareAgentIdentityJwt(jwt, jwks);
-  if (!(await isSigned(jwk, signature, signed))) {
+  const cache = keyCacheOf(jwks);
+  const given = readOptions(options, ["now", "clockToleranceSeconds"]);
+  const times = () => ({ ...given, now: given.now ?? cache?.now() });
+  core().checkAgentIdentityJwt(jwt, times());
+  const prepared = cache
+    ? await heeding(options, (signal) => cache.prepare(jwt, signal))
+    : core().prepareAgentIdentityJwt(jwt, jwks);
+  if (!(await isSigned(prepared))) {
     throw new CodedError("jwt_signature_invalid", "the JWT's signature is not by the key that it names");
   }
-  return core().readVerifiedAgentIdentityJwt(jwt, options);
-}
-
-/**
- * Returns the agent identity inside a Codex `auth.json`, in whichever form it is stored, or `undefined` if the file has
- * none. A JWT in it is decoded, not verified.
- *
- * @param text the file's text, up to 1 MiB
- * @throws {@link AgentIdentityError} `json_…`, `identity_record_invalid`, `jwt_…`, `private_key_…`,
- *   `agent_runtime_id_invalid`, `task_id_invalid`
- *
- * @example
- * ```js
- * import { readAuthJson } from "agent-identity-wasm";
- *
- * console.log(readAuthJson('{"auth_mode":"apikey","OPENAI_API_KEY":"…"}')); // undefined
- * ```
- */
-export function readAuthJson(
-  text: string,
-): { record: AgentIdentityRecord; storedAs: "record" | "jwt"; authMode?: string } | undefined {
-  return core().readAuthJson(text);
-}
-
-/**
- * The same file with its record replaced. Every other byte stays as it was: unknown members, their order,
- * white space and the form of numbers.
- *
- * @throws {@link AgentIdentityError} `json_…`, `wrong_type`, `private_key_…`, `agent_runtime_id_invalid`,
- *   `task_id_invalid`, `text_too_long` where the file would be larger than what can be read
- *
- * @example
- * ```js
- * import { AgentKey, readAuthJson, writeAuthJson } from "agent-identity-wasm";
- *
- * const record = {
- *   agentRuntimeId: "agent-1",
- *   agentPrivateKey: AgentKey.generate().exportPkcs8(),
- *   accountId: "account-1",
- *   chatgptUserId: "user-1",
- *   planType: "pro",
- *   fedramp: false,
- * };
- * const text = writeAuthJson('{ "last_refresh": 1.50 }', record);
- * console.log(readAuthJson(text).record.accountId); // account-1
- * console.log(text.startsWith('{ "last_refresh": 1.50')); // true
- * ```
- */
-export function writeAuthJson(text: string, record: AgentIdentityRecord): string {
-  return core().writeAuthJson(text, record);
+  // Time has passed if keys were fetched.
+  return core().readVerifiedAgentIdentityJwt(jwt, times());
 }
 
 const RS256 = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
 
 /** RSA is left to the host: in WebAssembly it would double the module. */
-async function isSigned(
-  jwk: JsonWebKey,
-  signature: Uint8Array<ArrayBuffer>,
-  signed: Uint8Array<ArrayBuffer>,
-): Promise<boolean> {
+async function isSigned({ jwk, signature, signed }: PreparedJwt): Promise<boolean> {
   const subtle = globalThis.crypto?.subtle;
   if (!subtle) {
     const message = "this environment has no WebCrypto (a page needs HTTPS for it)";

@@ -1,17 +1,23 @@
+import type { AuthMode } from "./auth.js";
 import type { AgentIdentityRecord } from "./identities.js";
 import { core } from "./load.js";
 
-/** The means of authentication at hand. */
+/** The means of authentication at hand. {@link readAuth} reads it from an `auth.json`. */
 export type AuthSnapshot =
   | { mode: "agentIdentity"; record: AgentIdentityRecord }
   | {
       mode: "chatgpt";
       accountId: string;
       chatgptUserId: string;
+      planType?: string;
+      email?: string;
       fedramp?: boolean;
+      /** The record that is stored beside the account's tokens. */
       stored?: AgentIdentityRecord;
     }
   | { mode: "apiKey" }
+  /** A mode that never uses an agent identity, or that is not known. It never signs and never registers. */
+  | { mode: "other"; authMode: AuthMode | (string & {}) }
   | { mode: "none" };
 
 /** The decision: sign with `record`, register a new agent, or authenticate without an assertion. */
@@ -21,6 +27,8 @@ export type AuthPlan =
       use: "register";
       accountId: string;
       chatgptUserId: string;
+      planType?: string;
+      email?: string;
       fedramp: boolean;
       /** A stored record of another account or user. */
       replaces?: AgentIdentityRecord;
@@ -34,7 +42,9 @@ export type UnchangedReason =
   /** The feature `use_agent_identity` is off. */
   | "feature_off"
   /** There is no ChatGPT account for which an agent could act. */
-  | "no_account";
+  | "no_account"
+  /** The mode never uses an agent identity. */
+  | "mode_unsupported";
 
 /**
  * Decides whether a request carries an assertion, and whose. The whole table is in `docs/OPTING-IN.md` of

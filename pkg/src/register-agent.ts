@@ -5,6 +5,7 @@ import {
   agentRegistrationRequest,
   readAgentRegistrationResponse,
 } from "./agent-registration.js";
+import { writeAuthJson } from "./auth.js";
 import type { EndpointOptions } from "./endpoints.js";
 import { AgentIdentityError, CodedError } from "./error.js";
 import { type AbortSignalLike, heeding } from "./http/abort.js";
@@ -12,7 +13,7 @@ import { isRateLimit, retrying } from "./http/retry.js";
 import { send } from "./http/send.js";
 import { readSettings, type SendOptions, type Settings, settingNames } from "./http/settings.js";
 import type { HttpRequest } from "./http-request.js";
-import { type AgentIdentityRecord, writeAuthJson } from "./identities.js";
+import type { AgentIdentityRecord } from "./identities.js";
 import { type Given, readOptions } from "./options.js";
 
 const registrationNames = [

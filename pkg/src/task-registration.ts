@@ -5,7 +5,8 @@ import type { Time } from "./time.js";
 /**
  * For whoever plays the authority: checks the body of a task registration; form, signature, freshness.
  *
- * @returns the signed timestamp, and the reference, which the signature does not cover
+ * @returns the signed timestamp, and the reference, which the signature does not cover and the released client does not
+ *   send: it is the public design's form
  * @throws {@link AgentIdentityError} the first check that fails
  *
  * @example

@@ -1,4 +1,7 @@
-/** `thread`: one conversation, with a reference. `background`: the whole process, without. Never sent. */
+/**
+ * `thread`: one conversation, with an external reference. `background`: the whole process, without one. The kinds are the
+ * public design's form: they are never sent, and the released client knows none (docs/PROTOCOL.md §1, §4).
+ */
 export type AgentTaskKind = "thread" | "background";
 
 /** A task that the authority has registered. */
@@ -6,5 +9,6 @@ export interface RegisteredAgentTask {
   readonly agentRuntimeId: string;
   readonly taskId: string;
   readonly kind: AgentTaskKind;
+  /** The reference it was registered for: the public design's form, which the released client does not send. */
   readonly externalTaskRef?: string;
 }

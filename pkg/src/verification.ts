@@ -15,7 +15,10 @@ export interface Assertion {
   signature: Uint8Array;
   /** The text that the signature covers: `<agent_runtime_id>:<task_id>:<timestamp>`. */
   signedText: string;
-  /** Members of the envelope beyond the four. Nothing covers them: do not rely on them. */
+  /**
+   * Members of the envelope beyond the four. The signature does not cover them: do not rely on them. The object and those
+   * inside it have no prototype, so a member called `hasOwnProperty` or `__proto__` is a member like any other.
+   */
   unsignedMembers: Record<string, unknown>;
 }
 

@@ -1,10 +1,10 @@
 use super::JsResult;
 use super::assertion::verify_options;
 use super::input::{MAX_FILE, text};
-use super::output::{Members, date};
+use super::output::{Members, date, parse_foreign_object};
 use crate::inspect::{self, DecodedParts, Finding, Freshness, Inspection, SignatureStatus, Span};
 use crate::key::AgentPublicKey;
-use js_sys::{Array, JSON, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 /// Keys come as their bytes, one after the other: references to objects cannot be optional, or many.
@@ -55,7 +55,8 @@ fn parts(parts: &DecodedParts) -> JsResult {
         members.js("signature", Uint8Array::from(signature.as_slice()));
     }
     members.optional_text("signedText", signed_text.as_deref());
-    if let Some(unsigned) = parts.unsigned_members.as_ref().and_then(|members| JSON::parse(members).ok()) {
+    let unsigned = parts.unsigned_members.as_ref();
+    if let Some(unsigned) = unsigned.and_then(|json| parse_foreign_object(json).ok()) {
         members.js("unsignedMembers", unsigned);
     }
     members.object()

@@ -18,6 +18,13 @@ extern "C" {
     -> JsValue;
 }
 
+#[wasm_bindgen(raw_module = "../src/foreign.js")]
+extern "C" {
+    /// Parses an object whose names somebody else has chosen: it has no prototype.
+    #[wasm_bindgen(catch, js_name = parseForeignObject)]
+    pub(super) fn parse_foreign_object(json: &str) -> JsResult;
+}
+
 pub(super) fn assertion(assertion: &Assertion) -> JsValue {
     make_assertion(
         assertion.signed_text(),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createHmac, createSign, generateKeyPairSync } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import {
@@ -8,28 +8,23 @@ import {
   decodeUnverifiedAgentIdentityJwt,
   features,
   planAuth,
+  readAuth,
   readAuthJson,
   verifyAgentIdentityJwt,
   verifyAssertion,
   writeAuthJson,
 } from "agent-identity-wasm";
-import { recordings } from "./support/vectors.mjs";
-import { refuses } from "./support/verdicts.mjs";
+import { recordedClaims as claims, encode, jwtAuthority } from "./support/jwt.mjs";
+import { auth, recordings } from "./support/vectors.mjs";
+import { checkAll, refuses } from "./support/verdicts.mjs";
 
 const [chatgpt, fedramp, jwtRecording] = recordings;
 const { jwt, jwks } = jwtRecording.authority;
 const now = new Date(jwtRecording.recorded_at);
 
-const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
-const claims = JSON.parse(Buffer.from(jwt.split(".")[1], "base64url"));
-const pair = generateKeyPairSync("rsa", { modulusLength: 2048 });
-const publicJwk = (keys = pair) => keys.publicKey.export({ format: "jwk" });
-const own = { ...publicJwk(), kid: "k", use: "sig", alg: "RS256" };
-
-function signed({ header = { alg: "RS256", kid: "k" }, payload = claims, keys = pair } = {}) {
-  const text = `${encode(header)}.${encode(payload)}`;
-  return `${text}.${createSign("sha256").update(text).sign(keys.privateKey, "base64url")}`;
-}
+const authority = jwtAuthority();
+const own = authority.jwk;
+const signed = ({ header, payload } = {}) => authority.sign(payload, header);
 
 const rejects = (code, token, set = { keys: [own] }, options = { now }) =>
   assert.rejects(verifyAgentIdentityJwt(token, set, options), (error) => {
@@ -61,7 +56,7 @@ test("each way in which a JWT can be wrong has its code", async () => {
   const payload = (more) => signed({ payload: { ...claims, ...more } });
   const [h, p, s] = signed().split(".");
   const hmac = (text) =>
-    createHmac("sha256", pair.publicKey.export({ format: "pem", type: "spki" })).update(text);
+    createHmac("sha256", authority.publicKey.export({ format: "pem", type: "spki" })).update(text);
   const hs256 = `${encode({ alg: "HS256", kid: "k" })}.${p}`;
 
   await rejects("jwt_malformed", "");
@@ -85,24 +80,87 @@ test("each way in which a JWT can be wrong has its code", async () => {
   await rejects("jwt_audience_invalid", payload({ aud: "someone-else" }));
   await rejects("jwt_audience_invalid", payload({ aud: ["a", "b"] }));
   await rejects("jwt_claim_invalid", payload({ aud: [5] }));
-  await rejects("jwt_expired", payload({ exp: now.getTime() / 1000 }));
+  await rejects("jwt_audience_invalid", payload({ aud: ["codex-app-server"] }));
+  await rejects("jwt_audience_invalid", payload({ aud: ["x", "codex-app-server"] }));
+  await rejects("jwt_expired", payload({ exp: now.getTime() / 1000 - 60 }));
+  await rejects("jwt_not_yet_valid", payload({ nbf: now.getTime() / 1000 + 61 }));
+  await rejects("jwt_claim_invalid", payload({ nbf: "now" }));
   await rejects("jwt_claim_invalid", payload({ exp: "tomorrow" }));
   await rejects("jwt_claim_invalid", payload({ account_id: undefined }));
   await rejects("jwt_claim_invalid", payload({ chatgpt_account_is_fedramp: "false" }));
   await rejects("agent_runtime_id_invalid", payload({ agent_runtime_id: "a:b" }));
   await rejects("private_key_truncated", payload({ agent_private_key: "MC4CAQ==" }));
-  await verifyAgentIdentityJwt(
-    payload({ aud: ["x", "codex-app-server"], email: undefined }),
-    { keys: [own] },
-    { now },
-  );
+  await verifyAgentIdentityJwt(payload({ email: undefined }), { keys: [own] }, { now });
+});
+
+test("exp and nbf have the same tolerance, 60 seconds unless another is given", async () => {
+  const seconds = now.getTime() / 1000;
+  const at = (times) => signed({ payload: { ...claims, ...times } });
+  const verify = (token, options) => verifyAgentIdentityJwt(token, { keys: [own] }, { now, ...options });
+  await verify(at({ exp: seconds - 30 }));
+  await rejects("jwt_expired", at({ exp: seconds - 90 }));
+  await verify(at({ exp: seconds - 90 }), { clockToleranceSeconds: 90.5 });
+  await rejects("jwt_expired", at({ exp: seconds - 1 }), undefined, { now, clockToleranceSeconds: 0 });
+  assert.equal((await verify(at({ nbf: seconds + 30 }))).nbf, seconds + 30);
+  await rejects("jwt_not_yet_valid", at({ nbf: seconds + 90 }));
+  await verify(at({ nbf: seconds + 90 }), { clockToleranceSeconds: 90 });
+  await rejects("jwt_not_yet_valid", at({ nbf: seconds + 1 }), undefined, { now, clockToleranceSeconds: 0 });
+  for (const clockToleranceSeconds of [-1, Number.NaN, Number.POSITIVE_INFINITY, 315_569_520_000]) {
+    await rejects("number_out_of_range", signed(), undefined, { now, clockToleranceSeconds });
+  }
+  for (const clockToleranceSeconds of ["60", null, {}, 60n]) {
+    await rejects("wrong_type", signed(), undefined, { now, clockToleranceSeconds });
+  }
+});
+
+test("white space around a JWT is ignored, and its header must be an object", async () => {
+  const padded = `\n\t ${signed()} \r\n`;
+  const verified = await verifyAgentIdentityJwt(padded, { keys: [own] }, { now });
+  assert.deepEqual(decodeUnverifiedAgentIdentityJwt(padded), verified);
+  const [, payload, signature] = signed().split(".");
+  for (const header of [encode([]), encode("x"), encode(null), "AAAA", "e30e30"]) {
+    refuses("jwt_malformed", () => decodeUnverifiedAgentIdentityJwt(`${header}.${payload}.${signature}`));
+  }
+});
+
+test("a plan's aliases are read in a JWT", () => {
+  for (const [plan_type, expected] of [
+    ["hc", "enterprise"],
+    ["education", "edu"],
+    ["pro", "pro"],
+    ["new", "new"],
+  ]) {
+    const token = signed({ payload: { ...claims, plan_type } });
+    assert.equal(decodeUnverifiedAgentIdentityJwt(token).planType, expected);
+  }
+});
+
+test("bad keys of a key set are ignored", async () => {
+  const bad = [
+    null,
+    5,
+    true,
+    "x",
+    [],
+    {},
+    { kty: "new" },
+    { kid: "k", kty: "new" },
+    { ...own, n: undefined },
+  ];
+  for (const keys of [
+    [...bad, own],
+    [own, ...bad],
+  ])
+    await verifyAgentIdentityJwt(signed(), { keys }, { now });
+  await rejects("jwt_key_unknown", signed(), { keys: [null, 5, {}] });
+  await rejects("number_out_of_range", signed(), { keys: [own, ...Array(100).fill(null)] });
 });
 
 test("a key that is not one good RSA signature key is refused", async () => {
-  const short = generateKeyPairSync("rsa", { modulusLength: 1024 });
+  const short = jwtAuthority("k", 1024);
   const keys = (...list) => ({ keys: list });
   await rejects("jwt_key_invalid", signed(), keys(own, own));
-  await rejects("jwt_key_invalid", signed({ keys: short }), keys({ ...publicJwk(short), kid: "k" }));
+  await rejects("jwt_key_invalid", short.sign(), keys(short.jwk));
   await rejects("jwt_key_invalid", signed(), keys({ ...own, use: "enc" }));
   await rejects("jwt_key_invalid", signed(), keys({ ...own, alg: "PS256" }));
   await rejects("jwt_key_invalid", signed(), keys({ ...own, kty: "oct", k: "AAAA" }));
@@ -113,7 +171,7 @@ test("a key that is not one good RSA signature key is refused", async () => {
 });
 
 const authJson = (agentIdentity) =>
-  `{\n  "auth_mode": "chatgpt",\n  "agent_identity": ${JSON.stringify(agentIdentity)},\n  "big": 1.50e400\n}\n`;
+  `{\n  "auth_mode": "chatgpt",\n  "tokens": {},\n  "agent_identity": ${JSON.stringify(agentIdentity)},\n  "big": 1.50e400\n}\n`;
 
 test("auth.json: read, used, written", () => {
   const file = authJson(fedramp.auth_json_agent_identity);
@@ -138,6 +196,63 @@ test("auth.json: read, used, written", () => {
   refuses("text_too_long", () => writeAuthJson(large(room + 1), record));
 });
 
+/** What a row of the table expects, of what `readAuth` returns. */
+function summaryOf({ snapshot, authMode, storedAs, accessToken, agentIdentityJwt }) {
+  const { accountId, chatgptUserId, planType, email, fedramp, taskId } = snapshot.record ?? snapshot;
+  const members = {
+    auth_mode: authMode,
+    mode: snapshot.mode,
+    other_mode: snapshot.authMode,
+    stored_as: storedAs,
+    stored: snapshot.stored && true,
+    access_token: accessToken,
+    jwt: agentIdentityJwt,
+    account_id: accountId,
+    chatgpt_user_id: chatgptUserId,
+    plan_type: planType,
+    email,
+    fedramp,
+    task_id: taskId,
+  };
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
+
+test("every auth.json of the table means what it means to the client", () => {
+  checkAll(auth.cases, (row) => {
+    const expected = Object.fromEntries(
+      Object.entries(row.expected ?? {}).filter(([, value]) => value !== null),
+    );
+    assert.deepEqual(summaryOf(readAuth(row.file)), expected, row.name);
+  });
+});
+
+test("what the table's files say never signs or registers against the client", () => {
+  for (const { name, file } of auth.cases.filter(({ code }) => code === null)) {
+    const { snapshot } = readAuth(file);
+    const [off, on] = [false, true].map((useAgentIdentity) => planAuth(snapshot, { useAgentIdentity }).use);
+    const expected = {
+      agentIdentity: ["agentIdentity", "agentIdentity"],
+      chatgpt: ["unchanged", on === "agentIdentity" ? "agentIdentity" : "register"],
+    };
+    assert.deepEqual([off, on], expected[snapshot.mode] ?? ["unchanged", "unchanged"], name);
+  }
+});
+
+test("writeAuthJson sets the mode if there is no other credential, or if it is asked to", () => {
+  const { record } = readAuthJson(authJson(chatgpt.auth_json_agent_identity));
+  const mode = (file, options) => JSON.parse(writeAuthJson(file, record, options)).auth_mode;
+  assert.equal(mode("{}"), "agentIdentity");
+  assert.deepEqual(readAuth(writeAuthJson("{}", record)).snapshot, { mode: "agentIdentity", record });
+  assert.equal(mode('{"OPENAI_API_KEY":"","tokens":null}'), "agentIdentity");
+  assert.equal(mode('{"OPENAI_API_KEY":"sk"}'), undefined);
+  assert.equal(mode('{"auth_mode":"chatgpt","tokens":{}}'), "chatgpt");
+  assert.equal(mode('{"auth_mode":"chatgpt","tokens":{}}', { authMode: "agentIdentity" }), "agentIdentity");
+  assert.equal(mode("{}", { authMode: "keep" }), undefined);
+  assert.equal(mode("{}", { authMode: undefined }), "agentIdentity");
+  for (const authMode of ["chatgpt", "", null, 5]) refuses("wrong_type", () => mode("{}", { authMode }));
+  for (const options of [null, 5, "keep"]) refuses("wrong_type", () => mode("{}", options));
+});
+
 test("every combination of auth, feature and party has its plan", () => {
   const { record } = readAuthJson(authJson(chatgpt.auth_json_agent_identity));
   const account = { mode: "chatgpt", accountId: "account-0001", chatgptUserId: "user-0001" };
@@ -155,6 +270,12 @@ test("every combination of auth, feature and party has its plan", () => {
     [{ ...account, stored: foreignUser }, unchanged("feature_off"), { ...register, replaces: foreignUser }],
     [{ mode: "apiKey" }, unchanged("no_account"), unchanged("no_account")],
     [{ mode: "none" }, unchanged("no_account"), unchanged("no_account")],
+    [{ mode: "other", authMode: "headers" }, unchanged("mode_unsupported"), unchanged("mode_unsupported")],
+    [
+      { ...account, planType: "pro", email: "a@example.com" },
+      unchanged("feature_off"),
+      { ...register, planType: "pro", email: "a@example.com" },
+    ],
   ];
   for (const [auth, off, on] of table) {
     assert.deepEqual(planAuth(auth), off);
@@ -165,7 +286,8 @@ test("every combination of auth, feature and party has its plan", () => {
       assert.deepEqual(plan, unchanged("not_first_party"));
     }
   }
-  refuses("wrong_type", () => planAuth({ mode: "other" }));
+  refuses("wrong_type", () => planAuth({ mode: "another" }));
+  refuses("wrong_type", () => planAuth({ ...account, planType: 5 }));
   refuses("wrong_type", () => planAuth(account, { useAgentIdentity: "yes" }));
   refuses("wrong_type", () => planAuth({ mode: "agentIdentity" }));
 });

@@ -100,8 +100,10 @@ export function calls(api, given) {
     }),
     fn("readAgentRegistrationResponse", { agent_runtime_id: "agent-1" }),
     fn("decodeUnverifiedAgentIdentityJwt", jwt),
+    fn("readAuth", file),
     fn("readAuthJson", file),
-    fn("writeAuthJson", file, { ...record }),
+    fn("writeAuthJson", file, { ...record }, { authMode: "keep" }),
+    ["new RemoteJwks", (...args) => new api.RemoteJwks(...args), ["https://a.example", { maxAgeMs: 1 }]],
     fn(
       "planAuth",
       { mode: "chatgpt", accountId: "a", chatgptUserId: "u", stored: { ...record } },
@@ -132,7 +134,11 @@ export function asyncCalls(api, { identity, jwt, jwks }) {
   const signedFetch = api.agentFetch(tasks, { accountId: "account-1", fetch: async () => undefined });
   return [
     ["init", (...args) => api.init(...args), []],
-    ["verifyAgentIdentityJwt", (...args) => api.verifyAgentIdentityJwt(...args), [jwt, jwks, { now }]],
+    [
+      "verifyAgentIdentityJwt",
+      (...args) => api.verifyAgentIdentityJwt(...args),
+      [jwt, jwks, { now, clockToleranceSeconds: 5 }],
+    ],
     ["AgentTasks.thread", (...args) => tasks.thread(...args), ["ref-1"]],
     ["AgentTasks.background", (...args) => tasks.background(...args), []],
     ["AgentTasks.headers", (...args) => tasks.headers(...args), ["ref-1", { accountId: "account-1" }]],

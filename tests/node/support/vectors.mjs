@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 const read = (name) =>
   JSON.parse(readFileSync(new URL(`../../vectors/${name}.json`, import.meta.url), "utf8"));
 
+export const auth = read("auth");
 export const headers = read("headers");
 export const keys = read("keys");
 export const registrations = read("registrations");

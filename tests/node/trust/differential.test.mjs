@@ -119,7 +119,19 @@ function agree({ agentRuntimeId, taskId, timestamp, signature, unsignedMembers }
   const { agent_runtime_id, task_id, timestamp: time, signature: text, ...others } = theirs;
   const four = [agentRuntimeId, taskId, timestamp, Buffer.from(signature).toString("base64")];
   assert.deepEqual(four, [agent_runtime_id, task_id, time, text], envelope);
-  assert.deepEqual(unsignedMembers, others, envelope);
+  assert.deepEqual(unsignedMembers, withoutPrototypes(others), envelope);
+}
+
+/** Takes the prototype from an object and from all objects inside it. The nesting may be deep. */
+function withoutPrototypes(root) {
+  const unvisited = [root];
+  while (unvisited.length > 0) {
+    const value = unvisited.pop();
+    if (typeof value !== "object" || value === null) continue;
+    if (!Array.isArray(value)) Object.setPrototypeOf(value, null);
+    unvisited.push(...Object.values(value));
+  }
+  return root;
 }
 
 /** JSON.parse makes strings of them that are no text: in a name or in one of the four, they are refused. */

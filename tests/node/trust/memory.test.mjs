@@ -15,6 +15,7 @@ const {
   AgentPublicKey,
   decodeUnverifiedAgentIdentityJwt,
   planAuth,
+  readAuth,
   readAuthJson,
   sealTaskId,
   verifyAgentIdentityJwt,
@@ -160,6 +161,10 @@ test("after an identity was read, written, planned with and refused", () =>
       [...pkcs8].map((c) => `\\u00${c.charCodeAt().toString(16)}`).join(""),
     );
     assert.equal(readAuthJson(escaped).record.agentPrivateKey, pkcs8);
+    assert.equal(readAuth(file).snapshot.record.agentPrivateKey, pkcs8);
+    assert.equal(readAuth(escaped).snapshot.record.agentPrivateKey, pkcs8);
+    throws(() => readAuth(file.replace(/"account_id":"[^"]*"/, '"account_id":1')));
+    throws(() => readAuth(file.replace("agentIdentity", "chatgpt")));
     throws(() => readAuthJson(file.replace("pro", "pr\u0001o")));
     throws(() => readAuthJson(file.replace(/"account_id":"[^"]*"/, '"account_id":1')));
     throws(() => readAuthJson(`${file}é}`));

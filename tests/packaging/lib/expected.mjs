@@ -46,6 +46,7 @@ function identities(absent) {
     storedAs: "record",
     agentRuntimeId: true,
     sameFile: true,
+    modeSet: "agentIdentity",
     plans: ["agentIdentity", "feature_off", "agentIdentity", "register", "not_first_party"],
     jwt: unless("crypto.subtle", stored.account_id),
     tasks: unless("AbortController", {

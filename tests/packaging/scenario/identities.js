@@ -3,13 +3,15 @@ import { clientIdentity } from "./signing.js";
 
 /** Identities at rest, whether one is used, and the task that is registered for it. */
 export async function identities(api) {
-  const file = JSON.stringify({ auth_mode: "chatgpt", agent_identity: stored, another: [1.5] });
-  const { record, storedAs } = api.readAuthJson(file);
+  const file = JSON.stringify({ auth_mode: "agentIdentity", agent_identity: stored, another: [1.5] });
+  const { snapshot, storedAs } = api.readAuth(file);
+  const { record } = snapshot;
   return {
     storedAs,
     agentRuntimeId: record.agentRuntimeId === client.agentRuntimeId,
     sameFile: api.writeAuthJson(file, record) === file,
     plans: plans(api, record),
+    modeSet: JSON.parse(api.writeAuthJson("{}", record)).auth_mode,
     jwt: globalThis.crypto?.subtle ? await verified(api) : "absent",
     tasks: typeof AbortController === "function" ? await registered(api) : "absent",
   };
@@ -30,7 +32,12 @@ function plans(api, record) {
 
 async function verified(api) {
   const claims = await api.verifyAgentIdentityJwt(handedOver.jwt, handedOver.jwks, { now: sentAt });
-  return claims.accountId;
+  if (typeof AbortController !== "function") return claims.accountId;
+  const text = async () => JSON.stringify(handedOver.jwks);
+  const fetch = async () => ({ ok: true, status: 200, headers: { get: () => null }, text });
+  const fetched = new api.RemoteJwks("https://authority.example/jwks", { fetch });
+  const again = await api.verifyAgentIdentityJwt(handedOver.jwt, fetched, { now: sentAt });
+  return again.accountId === claims.accountId ? claims.accountId : "differs";
 }
 
 /** Two ask for one thread at the same time. */
