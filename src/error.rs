@@ -128,8 +128,6 @@ error_codes! {
     JsonMemberMissing = "json_member_missing",
     /// A member that must be a string is something else.
     JsonMemberNotString = "json_member_not_string",
-    /// A member that must be a boolean is something else.
-    JsonMemberNotBoolean = "json_member_not_boolean",
     /// An assertion is for another agent than the caller expects.
     AgentRuntimeIdUnexpected = "agent_runtime_id_unexpected",
     /// An assertion is for another task than the caller expects.

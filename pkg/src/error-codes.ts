@@ -68,8 +68,6 @@ export type AgentIdentityErrorCode =
   | "json_member_missing"
   /** A member that must be a string is not. */
   | "json_member_not_string"
-  /** A member that must be a boolean is not. */
-  | "json_member_not_boolean"
   /** An assertion for another agent than expected. */
   | "agent_runtime_id_unexpected"
   /** An assertion for another task than expected. */

@@ -118,16 +118,6 @@ impl<'a> Object<'a> {
         self.get(name).filter(|value| *value != "null").map(|value| self.read_string(name, value)).transpose()
     }
 
-    /// The member `name`, which must be a boolean if it is present.
-    pub(crate) fn optional_flag(&self, name: &str) -> Result<Option<bool>> {
-        match self.get(name) {
-            None => Ok(None),
-            Some("true") => Ok(Some(true)),
-            Some("false") => Ok(Some(false)),
-            Some(_) => Err(self.refusal(ErrorCode::JsonMemberNotBoolean, name, "is not a boolean")),
-        }
-    }
-
     fn read_string(&self, name: &str, value: &'a str) -> Result<Cow<'a, str>> {
         if !value.starts_with('"') {
             return Err(self.refusal(ErrorCode::JsonMemberNotString, name, "is not a string"));

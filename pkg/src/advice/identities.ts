@@ -57,6 +57,17 @@ export const IDENTITIES = {
     remedy:
       "Get a new token from the launcher that issued it. If it should still be valid, check the clock of this computer.",
   },
+  jwt_not_yet_valid: {
+    title: "The JWT is not valid yet",
+    cause: "The time in its nbf claim lies more than a minute ahead.",
+    remedy: "Check the clock of this computer. If it is right, wait until the token becomes valid.",
+  },
+  jwks_url_invalid: {
+    title: "Keys must not be fetched from this address",
+    cause:
+      "The address of the key set is not an https address, nor an http address of this computer. Over plain http, anyone on the way could exchange the keys.",
+    remedy: "Use the https address of the authority, without a user name and without a fragment.",
+  },
   jwt_claim_invalid: {
     title: "A claim of the JWT is missing or wrong",
     cause:

@@ -148,16 +148,19 @@ fn chatgpt(file: &Object) -> Result<StoredAuth> {
     let Some(tokens) = tokens else {
         return Err(unusable(AuthMode::ChatGpt, "the file has no tokens"));
     };
-    let tokens = Tokens::read(tokens).map_err(|error| unusable(AuthMode::ChatGpt, error.message()))?;
+    let unusable = |error: Error| unusable(AuthMode::ChatGpt, error.message());
+    let mut tokens = Tokens::read(tokens).map_err(unusable)?;
+    let access_token = tokens.access_token.take();
+    let account = tokens.account().map_err(unusable)?;
     let stored = match stored_identity(file) {
         Ok(Some((StoredAs::Record, record))) => Some(record),
         // The client registers a new agent if it cannot read the record, or if a JWT is stored.
         _ => None,
     };
     Ok(StoredAuth {
-        access_token: tokens.access_token,
+        access_token,
         stored_as: stored.as_ref().map(|_| StoredAs::Record),
-        ..without_identity(AuthSnapshot::ChatGpt(ChatGptAccount { stored, ..tokens.account }))
+        ..without_identity(AuthSnapshot::ChatGpt(ChatGptAccount { stored, ..account }))
     })
 }
 
