@@ -34,7 +34,7 @@ pub struct RegisteredAgentTask {
 }
 
 impl RegisteredAgentTask {
-    /// `Thread` where there is an external reference, else `Background`.
+    /// Returns `Thread` if there is an external reference, else `Background`.
     pub fn kind(&self) -> AgentTaskKind {
         match self.external_task_ref {
             Some(_) => AgentTaskKind::Thread,

@@ -12,9 +12,9 @@ export type AuthMode =
   | "personalAccessToken"
   | "bedrockApiKey";
 
-/** What {@link readAuth} finds in an `auth.json`. It may hold secrets: do not print it. */
+/** The contents of an `auth.json` as {@link readAuth} reads them. It may hold secrets: do not print it. */
 export interface StoredAuth {
-  /** What {@link planAuth} takes. */
+  /** The credential that the client would use. {@link planAuth} takes it. */
   snapshot: AuthSnapshot;
   /** The file's `auth_mode` as it is written. */
   authMode?: AuthMode | (string & {});

@@ -100,7 +100,7 @@ export class KeyCache {
     core().checkJwksUrl(url);
     const given = readOptions(options, optionNames);
     const timeOf = (name: keyof typeof defaults) =>
-      wholeNumber(given[name] ?? defaults[name], name, 0, LONGEST_MS);
+      wholeNumber(name in given ? given[name] : defaults[name], name, 0, LONGEST_MS);
     this.#url = url;
     this.#settings = readSettings(given, { timeoutMs: 10_000, retries: 0 });
     this.#times = {
@@ -173,7 +173,7 @@ export class KeyCache {
     this.#running ??= this.#fetch().finally(() => {
       this.#running = undefined;
     });
-    // Without a caller left to see it, a failure must not end the process.
+    // A failure that no caller waits for any more must not end the process.
     this.#running.catch(() => {});
     return unlessAborted(this.#running, signal);
   }

@@ -36,7 +36,7 @@ pub struct AgentIdentityClaims {
     pub aud: String,
     /// When it was issued, in seconds since 1970.
     pub iat: i64,
-    /// The time from which it is no longer accepted, in seconds since 1970.
+    /// The time at which it expires, in seconds since 1970.
     pub exp: i64,
     /// The time before which it is not accepted, in seconds since 1970, if it names one.
     pub nbf: Option<i64>,
@@ -75,7 +75,7 @@ impl SignedJwt {
         })
     }
 
-    /// What the signature is over.
+    /// Returns the text that the signature covers.
     pub fn signed_text(&self) -> &str {
         self.text.get(..self.signed_bytes).unwrap_or_default()
     }

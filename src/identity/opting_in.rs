@@ -5,17 +5,17 @@ use super::AuthSnapshot;
 /// An experimental feature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Feature {
-    /// Its name in configuration.
+    /// The name in configuration.
     pub key: &'static str,
     /// `experimental`
     pub stage: &'static str,
     /// True if it is on unless the configuration says otherwise.
     pub default_enabled: bool,
-    /// What it does.
+    /// One sentence about its effect.
     pub description: &'static str,
 }
 
-/// All features, with their defaults.
+/// The features, with their defaults.
 pub const FEATURES: &[Feature] = &[Feature {
     key: "use_agent_identity",
     stage: "experimental",

@@ -35,7 +35,7 @@ impl AgentIdentityRecord {
         Ok(Self { task_id, ..record })
     }
 
-    /// Its members as JSON, in the order in which the Codex client writes them.
+    /// Returns the members as JSON, in the order in which the Codex client writes them.
     pub(super) fn members(&self) -> [(&'static str, Option<String>); 8] {
         let text = |text: &str| Some(quote(text));
         [

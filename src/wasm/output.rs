@@ -22,7 +22,7 @@ extern "C" {
 extern "C" {
     /// Parses an object whose names somebody else has chosen: it has no prototype.
     #[wasm_bindgen(catch, js_name = parseForeignObject)]
-    pub(super) fn parse_foreign_object(json: &str) -> JsResult;
+    pub(super) fn parse_foreign_object(json: &str) -> JsResult<JsValue>;
 }
 
 pub(super) fn assertion(assertion: &Assertion) -> JsValue {

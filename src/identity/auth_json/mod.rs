@@ -14,7 +14,7 @@ pub use read::{
 };
 pub use write::{WriteAuthMode, write_auth_json};
 
-/// What messages call the file.
+/// The name of the file in messages.
 const DOCUMENT: &str = "auth.json";
 const AUTH_MODE: &str = "auth_mode";
 const AGENT_IDENTITY: &str = "agent_identity";

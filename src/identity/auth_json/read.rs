@@ -1,4 +1,4 @@
-//! What the client authenticates with, given its `auth.json`.
+//! Reading an `auth.json` as the client does.
 
 use super::mode::{self, AuthMode};
 use super::tokens::Tokens;
@@ -39,7 +39,7 @@ pub struct StoredIdentity {
     pub auth_mode: Option<String>,
 }
 
-/// What the client authenticates with.
+/// The credential that the client would use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AuthSnapshot {
     /// An agent identity.
@@ -87,7 +87,7 @@ pub struct ChatGptAccount {
 /// A whole `auth.json`. It holds secrets: do not print it.
 #[derive(Clone)]
 pub struct StoredAuth {
-    /// What the client authenticates with.
+    /// The credential that the client would use.
     pub snapshot: AuthSnapshot,
     /// The file's `auth_mode` as it is written, if it has one.
     pub auth_mode: Option<String>,
@@ -168,7 +168,7 @@ fn unusable(mode: AuthMode, why: &str) -> Error {
     Error::new(ErrorCode::AuthModeUnusable, format!("auth_mode {} cannot be used: {why}", mode.as_str()))
 }
 
-/// Returns the agent identity of an `auth.json` in either form, whatever the mode; `None` if there is no identity.
+/// Returns the agent identity of an `auth.json` in either form, whatever the mode; `None` if the file has none.
 ///
 /// Whether the client would use this identity is a question for [`read_auth`].
 pub fn read_auth_json(text: &str) -> Result<Option<StoredIdentity>> {

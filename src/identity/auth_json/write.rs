@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::identity::record::AgentIdentityRecord;
 use crate::json::{Object, ObjectWriter, edit, quote};
 
-/// What becomes of the file's `auth_mode`.
+/// How the file's `auth_mode` changes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum WriteAuthMode {
     /// It becomes `agentIdentity` if the file holds no other credential, because the client ignores the identity
@@ -28,10 +28,9 @@ pub fn write_auth_json(text: &str, record: &AgentIdentityRecord, auth_mode: Writ
         Some(stored) => update(stored, record)?,
         None => new_object(record),
     };
-    let mut changes = vec![(AGENT_IDENTITY, Some(written))];
-    if changes_mode(&file, auth_mode) {
-        changes.insert(0, (AUTH_MODE, Some(quote(AuthMode::AgentIdentity.as_str()))));
-    }
+    let mode = changes_mode(&file, auth_mode).then(|| quote(AuthMode::AgentIdentity.as_str()));
+    let mode = mode.map(|mode| (AUTH_MODE, Some(mode)));
+    let changes: Vec<_> = mode.into_iter().chain([(AGENT_IDENTITY, Some(written))]).collect();
     edit(DOCUMENT, text, &changes)
 }
 
