@@ -215,18 +215,22 @@ pub fn check_jwks_url(url: &str) -> Result<()> {
 
 /// True for `localhost`, an address of `127.0.0.0/8` and `[::1]`, given a well-formed authority.
 fn is_loopback(authority: &str) -> bool {
-    if let Some((address, _)) = authority.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-        return address.trim_start_matches(['0', ':']) == "1";
+    if let Some((address, _)) = authority.strip_prefix('[').and_then(|rest| text::split_once(rest, "]")) {
+        let zeros = address.strip_suffix('1');
+        return zeros.is_some_and(|zeros| zeros.bytes().all(|byte| matches!(byte, b'0' | b':')));
     }
     let host = text::split_before(authority, ':').0;
-    let octets: Vec<Option<u8>> = host.split('.').map(decimal_octet).collect();
     host.eq_ignore_ascii_case("localhost")
-        || matches!(octets.as_slice(), [Some(127), Some(_), Some(_), Some(_)])
+        || host.strip_prefix("127.").is_some_and(|rest| {
+            rest.split('.').count() == 3 && rest.split('.').all(is_decimal_octet)
+        })
 }
 
-/// Reads a decimal octet without leading zeros, which a URL parser would take for octal.
-fn decimal_octet(text: &str) -> Option<u8> {
-    text.parse().ok().filter(|octet: &u8| octet.to_string() == text)
+/// True for a decimal octet without leading zeros, which a URL parser would take for octal.
+fn is_decimal_octet(text: &str) -> bool {
+    let is_in_range = text.len() < 3 || text.len() == 3 && text <= "255";
+    let is_canonical = text == "0" || !text.starts_with('0');
+    is_in_range && is_canonical && !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn is_authority(authority: &str) -> bool {

@@ -22,6 +22,6 @@ pub fn run(data: &[u8]) {
         assert_eq!(write(&written, WriteAuthMode::Keep), written);
         assert_eq!(again.stored_as, StoredAs::Record);
         let used = read_auth(&write(file, WriteAuthMode::AgentIdentity)).expect("the identity is usable");
-        assert_eq!(used.snapshot, AuthSnapshot::AgentIdentity(again.record));
+        assert_eq!(used.snapshot, AuthSnapshot::AgentIdentity(Box::new(again.record)));
     });
 }

@@ -15,19 +15,23 @@ pub const MAX_JWKS_KEYS: usize = 100;
 /// Other keys are ignored, whatever is wrong with them (RFC 7517 §5), and so are unusable ones of this `kid` beside a
 /// usable one.
 pub(super) fn rs256_key(jwks: &str, kid: &str) -> Result<String> {
-    let named =
-        |key: &Object| key.optional_string("kid").is_ok_and(|found| found.is_some_and(|found| found == kid));
-    let keys = keys(jwks)?.into_iter().filter_map(|key| Object::parse("a key of the JWKS", key).ok());
-    let (usable, unusable): (Vec<_>, Vec<_>) =
-        keys.filter(named).map(|key| check(&key)).partition(|verdict| verdict.is_ok());
-    let mut usable = usable.into_iter();
-    match (usable.next(), usable.next()) {
-        (Some(key), None) => key,
-        (None, _) => unusable.into_iter().next().unwrap_or_else(|| {
-            Err(Error::new(ErrorCode::JwtKeyUnknown, "no key of the JWKS has the kid that the JWT names"))
-        }),
-        (Some(_), Some(_)) => Err(invalid("several keys of the JWKS have the kid that the JWT names")),
+    let mut usable = None;
+    let mut fault = None;
+    for key in keys(jwks)? {
+        let Ok(key) = Object::parse("a key of the JWKS", key) else { continue };
+        if key.optional_string("kid").ok().flatten().as_deref() != Some(kid) {
+            continue;
+        }
+        match check(&key) {
+            Ok(_) if usable.is_some() => {
+                return Err(invalid("several keys of the JWKS have the kid that the JWT names"));
+            }
+            Ok(jwk) => usable = Some(jwk),
+            Err(error) => fault = Some(error),
+        }
     }
+    let unknown = || Error::new(ErrorCode::JwtKeyUnknown, "no key of the JWKS has the kid that the JWT names");
+    usable.ok_or_else(|| fault.unwrap_or_else(unknown))
 }
 
 /// Refuses a text that is not a JWKS: an object whose `keys` is an array of at most [`MAX_JWKS_KEYS`] values.

@@ -6,6 +6,7 @@ use super::record::{AgentIdentityRecord, Members};
 use crate::base64;
 use crate::error::{Error, ErrorCode, Result};
 use crate::json::{Object, elements};
+use crate::text;
 use crate::timestamp::UnixTime;
 use std::fmt;
 use zeroize::Zeroizing;
@@ -59,7 +60,7 @@ impl AgentIdentityClaims {
 impl SignedJwt {
     /// Splits and decodes, and trusts nothing. White space around the text is ignored.
     pub fn parse(text: &str) -> Result<Self> {
-        let text = text.trim();
+        let text = text.trim_ascii();
         let (signed, signature) = text.rsplit_once('.').ok_or_else(|| malformed("has no parts"))?;
         let (header, payload) =
             signed.split_once('.').ok_or_else(|| malformed("has two parts, not three"))?;
@@ -109,7 +110,8 @@ impl SignedJwt {
         let payload = Object::parse("the JWT's payload", &self.payload).map_err(as_malformed)?;
         let members = Members(payload, ErrorCode::JwtClaimInvalid);
         let nbf = members.0.get("nbf").map(|_| members.seconds("nbf")).transpose()?;
-        let record = members.record()?;
+        let mut record = members.record()?;
+        record.plan_type = plan_of_claim(record.plan_type);
         let (aud, has_several_audiences) = audience(&members)?;
         Ok(AgentIdentityClaims {
             iss: members.text("iss")?,
@@ -117,7 +119,7 @@ impl SignedJwt {
             iat: members.seconds("iat")?,
             exp: members.seconds("exp")?,
             nbf,
-            record: AgentIdentityRecord { plan_type: plan_of_claim(record.plan_type), ..record },
+            record,
             has_several_audiences,
         })
     }
@@ -166,13 +168,13 @@ fn audience(members: &Members) -> Result<(String, bool)> {
 
 /// Returns the payload of any compact JWS without looking at its other parts, as the client reads ChatGPT's tokens.
 pub(super) fn unverified_payload(name: &str, text: &str) -> Result<Zeroizing<String>> {
-    let parts: Vec<_> = text.split('.').take(3).collect();
-    match parts.as_slice() {
-        [header, payload, signature] if !header.is_empty() && !signature.is_empty() => {
-            decode("payload", payload)
-        }
-        _ => Err(Error::new(ErrorCode::JwtMalformed, format!("{name} is not a JWT"))),
+    let (header, rest) = text::split_before(text, '.');
+    let (payload, rest) = text::split_before(rest.get(1..).unwrap_or_default(), '.');
+    let signature = text::split_before(rest.get(1..).unwrap_or_default(), '.').0;
+    if header.is_empty() || signature.is_empty() {
+        return Err(Error::new(ErrorCode::JwtMalformed, format!("{name} is not a JWT")));
     }
+    decode("payload", payload)
 }
 
 /// Returns the plan that a claim means. A JWT may name a plan by an alias; a record at rest has none.

@@ -29,10 +29,10 @@ pub struct AgentIdentityRecord {
 impl AgentIdentityRecord {
     pub(super) fn read(json: &str) -> Result<Self> {
         let members = Members(Object::parse("the stored identity", json)?, ErrorCode::IdentityRecordInvalid);
-        let record = members.record()?;
+        let mut record = members.record()?;
         // An id that could not be sent is as good as none: the caller registers a task, as the client does for white space.
-        let task_id = members.optional("task_id")?.and_then(|id| AgentTaskId::new(id).ok());
-        Ok(Self { task_id, ..record })
+        record.task_id = members.optional("task_id")?.and_then(|id| AgentTaskId::new(id).ok());
+        Ok(record)
     }
 
     /// Returns the members as JSON, in the order in which the Codex client writes them.

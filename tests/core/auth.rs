@@ -96,7 +96,7 @@ fn a_file_without_another_credential_gets_the_mode() {
 #[wasm_bindgen_test(unsupported = test)]
 fn what_was_written_is_used_and_every_other_byte_stays() {
     let written = write_auth_json("{}", &record(), WriteAuthMode::default()).unwrap();
-    assert_eq!(read_auth(&written).unwrap().snapshot, AuthSnapshot::AgentIdentity(record()));
+    assert_eq!(read_auth(&written).unwrap().snapshot, AuthSnapshot::AgentIdentity(Box::new(record())));
     assert!(written.starts_with("{\"auth_mode\":\"agentIdentity\",\"agent_identity\":{"), "{written}");
 
     let file = "{\n  \"auth_mode\" : \"chatgpt\",\n  \"x\": [ 1.50 ],\n  \"agent_identity\": null\n}\n";

@@ -1,8 +1,7 @@
 //! Reading an `auth.json` as the client does.
 
 use super::mode::{self, AuthMode};
-use super::tokens::Tokens;
-use super::{AGENT_IDENTITY, DOCUMENT, TOKENS};
+use super::{AGENT_IDENTITY, DOCUMENT, TOKENS, tokens};
 use crate::error::{Error, ErrorCode, Result};
 use crate::identity::record::AgentIdentityRecord;
 use crate::identity::{AgentIdentityClaims, SignedJwt};
@@ -43,9 +42,9 @@ pub struct StoredIdentity {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AuthSnapshot {
     /// An agent identity.
-    AgentIdentity(AgentIdentityRecord),
+    AgentIdentity(Box<AgentIdentityRecord>),
     /// A ChatGPT account.
-    ChatGpt(ChatGptAccount),
+    ChatGpt(Box<ChatGptAccount>),
     /// An API key.
     ApiKey,
     /// A mode of this name that never uses an agent identity, or that is not known.
@@ -81,7 +80,7 @@ pub struct ChatGptAccount {
     /// True if the account is a FedRAMP account.
     pub fedramp: bool,
     /// The agent identity that is stored beside the tokens.
-    pub stored: Option<AgentIdentityRecord>,
+    pub stored: Option<Box<AgentIdentityRecord>>,
 }
 
 /// A whole `auth.json`. It holds secrets: do not print it.
@@ -116,54 +115,57 @@ pub fn read_auth(text: &str) -> Result<StoredAuth> {
     let file = Object::parse(DOCUMENT, text)?;
     let auth_mode = mode::written(&file)?.map(|mode| mode.into_owned());
     let mode = auth_mode.as_deref().map_or_else(|| mode::of_credentials(&file), AuthMode::from_name);
-    let auth = match mode {
-        Some(AuthMode::AgentIdentity) => agent_identity(&file),
-        Some(AuthMode::ChatGpt) => chatgpt(&file),
-        Some(AuthMode::ApiKey) => Ok(without_identity(AuthSnapshot::ApiKey)),
-        Some(other) => Ok(without_identity(AuthSnapshot::Other(other.as_str().into()))),
-        None => Ok(without_identity(auth_mode.clone().map_or(AuthSnapshot::None, AuthSnapshot::Other))),
+    let mut auth = StoredAuth {
+        snapshot: AuthSnapshot::None,
+        auth_mode,
+        access_token: None,
+        stored_as: None,
+        agent_identity_jwt: None,
     };
-    Ok(StoredAuth { auth_mode, ..auth? })
+    auth.snapshot = match mode {
+        Some(mode @ AuthMode::AgentIdentity) => {
+            agent_identity(&file, &mut auth).map_err(|error| unusable(mode, error.message()))?
+        }
+        Some(mode @ AuthMode::ChatGpt) => {
+            chatgpt(&file, &mut auth).map_err(|error| unusable(mode, error.message()))?
+        }
+        Some(AuthMode::ApiKey) => AuthSnapshot::ApiKey,
+        Some(other) => AuthSnapshot::Other(other.as_str().into()),
+        None => auth.auth_mode.clone().map_or(AuthSnapshot::None, AuthSnapshot::Other),
+    };
+    Ok(auth)
 }
 
-fn without_identity(snapshot: AuthSnapshot) -> StoredAuth {
-    StoredAuth { snapshot, auth_mode: None, access_token: None, stored_as: None, agent_identity_jwt: None }
+fn agent_identity(file: &Object, auth: &mut StoredAuth) -> Result<AuthSnapshot> {
+    let Some((stored_as, record)) = stored_identity(file)? else {
+        return Err(absent("the file has no agent_identity"));
+    };
+    auth.stored_as = Some(stored_as);
+    if stored_as == StoredAs::Jwt {
+        auth.agent_identity_jwt = file.get(AGENT_IDENTITY).and_then(text).map(Zeroizing::new);
+    }
+    Ok(AuthSnapshot::AgentIdentity(record))
 }
 
-fn agent_identity(file: &Object) -> Result<StoredAuth> {
-    let unusable = |error: Error| unusable(AuthMode::AgentIdentity, error.message());
-    let Some((stored_as, record)) = stored_identity(file).map_err(unusable)? else {
-        return Err(self::unusable(AuthMode::AgentIdentity, "the file has no agent_identity"));
+fn chatgpt(file: &Object, auth: &mut StoredAuth) -> Result<AuthSnapshot> {
+    let Some(tokens) = file.get(TOKENS).filter(|tokens| !matches!(*tokens, "null" | "\"\"")) else {
+        return Err(absent("the file has no tokens"));
     };
-    let jwt = file.get(AGENT_IDENTITY).filter(|_| stored_as == StoredAs::Jwt).and_then(text);
-    Ok(StoredAuth {
-        stored_as: Some(stored_as),
-        agent_identity_jwt: jwt.map(Zeroizing::new),
-        ..without_identity(AuthSnapshot::AgentIdentity(record))
-    })
+    let (mut account, access_token) = tokens::read(tokens)?;
+    auth.access_token = access_token;
+    // The client registers a new agent if it cannot read the record, or if a JWT is stored.
+    if let Ok(Some((StoredAs::Record, record))) = stored_identity(file) {
+        auth.stored_as = Some(StoredAs::Record);
+        account.stored = Some(record);
+    }
+    Ok(AuthSnapshot::ChatGpt(account))
 }
 
-fn chatgpt(file: &Object) -> Result<StoredAuth> {
-    let tokens = file.get(TOKENS).filter(|tokens| !matches!(*tokens, "null" | "\"\""));
-    let Some(tokens) = tokens else {
-        return Err(unusable(AuthMode::ChatGpt, "the file has no tokens"));
-    };
-    let unusable = |error: Error| unusable(AuthMode::ChatGpt, error.message());
-    let mut tokens = Tokens::read(tokens).map_err(unusable)?;
-    let access_token = tokens.access_token.take();
-    let account = tokens.account().map_err(unusable)?;
-    let stored = match stored_identity(file) {
-        Ok(Some((StoredAs::Record, record))) => Some(record),
-        // The client registers a new agent if it cannot read the record, or if a JWT is stored.
-        _ => None,
-    };
-    Ok(StoredAuth {
-        access_token,
-        stored_as: stored.as_ref().map(|_| StoredAs::Record),
-        ..without_identity(AuthSnapshot::ChatGpt(ChatGptAccount { stored, ..account }))
-    })
+fn absent(what: &'static str) -> Error {
+    Error::new(ErrorCode::AuthModeUnusable, what)
 }
 
+#[inline(never)]
 fn unusable(mode: AuthMode, why: &str) -> Error {
     Error::new(ErrorCode::AuthModeUnusable, format!("auth_mode {} cannot be used: {why}", mode.as_str()))
 }
@@ -177,17 +179,18 @@ pub fn read_auth_json(text: &str) -> Result<Option<StoredIdentity>> {
         return Ok(None);
     };
     let auth_mode = mode::written(&file)?.map(|mode| mode.into_owned());
-    Ok(Some(StoredIdentity { record, stored_as, auth_mode }))
+    Ok(Some(StoredIdentity { record: *record, stored_as, auth_mode }))
 }
 
-fn stored_identity(file: &Object) -> Result<Option<(StoredAs, AgentIdentityRecord)>> {
+#[inline(never)]
+fn stored_identity(file: &Object) -> Result<Option<(StoredAs, Box<AgentIdentityRecord>)>> {
     match file.get(AGENT_IDENTITY) {
         None | Some("null" | "\"\"") => Ok(None),
         Some(value) if value.starts_with('"') => {
-            Ok(Some((StoredAs::Jwt, read_jwt(&file.string(AGENT_IDENTITY)?)?)))
+            Ok(Some((StoredAs::Jwt, Box::new(read_jwt(&file.string(AGENT_IDENTITY)?)?))))
         }
         Some(value) if value.starts_with('{') => {
-            Ok(Some((StoredAs::Record, AgentIdentityRecord::read(value)?)))
+            Ok(Some((StoredAs::Record, Box::new(AgentIdentityRecord::read(value)?))))
         }
         Some(_) => {
             let what = "agent_identity is neither an object nor a JWT";

@@ -9,52 +9,29 @@ use zeroize::Zeroizing;
 /// The claim of `id_token` that names the account.
 const CLAIM: &str = "https://api.openai.com/auth";
 
-/// The tokens and their claims. What is missing is `None`.
-pub(super) struct Tokens {
-    pub access_token: Option<Zeroizing<String>>,
-    account_id: Option<String>,
-    chatgpt_user_id: Option<String>,
-    plan_type: Option<String>,
-    email: Option<String>,
-    fedramp: bool,
-}
-
-impl Tokens {
-    /// Reads the member `tokens`.
-    pub(super) fn read(json: &str) -> Result<Self> {
-        let tokens = Object::parse("tokens", json)?;
-        let access_token = Zeroizing::new(tokens.string("access_token")?.into_owned());
-        let payload = unverified_payload("id_token", &tokens.string("id_token")?)?;
-        let payload = Object::parse("id_token", &payload)?;
-        let auth = match payload.get(CLAIM) {
-            None | Some("null") => "{}",
-            Some(claim) => claim,
-        };
-        let auth = Object::parse("the auth claim of id_token", auth)?;
-        Ok(Self {
-            access_token: Some(access_token).filter(|token| !token.is_empty()),
-            account_id: non_empty(&auth, "chatgpt_account_id")?.or(non_empty(&tokens, "account_id")?),
-            chatgpt_user_id: non_empty(&auth, "chatgpt_user_id")?.or(non_empty(&auth, "user_id")?),
-            plan_type: non_empty(&auth, "chatgpt_plan_type")?.map(plan_of_claim),
-            email: non_empty(&payload, "email")?,
-            fedramp: fedramp(&auth)?,
-        })
-    }
-
-    /// Returns the account, without a stored identity. Both account and user must be named.
-    pub(super) fn account(self) -> Result<ChatGptAccount> {
-        Ok(ChatGptAccount {
-            account_id: self.account_id.ok_or_else(|| missing("account"))?,
-            chatgpt_user_id: self.chatgpt_user_id.ok_or_else(|| missing("user"))?,
-            plan_type: self.plan_type,
-            email: self.email,
-            fedramp: self.fedramp,
-            stored: None,
-        })
-    }
+/// Reads the member `tokens`: the account, without a stored identity, and the access token.
+pub(super) fn read(json: &str) -> Result<(Box<ChatGptAccount>, Option<Zeroizing<String>>)> {
+    let tokens = Object::parse("tokens", json)?;
+    let access_token = Zeroizing::new(tokens.string("access_token")?.into_owned());
+    let payload = unverified_payload("id_token", &tokens.string("id_token")?)?;
+    let payload = Object::parse("id_token", &payload)?;
+    let auth = payload.get(CLAIM).filter(|claim| *claim != "null").unwrap_or("{}");
+    let auth = Object::parse("the auth claim of id_token", auth)?;
+    let account_id = non_empty(&auth, "chatgpt_account_id")?.or(non_empty(&tokens, "account_id")?);
+    let chatgpt_user_id = non_empty(&auth, "chatgpt_user_id")?.or(non_empty(&auth, "user_id")?);
+    let account = ChatGptAccount {
+        account_id: account_id.ok_or_else(|| unusable("the tokens name no account"))?,
+        chatgpt_user_id: chatgpt_user_id.ok_or_else(|| unusable("the tokens name no user"))?,
+        plan_type: non_empty(&auth, "chatgpt_plan_type")?.map(plan_of_claim),
+        email: non_empty(&payload, "email")?,
+        fedramp: fedramp(&auth)?,
+        stored: None,
+    };
+    Ok((Box::new(account), Some(access_token).filter(|token| !token.is_empty())))
 }
 
 /// Returns a string member. `null` and `""` count as absent.
+#[inline(never)]
 fn non_empty(object: &Object, name: &str) -> Result<Option<String>> {
     Ok(object.nullable_string(name)?.filter(|text| !text.is_empty()).map(|text| text.into_owned()))
 }
@@ -64,10 +41,11 @@ fn fedramp(auth: &Object) -> Result<bool> {
     match auth.get("chatgpt_account_is_fedramp") {
         Some("true") => Ok(true),
         None | Some("false") => Ok(false),
-        Some(_) => Err(Error::new(ErrorCode::AuthModeUnusable, "chatgpt_account_is_fedramp is not a boolean")),
+        Some(_) => Err(unusable("chatgpt_account_is_fedramp is not a boolean")),
     }
 }
 
-fn missing(what: &str) -> Error {
-    Error::new(ErrorCode::AuthModeUnusable, format!("the tokens name no {what}"))
+#[inline(never)]
+fn unusable(what: &'static str) -> Error {
+    Error::new(ErrorCode::AuthModeUnusable, what)
 }
