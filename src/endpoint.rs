@@ -221,9 +221,9 @@ fn is_loopback(authority: &str) -> bool {
     }
     let host = text::split_before(authority, ':').0;
     host.eq_ignore_ascii_case("localhost")
-        || host.strip_prefix("127.").is_some_and(|rest| {
-            rest.split('.').count() == 3 && rest.split('.').all(is_decimal_octet)
-        })
+        || host
+            .strip_prefix("127.")
+            .is_some_and(|rest| rest.split('.').count() == 3 && rest.split('.').all(is_decimal_octet))
 }
 
 /// True for a decimal octet without leading zeros, which a URL parser would take for octal.

@@ -30,7 +30,8 @@ pub(super) fn rs256_key(jwks: &str, kid: &str) -> Result<String> {
             Err(error) => fault = Some(error),
         }
     }
-    let unknown = || Error::new(ErrorCode::JwtKeyUnknown, "no key of the JWKS has the kid that the JWT names");
+    let unknown =
+        || Error::new(ErrorCode::JwtKeyUnknown, "no key of the JWKS has the kid that the JWT names");
     usable.ok_or_else(|| fault.unwrap_or_else(unknown))
 }
 
