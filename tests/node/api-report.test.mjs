@@ -43,8 +43,8 @@ test("the report of the sources as they are is the reviewed one", async () => {
 const changes = [
   [
     "two parameters of an export are swapped",
-    "identities.ts",
-    replaced("writeAuthJson(text: string, record:", "writeAuthJson(record: string, text:"),
+    "auth.ts",
+    replaced("text: string,\n  record: AgentIdentityRecord", "record: string,\n  text: AgentIdentityRecord"),
   ],
   [
     "two parameters with their types are swapped",
