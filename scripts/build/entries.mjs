@@ -9,6 +9,7 @@ export const ENTRIES = [
   { name: "slim", source: "entry/slim", formats: ["esm", "cjs"], declarations: true },
   { name: "gateway", source: "gateway/index", formats: ["esm", "cjs"], declarations: true },
   { name: "authority", source: "authority/index", formats: ["esm", "cjs"], declarations: true },
-  { name: "workerd", source: "entry/workerd", formats: ["esm"], declarations: false },
+  { name: "edge", source: "entry/edge", formats: ["esm"], declarations: false },
+  { name: "module", source: "entry/module", formats: ["esm"], declarations: true },
   { name: "advice", source: "advice/index", formats: ["esm", "cjs"], declarations: true },
 ];
