@@ -91,8 +91,9 @@ export function initSync(source?: ArrayBuffer | ArrayBufferView | WebAssemblyMod
 }
 
 /**
- * Compiles the module. Optional, but in `agent-identity-wasm/slim`: awaiting it once moves the compilation
- * (a few milliseconds) off the first call. Further calls do nothing.
+ * Compiles the module. Awaiting this once moves the compilation (a few milliseconds) off the first call. Further calls do
+ * nothing. It is required for `agent-identity-wasm/slim`, and on the main thread of Chromium 114 and older, which refuses
+ * to compile synchronously.
  *
  * @param source what to compile instead of the bytes that came with the package
  * @throws {@link AgentIdentityError} `wasm_blocked`, `wasm_invalid`, `not_initialized`

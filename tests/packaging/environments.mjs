@@ -21,6 +21,7 @@ const FOLDERS = [
   "webpack",
   "rollup",
   "jest",
+  "vitest",
   "ses",
   "tree-shaking",
   "typescript",
