@@ -16,7 +16,7 @@ export type AgentIdentityErrorCode =
   /** A clock reading is no time, or lies outside the years 0000 to 9999. */
   | "time_out_of_range"
   // this package
-  /** The entry `slim` is used and `init` has not been called. */
+  /** The entry `slim` is used and `init` has not been called, or this browser compiles only asynchronously. */
   | "not_initialized"
   /** WebAssembly is missing or forbidden here, by a Content-Security-Policy for example. */
   | "wasm_blocked"

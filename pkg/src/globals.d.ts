@@ -1,6 +1,6 @@
 declare const __VERSION__: string;
 
-declare module "*.wasm" {
+declare module "*.wasm?module" {
   const module: WebAssembly.Module;
   export default module;
 }

@@ -11,7 +11,7 @@ export type WebAssemblyModule = typeof globalThis extends {
   ? Module
   : object;
 
-/** A source of the module: a URL, a `Request`, a `Response`, its bytes, or the module that this realm compiled. */
+/** A source of the module: a URL, a `Request`, a `Response`, its bytes, or the compiled module, of any realm. */
 export type InitSource =
   | { readonly href: string; readonly origin: string }
   | { readonly url: string; readonly method: string }
@@ -79,19 +79,21 @@ export function release(raw: Raw, kind: string): void {
  */
 export function initSync(source?: ArrayBuffer | ArrayBufferView | WebAssemblyModule): void {
   if (loaded) return;
-  const given = source ?? defaultSource?.();
-  if (given === undefined) throw notInitialized();
+  requireSource(source);
   requireWebAssembly();
   try {
-    instantiate(isModule(given) ? given : new WebAssembly.Module(given as BufferSource));
+    const given = (source ?? defaultSource?.()) as Source;
+    const module = isModule(given) ? given : new WebAssembly.Module(given);
+    start(new WebAssembly.Instance(module, importsOf(module)), module);
   } catch (cause) {
     throw loadError(cause);
   }
 }
 
 /**
- * Compiles the module. Optional, but in `agent-identity-wasm/slim`: awaiting it once moves the compilation
- * (a few milliseconds) off the first call. Further calls do nothing.
+ * Compiles the module. Awaiting this once moves the compilation (a few milliseconds) off the first call. Further calls do
+ * nothing. It is required for `agent-identity-wasm/slim`, and on the main thread of Chromium 114 and older, which refuses
+ * to compile synchronously.
  *
  * @param source what to compile instead of the bytes that came with the package
  * @throws {@link AgentIdentityError} `wasm_blocked`, `wasm_invalid`, `not_initialized`
@@ -109,12 +111,15 @@ export async function init(source?: InitSource | Promise<InitSource>): Promise<v
     quietly(() => source);
     return;
   }
-  const given = (await arrived(source)) ?? defaultSource?.();
-  if (given === undefined) throw notInitialized();
+  const given = await arrived(source);
+  requireSource(given);
   requireWebAssembly();
   try {
-    const module = await compile(given);
-    if (!loaded) instantiate(module);
+    const module = await compile(given ?? (defaultSource?.() as Source));
+    // Browsers based on Chromium 114 and older refuse the constructors of the module and its instance on the main thread.
+    const { instantiate } = WebAssembly;
+    const instance = await instantiate(module, importsOf(module));
+    if (!loaded) start(instance, module);
   } catch (cause) {
     throw loadError(cause);
   }
@@ -128,20 +133,27 @@ async function arrived<T>(source: T | Promise<T>): Promise<T> {
   }
 }
 
-/** The glue keeps the first instance that it makes, so the module is checked before that. */
-function instantiate(module: WebAssembly.Module): void {
+/** Returns the imports for an instance of the module, once it is known to be the module of this build. */
+function importsOf(module: WebAssembly.Module): WebAssembly.Imports {
   if (interfaceOf(module) !== builtInterface)
     throw new TypeError("it is not the one that goes with this file");
-  exports = glue.initSync({ module }) as unknown as typeof exports;
+  return glue.__wbg_get_imports();
+}
+
+/** Has the glue use an instance from now on. A second one would invalidate every object of the first. */
+function start(instance: WebAssembly.Instance, module: WebAssembly.Module): void {
+  exports = glue.__wbg_finalize_init(instance, module) as unknown as typeof exports;
   loaded = true;
 }
 
 async function compile(source: InitSource | Source): Promise<WebAssembly.Module> {
   if (isModule(source)) return source;
-  if (isBufferSource(source)) return WebAssembly.compile(source);
+  // Next.js fails the build of an edge route that contains the text of a call to a member of `WebAssembly`.
+  const { compile } = WebAssembly;
+  if (isBufferSource(source)) return compile(source);
   const response = isResponse(source) ? source : await fetch(source as URL | Request);
   if (!response.ok) throw new TypeError(`${response.url} answered with status ${response.status}`);
-  return WebAssembly.compile(await response.arrayBuffer());
+  return compile(await response.arrayBuffer());
 }
 
 function requireWebAssembly(): void {
@@ -163,9 +175,10 @@ function isResponse(value: unknown): value is Response {
   return Object.prototype.toString.call(value) === "[object Response]";
 }
 
-function notInitialized() {
+function requireSource(given: unknown): void {
+  if ((given ?? defaultSource) !== undefined) return;
   const message = "await init(source) first: this entry of agent-identity-wasm brings no WebAssembly along";
-  return new CodedError("not_initialized", message);
+  throw new CodedError("not_initialized", message);
 }
 
 function loadError(cause: unknown) {
@@ -173,6 +186,10 @@ function loadError(cause: unknown) {
   if (/unsafe-eval|content security policy|\bCSP\b|disallowed by embedder/i.test(reason)) {
     const advice = "add 'wasm-unsafe-eval' to script-src, or init with a compiled WebAssembly.Module";
     return new CodedError("wasm_blocked", `WebAssembly is blocked here: ${advice}`, cause);
+  }
+  if (/disallowed on the main thread/i.test(reason)) {
+    const advice = "this browser compiles WebAssembly on the main thread only asynchronously";
+    return new CodedError("not_initialized", `await init() first: ${advice}`, cause);
   }
   return new CodedError("wasm_invalid", `the WebAssembly module cannot be loaded: ${reason}`, cause);
 }

@@ -37,16 +37,16 @@ export function apiReport(folder) {
     entries.map(({ source }) => join(folder, `${source}.d.ts`)),
   );
   const printed = new Map();
-  const sections = entries.map(({ name, source }) => {
+  const sections = entries.map(({ name, path = name, source }) => {
     const text = section(program, join(folder, `${source}.d.ts`), print);
     const same = printed.get(text);
-    printed.set(text, same ?? specifier(name));
-    return `## ${specifier(name)}\n\n${same ? `The same as \`${same}\`.\n` : text}`;
+    printed.set(text, same ?? specifier(path));
+    return `## ${specifier(path)}\n\n${same ? `The same as \`${same}\`.\n` : text}`;
   });
   return [INTRODUCTION, ...sections].join("\n");
 }
 
-const specifier = (name) => (name === "index" ? PACKAGE_NAME : `${PACKAGE_NAME}/${name}`);
+const specifier = (path) => (path === "index" ? PACKAGE_NAME : `${PACKAGE_NAME}/${path}`);
 
 function load(folder, files) {
   const program = ts.createProgram(files, {

@@ -30,7 +30,7 @@ export async function buildBundles() {
     bundle: true,
     define: { __VERSION__: JSON.stringify(version) },
     // An entry that imports the package by its own name shares the instance and the classes of the main entry.
-    external: ["*.wasm", "node:*", PACKAGE_NAME],
+    external: ["*.wasm?module", "node:*", PACKAGE_NAME],
     legalComments: "none",
     logLevel: "warning",
     target: "es2022",

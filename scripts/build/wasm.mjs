@@ -5,6 +5,7 @@ import { fromRoot, root, WASM_TARGET } from "../lib/paths.mjs";
 import { run, runBin } from "../lib/run.mjs";
 import { importTypeScript } from "../lib/typescript.mjs";
 import { wasmBindgen } from "../tools/wasm-bindgen.mjs";
+import { adaptGlue } from "./glue.mjs";
 
 // By itself: what is told to bootstrap is built anew by what is not, and the other way round.
 const TARGET_DIR = "target/package";
@@ -18,6 +19,7 @@ const MODULE = "pkg/build/core_bg.wasm";
 export async function buildWasm() {
   await compile();
   await bind();
+  adaptGlue();
   await optimize();
   // Base64 of what is deflated hides no more repetitions from gzip: a bundle weighs a seventh less on the wire.
   const bytes = readFileSync(fromRoot(MODULE));

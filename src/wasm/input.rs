@@ -25,6 +25,10 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["Date", "prototype", "getTime"], js_name = call)]
     fn date_to_millis(date: &JsValue) -> JsResult<f64>;
 
+    /// Hosts can forbid the clock: in a Compartment of SES, `Date.now` throws.
+    #[wasm_bindgen(catch, js_namespace = Date, js_name = now)]
+    fn host_clock() -> JsResult<f64>;
+
     /// It throws where it is asked about a proxy that was revoked.
     #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
     fn try_is_array(value: &JsValue) -> JsResult<bool>;
@@ -38,6 +42,12 @@ extern "C" {
 
     #[wasm_bindgen(js_name = copyBytes)]
     fn copy_bytes(from: &JsValue, to: &mut [u8]) -> bool;
+}
+
+#[wasm_bindgen(raw_module = "../src/text.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = isWellFormed)]
+    fn is_well_formed(text: &JsString) -> bool;
 }
 
 fn is_array(value: &JsValue) -> bool {
@@ -67,7 +77,7 @@ pub(super) fn text_up_to(
     }
     let text = String::from(string);
     // What stands for a lone surrogate in UTF-8 may also have been there from the start.
-    if text.contains('\u{fffd}') && !string.is_well_formed() {
+    if text.contains('\u{fffd}') && !is_well_formed(string) {
         let message = format!("{name} holds half of a surrogate pair");
         return Err(Error::new(ErrorCode::TextNotUnicode, message));
     }
@@ -224,7 +234,8 @@ pub(super) fn now(options: &Options) -> JsResult<UnixTime> {
 
 pub(super) fn time(given: Option<JsValue>) -> JsResult<UnixTime> {
     let Some(value) = given else {
-        return Ok(to_unix_time(js_sys::Date::now())?);
+        let no_clock = |_| Error::new(ErrorCode::TimeOutOfRange, "the host has no clock: pass `now`");
+        return Ok(to_unix_time(host_clock().map_err(no_clock)?)?);
     };
     let millis = match value.as_f64() {
         Some(millis) => millis,

@@ -3,6 +3,7 @@ import { refuseIfAborted } from "../http/abort.js";
 import { readBody } from "../http/body.js";
 import { coded, quietly } from "../http/host.js";
 import type { Settings } from "../http/settings.js";
+import { TextDecoder } from "../text.js";
 
 /** Decides whether an answer says that the task is gone. */
 export type IsTaskRefused = (status: number, body: string) => boolean;

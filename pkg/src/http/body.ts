@@ -1,4 +1,5 @@
 import { CodedError } from "../error.js";
+import { TextEncoder } from "../text.js";
 import { unlessAborted } from "./abort.js";
 import { coded, codedLater, quietly } from "./host.js";
 

@@ -1,5 +1,6 @@
 import { AgentIdentityError, CodedError, isAgentIdentityError } from "../error.js";
 import type { HttpRequest } from "../http-request.js";
+import { TextDecoder } from "../text.js";
 import { refuseIfAborted, unlessAborted } from "./abort.js";
 import { readBody } from "./body.js";
 import { coded, codedLater, quietly } from "./host.js";

@@ -28,4 +28,25 @@ export const environments = [
       checkReports(printed, { call: refusal, init: refusal, initSync: refusal });
     },
   },
+  {
+    id: "service-worker",
+    title: "a service worker",
+    browser: true,
+    quick: true,
+    async run(project) {
+      const open = (url) => printedBy(`${url}service-worker.html`);
+      project.check(await serving(project.folder, open, policy("'self' 'wasm-unsafe-eval'")));
+    },
+  },
+  {
+    id: "audio-worklet",
+    title: "an audio worklet, without TextDecoder, TextEncoder, atob and crypto",
+    browser: true,
+    quick: true,
+    async run(project) {
+      const open = (url) => printedBy(`${url}worklet.html`);
+      const printed = await serving(project.folder, open, policy("'self' 'wasm-unsafe-eval'"));
+      checkReports(printed, { taskId: "tâche", generated: "random_unavailable" });
+    },
+  },
 ];

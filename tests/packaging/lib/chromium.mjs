@@ -34,9 +34,25 @@ export async function closeBrowser() {
 
 export const browserVersion = async () => (await browser()).version();
 
+/** Starts another Chromium than the usual one, hands it over, and closes it. */
+export async function withOldBrowser({ program, libraries }, use) {
+  const { chromium } = await import("playwright-core");
+  const old = await chromium.launch({
+    executablePath: program,
+    chromiumSandbox: false,
+    args: ["--headless", "--no-zygote", ...ARGS],
+    env: { ...process.env, LD_LIBRARY_PATH: libraries },
+  });
+  try {
+    return await use(old);
+  } finally {
+    await old.close();
+  }
+}
+
 /** Opens a page with nothing stored, hands it over, and closes it. */
-export async function withPage(use) {
-  const context = await (await browser()).newContext();
+export async function withPage(use, opened = browser()) {
+  const context = await (await opened).newContext();
   try {
     return await use(await context.newPage());
   } finally {
@@ -44,8 +60,8 @@ export async function withPage(use) {
   }
 }
 
-/** All that a page and its workers print, up to the report of the scenario. */
-export const printedBy = (url) =>
+/** Returns all that a page and its workers print, up to the report of the scenario. */
+export const printedBy = (url, opened) =>
   withPage(async (page) => {
     const lines = [];
     const reported = new Promise((resolve) => {
@@ -65,4 +81,4 @@ export const printedBy = (url) =>
     );
     await Promise.race([reported, late]);
     return lines.join("\n");
-  });
+  }, opened);

@@ -5,8 +5,9 @@ const ATTW = [
   "--no-emoji",
   // TypeScript's node10 resolution knows no `exports`, hence no ./slim; TypeScript 7 has dropped it.
   ...["--profile", "node16"],
-  // It is for readFile, fetch and bundlers' own ways with assets: there is nothing to import from it.
-  ...["--exclude-entrypoints", "./agent_identity.wasm"],
+  // The file itself is for readFile, fetch and the asset rules of bundlers. With the query it is an ES module for edge
+  // runtimes, which have no CommonJS.
+  ...["--exclude-entrypoints", "./agent_identity.wasm", "./agent_identity.wasm?module"],
 ];
 
 export const environments = [

@@ -28,10 +28,18 @@ const printers = () => ({
 });
 
 function inspectors() {
-  const util = globalThis.process?.getBuiltinModule?.("node:util");
+  const util = nodeUtil();
   const found = { util: util?.inspect, Deno: globalThis.Deno?.inspect, Bun: globalThis.Bun?.inspect };
   const present = Object.entries(found).filter(([, inspect]) => inspect);
   return Object.fromEntries(
     present.map(([name, inspect]) => [name, (value) => inspect({ value }, { depth: 9, showHidden: true })]),
   );
+}
+
+function nodeUtil() {
+  try {
+    return globalThis.process?.getBuiltinModule?.("node:util");
+  } catch {
+    // The edge runtime of Next.js throws for whatever it leaves out of Node.js.
+  }
 }

@@ -25,13 +25,13 @@ export const environments = [
   fromNode("cjs", "main.cjs"),
   {
     id: "slim-browser",
-    title: "slim in a page, from a URL, a Request and a Response",
+    title: "slim in a page, from a URL, a Request, a Response and a module that an iframe compiled",
     browser: true,
     quick: true,
     async run(project) {
       const expected = { before, ...project.expected() };
       await serving(project.folder, async (url) => {
-        for (const source of ["url", "request", "response"]) {
+        for (const source of ["url", "request", "response", "iframe"]) {
           checkReports(await printedBy(`${url}?${source}`), expected);
         }
       });

@@ -13,14 +13,14 @@ const options = {
 export const environments = [
   {
     id: "workerd",
-    title: "Cloudflare Workers, by wrangler",
+    title: "Cloudflare Workers, by wrangler, and slim with ?module there",
     pins: ["wrangler", "workerd"],
     async run(project) {
       await project.serving(await nodeProgram(NODE), args, options, async (url, output) => {
-        const response = await fetch(url);
-        project.check(`${output()}\nSCENARIO ${await response.text()}`, {
-          inspectors: ["util"],
-        });
+        for (const path of ["/", "/slim"]) {
+          const response = await fetch(new URL(path, url));
+          project.check(`${output()}\nSCENARIO ${await response.text()}`, { inspectors: ["util"] });
+        }
       });
     },
   },

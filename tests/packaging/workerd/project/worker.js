@@ -1,8 +1,12 @@
 import * as api from "agent-identity-wasm";
+import module from "agent-identity-wasm/agent_identity.wasm?module";
+import * as slim from "agent-identity-wasm/slim";
 import { scenario } from "./scenario.mjs";
 
+slim.initSync(module);
+
 export default {
-  async fetch() {
-    return Response.json(await scenario(api));
+  async fetch(request) {
+    return Response.json(await scenario(request.url.endsWith("/slim") ? slim : api));
   },
 };

@@ -1,0 +1,6 @@
+import * as api from "agent-identity-wasm";
+import { scenario } from "../../scenario.mjs";
+
+export const runtime = "edge";
+
+export const GET = async () => Response.json(await scenario(api));
