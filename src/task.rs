@@ -4,6 +4,7 @@ use crate::id::{AgentRuntimeId, AgentTaskId, ExternalTaskRef};
 
 /// What a task is for. Never sent: a local notion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum AgentTaskKind {
     /// One conversation, named by an external reference.
     Thread,

@@ -156,7 +156,10 @@ function partsOf(assertion: Assertion): [signed: string, signature: unknown] {
   throw new CodedError("wrong_type", "the assertion must be one that parseAssertion returned");
 }
 
-/** The result for one header of a batch. */
+/**
+ * The result for one header of a batch. A structured clone of an error loses its code: to post a verdict to another
+ * thread, replace its error by `error.toJSON()`.
+ */
 export type Verdict = { ok: true; assertion: Assertion } | { ok: false; error: AgentIdentityError };
 
 /**

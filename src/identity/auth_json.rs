@@ -10,6 +10,7 @@ const MEMBER: &str = "agent_identity";
 
 /// The form in which `auth.json` holds an identity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum StoredAs {
     /// An object.
     Record,
@@ -19,6 +20,7 @@ pub enum StoredAs {
 
 /// What `auth.json` holds.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct StoredIdentity {
     /// The identity, its private key checked.
     pub record: AgentIdentityRecord,

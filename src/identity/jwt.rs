@@ -16,6 +16,7 @@ pub const ISSUER: &str = "https://chatgpt.com/codex-backend/agent-identity";
 pub const AUDIENCE: &str = "codex-app-server";
 
 /// A JWT in its parts. It carries a private key: it is a secret, and does not print.
+#[non_exhaustive]
 pub struct SignedJwt {
     signed_bytes: usize,
     text: Zeroizing<String>,
@@ -26,6 +27,7 @@ pub struct SignedJwt {
 
 /// What a JWT claims.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct AgentIdentityClaims {
     /// Who issued it.
     pub iss: String,

@@ -2,6 +2,7 @@
 
 /// An experimental feature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Feature {
     /// Its name in configuration.
     pub key: &'static str,
@@ -23,6 +24,7 @@ pub const FEATURES: &[Feature] = &[Feature {
 
 /// What kinds of auth may use an agent identity. The feature `use_agent_identity` selects the second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Policy {
     /// Only where the auth already is one.
     JwtOnly,
@@ -39,6 +41,7 @@ impl Policy {
 
 /// What there is to authenticate with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Auth {
     /// An agent identity, handed over as a JWT or as a record.
     AgentIdentity,
@@ -74,6 +77,7 @@ impl StoredRecord {
 
 /// What to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum AuthPlan {
     /// Sign with the identity that is the auth.
     UseGiven,
@@ -90,6 +94,7 @@ pub enum AuthPlan {
 
 /// The reason why a request carries no assertion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum UnchangedReason {
     /// The provider is not the first party.
     NotFirstParty,

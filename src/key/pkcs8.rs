@@ -13,10 +13,21 @@ const PUBLIC_KEY: u8 = 0x81;
 /// What base64 makes of the start of every DER sequence of a length below 128 or up to 65535.
 const BASE64_OF_SEQUENCE: char = 'M';
 
-pub(super) fn encode(seed: &[u8; 32]) -> Zeroizing<String> {
+pub(super) fn encode_der(seed: &[u8; 32]) -> Zeroizing<[u8; 48]> {
     let mut der = Zeroizing::new([0; 48]);
     der.iter_mut().zip(VERSION_1_START.iter().chain(seed)).for_each(|(to, from)| *to = *from);
-    Zeroizing::new(base64::encode_standard(der.as_slice()))
+    der
+}
+
+pub(super) fn encode_base64(seed: &[u8; 32]) -> Zeroizing<String> {
+    Zeroizing::new(base64::encode_standard(encode_der(seed).as_slice()))
+}
+
+/// One line of base64: 48 bytes are 64 characters, as many as a line of RFC 7468 has.
+pub(super) fn encode_pem(seed: &[u8; 32]) -> Zeroizing<String> {
+    let base64 = encode_base64(seed);
+    let parts = ["-----BEGIN PRIVATE KEY-----\n", base64.as_str(), "\n-----END PRIVATE KEY-----\n"];
+    Zeroizing::new(parts.concat())
 }
 
 pub(super) fn decode_bytes(source: &[u8]) -> Result<AgentKey> {

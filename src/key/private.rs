@@ -41,9 +41,26 @@ impl AgentKey {
         wiped(|| pkcs8::decode_bytes(source))
     }
 
-    /// Base64 of PKCS#8 version 1, the form that everyone reads.
+    /// Writes PKCS#8 version 1 (RFC 8410), which every reader of PKCS#8 accepts, in base64 on one line.
     pub fn to_pkcs8(&self) -> Zeroizing<String> {
-        wiped(|| pkcs8::encode(self.0.seed()))
+        wiped(|| pkcs8::encode_base64(self.0.seed()))
+    }
+
+    /// Writes PKCS#8 version 1 in PEM armour (RFC 7468).
+    ///
+    /// ```
+    /// use agent_identity_wasm::AgentKey;
+    ///
+    /// let key = AgentKey::generate(&[7; 64]); // from a secure source, in earnest
+    /// assert!(key.to_pkcs8_pem().starts_with("-----BEGIN PRIVATE KEY-----\n"));
+    /// ```
+    pub fn to_pkcs8_pem(&self) -> Zeroizing<String> {
+        wiped(|| pkcs8::encode_pem(self.0.seed()))
+    }
+
+    /// Writes PKCS#8 version 1 as DER.
+    pub fn to_pkcs8_der(&self) -> Zeroizing<[u8; 48]> {
+        wiped(|| pkcs8::encode_der(self.0.seed()))
     }
 
     /// The public half.

@@ -18,7 +18,7 @@ mod opting_in;
 mod output;
 mod registration;
 
-use crate::error::{Error, ErrorCode};
+use error::{Code, Error};
 use std::alloc::System;
 use wasm_bindgen::JsValue;
 use zeroizing_alloc::ZeroAlloc;
@@ -29,11 +29,8 @@ static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 type JsResult<T = JsValue> = std::result::Result<T, JsValue>;
 
-fn fill_random(to: &mut [u8]) -> crate::Result<()> {
+fn fill_random(to: &mut [u8]) -> error::Result<()> {
     getrandom::fill(to).map_err(|_| {
-        Error::new(
-            ErrorCode::RandomUnavailable,
-            "the host has no crypto.getRandomValues to give random numbers",
-        )
+        Error::new(Code::RANDOM_UNAVAILABLE, "the host has no crypto.getRandomValues to give random numbers")
     })
 }
