@@ -1,5 +1,6 @@
 import type { AgentKey } from "./agent-key.js";
 import type { AgentIdentityErrorCode } from "./error-codes.js";
+import { memberOf } from "./members.js";
 
 /** The members of every {@link AgentIdentityError}, whatever its code. */
 export interface AgentIdentityErrorBase<Code extends AgentIdentityErrorCode> extends Error {
@@ -148,7 +149,7 @@ export function isAgentIdentityError<Code extends AgentIdentityErrorCode = Agent
   code?: Code,
 ): value is AgentIdentityErrorOf<Code> {
   try {
-    const { name, code: found } = value as { name?: unknown; code?: unknown };
+    const [name, found] = ["name", "code"].map((member) => memberOf(value as object, member));
     return (
       name === "AgentIdentityError" && typeof found === "string" && (code === undefined || code === found)
     );
