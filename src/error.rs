@@ -75,18 +75,10 @@ macro_rules! error_codes {
 }
 
 error_codes! {
-    /// An argument has a type that the function does not take.
-    WrongType = "wrong_type",
-    /// A text is longer than anything that could be right for it.
-    TextTooLong = "text_too_long",
-    /// A JavaScript string holds half of a surrogate pair and so is not Unicode text.
-    TextNotUnicode = "text_not_unicode",
     /// A number is not finite, not whole where it must be, or outside its range.
     NumberOutOfRange = "number_out_of_range",
     /// A clock reading is no time, or lies outside the years 0000 to 9999.
     TimeOutOfRange = "time_out_of_range",
-    /// The host has no secure random numbers to give.
-    RandomUnavailable = "random_unavailable",
 
     /// An `agent_runtime_id` breaks a rule for ids (PROTOCOL: 1 to 256 bytes, no control characters,
     /// no white space, none of `:` `/` `\` `?` `#`, not `.` or `..`).

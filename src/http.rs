@@ -6,6 +6,7 @@ use crate::error::{Error, ErrorCode, Result};
 ///
 /// It may carry a token: printed for debugging, it shows the names of its headers alone.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct HttpRequest {
     /// An absolute URL.
     pub url: String,

@@ -4,6 +4,7 @@ use crate::id::{AgentRuntimeId, AgentTaskId, ExternalTaskRef};
 
 /// The purpose of a task. The kinds are the public design's form: they are never sent, and the released client knows none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum AgentTaskKind {
     /// One conversation, named by an external reference.
     Thread,

@@ -13,8 +13,8 @@ export let publicKeyOf: (key: AgentKey) => AgentPublicKey;
  * An Ed25519 key pair (RFC 8032).
  *
  * The secret lives in WebAssembly memory and is wiped when the key is freed or collected. The key prints as
- * redacted and cannot be cloned. What {@link AgentKey.exportPkcs8} returns is an ordinary string, which
- * JavaScript cannot wipe.
+ * redacted and cannot be cloned. A string that {@link AgentKey.exportPkcs8} returns is an ordinary one,
+ * which JavaScript cannot wipe.
  *
  * @example
  * ```js
@@ -67,9 +67,28 @@ export class AgentKey extends Handle {
     return publicKeyOf(this);
   }
 
-  /** Base64 of PKCS#8 version 1, the form that everyone reads. */
-  exportPkcs8(): string {
-    return rawKey(this).exportPkcs8();
+  /**
+   * Exports the private key as PKCS#8 version 1 (RFC 8410), which every reader of PKCS#8 accepts. The result is a secret.
+   *
+   * @param options.format `"base64"` by default: the DER in base64 on one line (64 characters), as Codex stores it.
+   * `"pem"`: the same in PEM armour (RFC 7468), as OpenSSL and `jose` write it. `"der"`: the 48 bytes, which you can
+   * overwrite with zeros, as you cannot a string.
+   * @throws {@link AgentIdentityError} `wrong_type`, `freed`
+   *
+   * @example
+   * ```js
+   * import { AgentKey } from "agent-identity-wasm";
+   *
+   * const key = AgentKey.generate();
+   * console.log(key.exportPkcs8().length); // 64
+   * console.log(key.exportPkcs8({ format: "pem" }).split("\n")[0]); // -----BEGIN PRIVATE KEY-----
+   * console.log(key.exportPkcs8({ format: "der" }).length); // 48
+   * ```
+   */
+  exportPkcs8(options?: { format?: "base64" | "pem" }): string;
+  exportPkcs8(options: { format: "der" }): Uint8Array;
+  exportPkcs8(options?: { format?: "base64" | "pem" | "der" }): string | Uint8Array {
+    return rawKey(this).exportPkcs8(options);
   }
 
   /** @internal */

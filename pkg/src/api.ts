@@ -18,7 +18,17 @@ export { AgentTasks, type TasksOptions } from "./agent-tasks.js";
 export { AssertionExtractor, type ExtractedAssertion, extractAssertions } from "./assertion-extractor.js";
 export { type AuthMode, readAuth, readAuthJson, type StoredAuth, writeAuthJson } from "./auth.js";
 export { type EndpointOptions, type Endpoints, type Environment, endpoints } from "./endpoints.js";
-export { AgentIdentityError, isAgentIdentityError } from "./error.js";
+export {
+  AgentIdentityError,
+  type AgentIdentityErrorBase,
+  type AgentIdentityErrorClass,
+  type AgentIdentityErrorJson,
+  type AgentIdentityErrorOf,
+  isAgentIdentityError,
+  type OtherAgentIdentityError,
+  type RequestAbortedError,
+  type ResponseStatusError,
+} from "./error.js";
 export type { AgentIdentityErrorCode } from "./error-codes.js";
 export { features } from "./features.js";
 export type { AbortSignalLike, HostAbortSignal } from "./http/abort.js";

@@ -38,7 +38,7 @@ type Registered = {
  * Registers a new agent for an account. The request is sent again after a 429 and nothing else: two
  * registrations are two agents.
  *
- * Once the request was sent, every failure has the `key` in it ({@link AgentIdentityError.key}), since the
+ * Once the request was sent, every failure has the `key` in it ({@link AgentIdentityErrorBase.key}), since the
  * agent may be registered all the same.
  *
  * @param options.accessToken the account's; a secret
@@ -149,7 +149,7 @@ function recordOf(
 ): AgentIdentityRecord {
   return {
     agentRuntimeId,
-    agentPrivateKey: rawKey(key).exportPkcs8(),
+    agentPrivateKey: rawKey(key).exportPkcs8(undefined),
     ...account,
     fedramp: fedramp ?? false,
   };

@@ -8,21 +8,22 @@ use crate::secret::quoted;
 use crate::timestamp::UnixTime;
 use sha2::{Digest, Sha256};
 
-/// What a verifier knows beside the header and the key.
+/// The conditions under which a verifier accepts an assertion.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct VerifyOptions {
     /// The verifier's clock.
     pub now: UnixTime,
-    /// How far the timestamp may be from it.
+    /// The distance that the timestamp may have from the clock.
     pub window: FreshnessWindow,
-    /// Where given, the only agent that is accepted.
+    /// The only agent that is accepted, if one is given.
     pub expected_agent_runtime_id: Option<AgentRuntimeId>,
-    /// Where given, the only task that is accepted.
+    /// The only task that is accepted, if one is given.
     pub expected_task_id: Option<AgentTaskId>,
 }
 
 impl VerifyOptions {
-    /// 300 seconds each way, any agent, any task.
+    /// Accepts any agent and any task within 300 seconds each way.
     pub fn at(now: UnixTime) -> Self {
         Self {
             now,

@@ -21,6 +21,7 @@ use unescape::Unescape;
 
 /// An assertion, and where it stood.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ExtractedAssertion {
     /// The header's value as it was written, without JSON's escapes. What is longer than any header may be is cut.
     pub header: String,

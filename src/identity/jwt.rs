@@ -20,6 +20,7 @@ pub const AUDIENCE: &str = "codex-app-server";
 pub const CLOCK_TOLERANCE_MILLIS: u64 = 60_000;
 
 /// A JWT in its parts. It carries a private key, so it is a secret and does not print.
+#[non_exhaustive]
 pub struct SignedJwt {
     signed_bytes: usize,
     text: Zeroizing<String>,
@@ -30,6 +31,7 @@ pub struct SignedJwt {
 
 /// The claims of a JWT.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct AgentIdentityClaims {
     /// The issuer.
     pub iss: String,

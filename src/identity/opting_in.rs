@@ -4,6 +4,7 @@ use super::AuthSnapshot;
 
 /// An experimental feature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Feature {
     /// The name in configuration.
     pub key: &'static str,
@@ -25,6 +26,7 @@ pub const FEATURES: &[Feature] = &[Feature {
 
 /// Which kinds of auth may use an agent identity. The feature `use_agent_identity` selects the second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Policy {
     /// Only auth that already is an agent identity.
     JwtOnly,
@@ -41,6 +43,7 @@ impl Policy {
 
 /// A kind of auth, as far as the decision depends on it. [`AuthSnapshot`] has the details.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Auth {
     /// An agent identity, handed over as a JWT or as a record.
     AgentIdentity,
@@ -95,6 +98,7 @@ impl StoredRecord {
 
 /// The decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum AuthPlan {
     /// Sign with the identity that is the auth.
     UseGiven,
@@ -111,6 +115,7 @@ pub enum AuthPlan {
 
 /// The reason why a request carries no assertion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum UnchangedReason {
     /// The provider is not the first party.
     NotFirstParty,

@@ -3,6 +3,7 @@ use std::ops::Range;
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Severity {
     /// A verifier refuses it.
     Error,
@@ -25,6 +26,7 @@ impl Severity {
 
 /// Where a finding sits, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Span {
     /// In the text that was inspected.
     Text(Range<usize>),
@@ -34,6 +36,7 @@ pub enum Span {
 
 /// One thing worth knowing.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Finding {
     /// How much it matters.
     pub severity: Severity,

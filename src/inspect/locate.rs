@@ -12,6 +12,7 @@ const SCHEME_AND_SPACE: usize = SCHEME.len() + 1;
 
 /// The form in which a text contains an assertion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum InputForm {
     /// A token without its scheme.
     Token,

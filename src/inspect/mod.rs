@@ -20,6 +20,7 @@ use finding::Findings;
 
 /// What became of the signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SignatureStatus {
     /// By the key given.
     Valid,
@@ -31,6 +32,7 @@ pub enum SignatureStatus {
 
 /// How the timestamp lies to the clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Freshness {
     /// Within the window.
     Fresh,
@@ -44,6 +46,7 @@ pub enum Freshness {
 
 /// The parts of an assertion that could be read.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct DecodedParts {
     /// The agent, where its id keeps the rules.
     pub agent_runtime_id: Option<AgentRuntimeId>,
@@ -66,6 +69,7 @@ impl DecodedParts {
 
 /// All that is known of a text.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Inspection {
     /// Whether [`assertion::verify`] accepts it with the key given. Never without a key.
     pub valid: bool,

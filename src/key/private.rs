@@ -45,9 +45,26 @@ impl AgentKey {
         wiped(|| decode_bytes(source))
     }
 
-    /// Base64 of PKCS#8 version 1, the form that everyone reads.
+    /// Writes PKCS#8 version 1 (RFC 8410), which every reader of PKCS#8 accepts, in base64 on one line.
     pub fn to_pkcs8(&self) -> Zeroizing<String> {
-        wiped(|| Zeroizing::new(base64::encode_standard(der::write_pkcs8(self.0.seed()).as_slice())))
+        wiped(|| base64_of(self.0.seed()))
+    }
+
+    /// Writes PKCS#8 version 1 in PEM armour (RFC 7468).
+    ///
+    /// ```
+    /// use agent_identity_wasm::AgentKey;
+    ///
+    /// let key = AgentKey::generate(&[7; 64]); // from a secure source, in earnest
+    /// assert!(key.to_pkcs8_pem().starts_with("-----BEGIN PRIVATE KEY-----\n"));
+    /// ```
+    pub fn to_pkcs8_pem(&self) -> Zeroizing<String> {
+        wiped(|| pem_of(self.0.seed()))
+    }
+
+    /// Writes PKCS#8 version 1 as DER.
+    pub fn to_pkcs8_der(&self) -> Zeroizing<[u8; 48]> {
+        wiped(|| der::write_pkcs8(self.0.seed()))
     }
 
     /// The public half.
@@ -203,6 +220,17 @@ fn unrecognized() -> Error {
         ErrorCode::PrivateKeyUnrecognized,
         "not a private key in a supported format: expected PKCS#8 as base64, PEM or DER",
     )
+}
+
+fn base64_of(seed: &[u8; 32]) -> Zeroizing<String> {
+    Zeroizing::new(base64::encode_standard(der::write_pkcs8(seed).as_slice()))
+}
+
+/// Writes one line of base64 in PEM armour: 48 bytes are 64 characters, as many as a line of RFC 7468 has.
+fn pem_of(seed: &[u8; 32]) -> Zeroizing<String> {
+    let base64 = base64_of(seed);
+    let parts = ["-----BEGIN PRIVATE KEY-----\n", base64.as_str(), "\n-----END PRIVATE KEY-----\n"];
+    Zeroizing::new(parts.concat())
 }
 
 fn seed_of(random: &[u8; 64]) -> Zeroizing<[u8; 32]> {

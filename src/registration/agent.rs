@@ -36,8 +36,9 @@ impl BillOfMaterials {
     }
 }
 
-/// What an agent's registration asks for.
+/// The contents of an agent's registration.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct AgentRegistration {
     /// The public half of the new agent's key.
     pub public_key: AgentPublicKey,
@@ -50,6 +51,12 @@ pub struct AgentRegistration {
 }
 
 impl AgentRegistration {
+    /// A registration with the [`DEFAULT_CAPABILITY`] and no limit to the agent's life.
+    pub fn new(public_key: AgentPublicKey, bill_of_materials: BillOfMaterials) -> Self {
+        let capabilities = vec![DEFAULT_CAPABILITY.to_owned()];
+        Self { public_key, bill_of_materials, capabilities, ttl_seconds: None }
+    }
+
     /// The request, authorised by the account's access token.
     pub fn request(&self, token: &AccessToken, fedramp: bool, endpoints: &Endpoints) -> Result<HttpRequest> {
         let mut headers = vec![("Authorization", format!("Bearer {}", token.as_str()))];

@@ -50,6 +50,7 @@ pub(crate) fn read_response(body: &str, key: &AgentKey) -> Result<AgentTaskId> {
 
 /// A task registration whose signature and age the authority has checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TaskRegistration {
     /// When the agent signed, by its own clock.
     pub timestamp: Timestamp,

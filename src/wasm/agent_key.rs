@@ -1,7 +1,9 @@
 use super::JsResult;
 use super::agent_public_key::AgentPublicKey;
-use super::input::{Source, source};
+use super::error::{Code, Error};
+use super::input::{MAX_TEXT, Options, Source, source};
 use crate::key;
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
@@ -30,7 +32,16 @@ impl AgentKey {
     }
 
     #[wasm_bindgen(js_name = exportPkcs8)]
-    pub fn export_pkcs8(&self) -> JsValue {
-        JsValue::from_str(&self.0.to_pkcs8())
+    pub fn export_pkcs8(&self, options: &JsValue) -> JsResult {
+        let format = Options::optional(options, "options")?.optional_text("format", MAX_TEXT)?;
+        Ok(match format.as_deref() {
+            None | Some("base64") => JsValue::from_str(&self.0.to_pkcs8()),
+            Some("pem") => JsValue::from_str(&self.0.to_pkcs8_pem()),
+            Some("der") => Uint8Array::from(self.0.to_pkcs8_der().as_slice()).into(),
+            Some(_) => {
+                let message = "format must be \"base64\", \"pem\" or \"der\"";
+                return Err(Error::new(Code::WRONG_TYPE, message).into());
+            }
+        })
     }
 }

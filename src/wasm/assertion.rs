@@ -1,5 +1,6 @@
 use super::JsResult;
 use super::agent_public_key::AgentPublicKey;
+use super::error::Result;
 use super::input::{self, MAX_TEXT, Options, text, text_up_to};
 use super::output;
 use crate::assertion::{Assertion, MAX_HEADER_BYTES, VerifyOptions, verify};
@@ -50,7 +51,7 @@ pub fn replay_id(
 }
 
 /// `fields` has the runtime id, the task id and the timestamp, a line each: no id contains the end of a line.
-fn from_fields(fields: &JsValue, signature: &JsValue) -> crate::Result<Assertion> {
+fn from_fields(fields: &JsValue, signature: &JsValue) -> Result<Assertion> {
     let fields = text(fields, "the assertion", MAX_TEXT)?;
     let mut lines = fields.splitn(3, '\n');
     let mut next = || lines.next().unwrap_or_default();
@@ -62,7 +63,7 @@ fn from_fields(fields: &JsValue, signature: &JsValue) -> crate::Result<Assertion
     ))
 }
 
-pub(super) fn header_text(value: &JsValue) -> crate::Result<String> {
+pub(super) fn header_text(value: &JsValue) -> Result<String> {
     text_up_to(value, "the header", MAX_HEADER, ErrorCode::AssertionTooLong)
 }
 

@@ -1,7 +1,7 @@
 use super::JsResult;
+use super::error::{Code, Error};
 use super::input::{self, MAX_BODY, MAX_FILE, MAX_KEY, MAX_TEXT, Options, json, text};
 use super::output::{Members, number};
-use crate::error::{Error, ErrorCode};
 use crate::identity::{
     self, AgentIdentityClaims, AgentIdentityRecord, AuthSnapshot, SignedJwt, WriteAuthMode,
 };
@@ -69,7 +69,7 @@ fn write_auth_mode(options: &Options) -> JsResult<WriteAuthMode> {
         Some("agentIdentity") => Ok(WriteAuthMode::AgentIdentity),
         Some("keep") => Ok(WriteAuthMode::Keep),
         Some(_) => {
-            Err(Error::new(ErrorCode::WrongType, "authMode must be \"agentIdentity\" or \"keep\"").into())
+            Err(Error::new(Code::WRONG_TYPE, "authMode must be \"agentIdentity\" or \"keep\"").into())
         }
     }
 }

@@ -1,12 +1,12 @@
 //! JavaScript values to Rust values. Nothing here calls anything that could throw uncaught.
 
 use super::JsResult;
-use super::error::caused_by;
-use crate::error::{Error, ErrorCode};
+use super::error::{Code, Error, Result, caused_by};
+use crate::error::ErrorCode;
 use crate::freshness::FreshnessWindow;
 use crate::id::{AgentRuntimeId, AgentTaskId, ExternalTaskRef};
 use crate::timestamp::UnixTime;
-use js_sys::{ArrayBuffer, JSON, JsString, Reflect};
+use js_sys::{ArrayBuffer, JsString, Reflect};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
@@ -44,6 +44,19 @@ extern "C" {
     fn copy_bytes(from: &JsValue, to: &mut [u8]) -> bool;
 }
 
+/// These leave out what an object inherits from `Object.prototype`, which anyone may have polluted.
+#[wasm_bindgen(raw_module = "../src/members.js")]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = memberOf)]
+    fn member_of(owner: &JsValue, name: &str) -> JsResult<JsValue>;
+
+    #[wasm_bindgen(catch, js_name = memberOf)]
+    fn item_of(list: &JsValue, index: u32) -> JsResult<JsValue>;
+
+    #[wasm_bindgen(catch, js_name = jsonText)]
+    fn json_text(value: &JsValue) -> JsResult<JsValue>;
+}
+
 #[wasm_bindgen(raw_module = "../src/text.js")]
 extern "C" {
     #[wasm_bindgen(js_name = isWellFormed)]
@@ -60,16 +73,11 @@ pub(super) fn wrong_type(name: &str, wanted: &str, found: &JsValue) -> Error {
         found if is_array(found) => "an array".into(),
         found => found.js_typeof().as_string().unwrap_or_default(),
     };
-    Error::new(ErrorCode::WrongType, format!("{name} must be {wanted}; it is {found}"))
+    Error::new(Code::WRONG_TYPE, format!("{name} must be {wanted}; it is {found}"))
 }
 
 /// A string of at most `max` UTF-16 code units; a longer one is refused with `too_long` before it is copied.
-pub(super) fn text_up_to(
-    value: &JsValue,
-    name: &str,
-    max: u32,
-    too_long: ErrorCode,
-) -> crate::Result<String> {
+pub(super) fn text_up_to(value: &JsValue, name: &str, max: u32, too_long: impl Into<Code>) -> Result<String> {
     let string: &JsString = value.dyn_ref().ok_or_else(|| wrong_type(name, "a string", value))?;
     if string.length() > max {
         let message = format!("{name} has {} characters, more than {max}", string.length());
@@ -79,41 +87,41 @@ pub(super) fn text_up_to(
     // What stands for a lone surrogate in UTF-8 may also have been there from the start.
     if text.contains('\u{fffd}') && !is_well_formed(string) {
         let message = format!("{name} holds half of a surrogate pair");
-        return Err(Error::new(ErrorCode::TextNotUnicode, message));
+        return Err(Error::new(Code::TEXT_NOT_UNICODE, message));
     }
     Ok(text)
 }
 
 /// What goes out must not be too long to come in again.
-pub(super) fn no_longer(text: String, name: &str, max: u32) -> crate::Result<String> {
+pub(super) fn no_longer(text: String, name: &str, max: u32) -> Result<String> {
     let length = text.encode_utf16().count();
     if u32::try_from(length).is_ok_and(|length| length <= max) {
         return Ok(text);
     }
-    Err(Error::new(ErrorCode::TextTooLong, format!("{name} would have {length} characters, more than {max}")))
+    Err(Error::new(Code::TEXT_TOO_LONG, format!("{name} would have {length} characters, more than {max}")))
 }
 
-pub(super) fn text(value: &JsValue, name: &str, max: u32) -> crate::Result<String> {
-    text_up_to(value, name, max, ErrorCode::TextTooLong)
+pub(super) fn text(value: &JsValue, name: &str, max: u32) -> Result<String> {
+    text_up_to(value, name, max, Code::TEXT_TOO_LONG)
 }
 
-pub(super) fn optional_text(value: &JsValue, name: &str, max: u32) -> crate::Result<Option<String>> {
+pub(super) fn optional_text(value: &JsValue, name: &str, max: u32) -> Result<Option<String>> {
     if value.is_undefined() { Ok(None) } else { text(value, name, max).map(Some) }
 }
 
-pub(super) fn agent_runtime_id(value: &JsValue, name: &str) -> crate::Result<AgentRuntimeId> {
+pub(super) fn agent_runtime_id(value: &JsValue, name: &str) -> Result<AgentRuntimeId> {
     let text = text_up_to(value, name, AgentRuntimeId::MAX_BYTES, ErrorCode::AgentRuntimeIdInvalid)?;
-    AgentRuntimeId::new(text).map_err(|error| error.within(name))
+    Ok(AgentRuntimeId::new(text).map_err(|error| error.within(name))?)
 }
 
-pub(super) fn task_id(value: &JsValue, name: &str) -> crate::Result<AgentTaskId> {
+pub(super) fn task_id(value: &JsValue, name: &str) -> Result<AgentTaskId> {
     let text = text_up_to(value, name, AgentTaskId::MAX_BYTES, ErrorCode::TaskIdInvalid)?;
-    AgentTaskId::new(text).map_err(|error| error.within(name))
+    Ok(AgentTaskId::new(text).map_err(|error| error.within(name))?)
 }
 
-pub(super) fn external_task_ref(value: &JsValue, name: &str) -> crate::Result<ExternalTaskRef> {
+pub(super) fn external_task_ref(value: &JsValue, name: &str) -> Result<ExternalTaskRef> {
     let text = text_up_to(value, name, ExternalTaskRef::MAX_BYTES, ErrorCode::ExternalTaskRefInvalid)?;
-    ExternalTaskRef::new(text).map_err(|error| error.within(name))
+    Ok(ExternalTaskRef::new(text).map_err(|error| error.within(name))?)
 }
 
 /// How many items an array has: at most `max`.
@@ -131,12 +139,12 @@ pub(super) fn list_length(value: &JsValue, name: &str, max: u32) -> JsResult<u32
 }
 
 pub(super) fn item(list: &JsValue, name: &str, index: u32) -> JsResult {
-    Reflect::get_u32(list, index).map_err(|cause| unreadable(name, cause))
+    item_of(list, index).map_err(|cause| unreadable(name, cause))
 }
 
 #[inline(never)]
 fn unreadable(name: &str, cause: JsValue) -> JsValue {
-    caused_by(ErrorCode::WrongType, &format!("{name} cannot be read"), cause)
+    caused_by(Code::WRONG_TYPE, &format!("{name} cannot be read"), cause)
 }
 
 /// A key as text or as bytes; wiped once it is read.
@@ -152,7 +160,7 @@ pub(super) fn source(value: &JsValue, name: &str) -> JsResult<Source> {
     let length = byte_length(value).ok_or_else(|| wrong_type(name, "a string or a Uint8Array", value))?;
     if length > u64::from(MAX_KEY) {
         let message = format!("{name} has {length} bytes, more than {MAX_KEY}");
-        return Err(Error::new(ErrorCode::TextTooLong, message).into());
+        return Err(Error::new(Code::TEXT_TOO_LONG, message).into());
     }
     Ok(Source::Bytes(Zeroizing::new(bytes_of(value, length))))
 }
@@ -169,7 +177,7 @@ pub(super) fn bytes_of(array: &JsValue, length: u64) -> Vec<u8> {
 }
 
 /// The bytes of a `Uint8Array` that must have exactly `N` of them.
-pub(super) fn fixed_bytes<const N: usize>(value: &JsValue, name: &str) -> crate::Result<[u8; N]> {
+pub(super) fn fixed_bytes<const N: usize>(value: &JsValue, name: &str) -> Result<[u8; N]> {
     let mut bytes = [0; N];
     let fits = byte_length(value).is_some_and(|length| usize::try_from(length) == Ok(N));
     if fits && copy_bytes(value, &mut bytes) {
@@ -186,7 +194,7 @@ pub(super) fn key_source(value: &JsValue, name: &str) -> JsResult<Source> {
     source(value, name)
 }
 
-/// A JSON text as it is, or a value as `JSON.stringify` writes it.
+/// Returns a JSON text as it is, and any other value as `JSON.stringify` writes it.
 pub(super) fn json(value: &JsValue, name: &str, max: u32) -> JsResult<String> {
     if value.is_string() {
         return Ok(text(value, name, max)?);
@@ -194,13 +202,12 @@ pub(super) fn json(value: &JsValue, name: &str, max: u32) -> JsResult<String> {
     if !value.is_object() || is_array(value) {
         return Err(wrong_type(name, "a string or an object", value).into());
     }
-    let unwritable =
-        |cause| caused_by(ErrorCode::WrongType, &format!("{name} cannot be written as JSON"), cause);
-    let written = JSON::stringify(value).map_err(unwritable)?;
+    let unwritable = |cause| caused_by(Code::WRONG_TYPE, &format!("{name} cannot be written as JSON"), cause);
+    let written = json_text(value).map_err(unwritable)?;
     Ok(text(&written, name, max)?)
 }
 
-pub(super) fn boolean(value: &JsValue, name: &str) -> crate::Result<bool> {
+pub(super) fn boolean(value: &JsValue, name: &str) -> Result<bool> {
     value.as_bool().ok_or_else(|| wrong_type(name, "a boolean", value))
 }
 
@@ -211,7 +218,7 @@ fn whole(number: f64) -> u64 {
 }
 
 #[expect(clippy::as_conversions, reason = "the limits are below 2^53, so exact")]
-fn number(value: &JsValue, name: &str, max: u64) -> crate::Result<f64> {
+fn number(value: &JsValue, name: &str, max: u64) -> Result<f64> {
     let number = value.as_f64().ok_or_else(|| wrong_type(name, "a number", value))?;
     if (0.0..=max as f64).contains(&number) {
         return Ok(number);
@@ -219,7 +226,7 @@ fn number(value: &JsValue, name: &str, max: u64) -> crate::Result<f64> {
     Err(Error::new(ErrorCode::NumberOutOfRange, format!("{name} must be a finite number from 0 to {max}")))
 }
 
-pub(super) fn whole_number(value: &JsValue, name: &str, max: u64) -> crate::Result<u64> {
+pub(super) fn whole_number(value: &JsValue, name: &str, max: u64) -> Result<u64> {
     let number = number(value, name, max)?;
     if number.fract() == 0.0 {
         return Ok(whole(number));
@@ -246,11 +253,11 @@ pub(super) fn time(given: Option<JsValue>) -> JsResult<UnixTime> {
 }
 
 #[expect(clippy::as_conversions, reason = "no other conversion from a float exists; this one saturates")]
-fn to_unix_time(millis: f64) -> crate::Result<UnixTime> {
+fn to_unix_time(millis: f64) -> Result<UnixTime> {
     if !millis.is_finite() {
         return Err(Error::new(ErrorCode::TimeOutOfRange, "now is an invalid date"));
     }
-    UnixTime::from_millis(millis.floor() as i64)
+    Ok(UnixTime::from_millis(millis.floor() as i64)?)
 }
 
 /// As many seconds as there are between the first and the last timestamp that can be written.
@@ -261,10 +268,7 @@ pub(super) fn window(options: &Options) -> JsResult<FreshnessWindow> {
 }
 
 /// The window of these numbers of seconds, each 300 if it is not given.
-pub(super) fn window_of(
-    max_age: Option<JsValue>,
-    max_skew: Option<JsValue>,
-) -> crate::Result<FreshnessWindow> {
+pub(super) fn window_of(max_age: Option<JsValue>, max_skew: Option<JsValue>) -> Result<FreshnessWindow> {
     let default = FreshnessWindow::default();
     Ok(FreshnessWindow {
         max_age_millis: millis(max_age, "maxAgeSeconds", default.max_age_millis)?,
@@ -273,7 +277,7 @@ pub(super) fn window_of(
 }
 
 /// Reads a number of seconds, to the millisecond.
-pub(super) fn millis(given: Option<JsValue>, name: &str, default: u64) -> crate::Result<u64> {
+pub(super) fn millis(given: Option<JsValue>, name: &str, default: u64) -> Result<u64> {
     match given {
         Some(value) => Ok(whole((number(&value, name, MAX_WINDOW_SECONDS)? * 1000.0).round_ties_even())),
         None => Ok(default),
@@ -286,24 +290,23 @@ pub(super) struct Options<'a> {
 }
 
 impl<'a> Options<'a> {
-    pub(super) fn required(value: &'a JsValue, name: &str) -> crate::Result<Self> {
+    pub(super) fn required(value: &'a JsValue, name: &str) -> Result<Self> {
         if value.is_object() {
             return Ok(Self { object: Some(value) });
         }
         Err(wrong_type(name, "an object", value))
     }
 
-    pub(super) fn optional(value: &'a JsValue, name: &str) -> crate::Result<Self> {
+    pub(super) fn optional(value: &'a JsValue, name: &str) -> Result<Self> {
         if value.is_undefined() { Ok(Self { object: None }) } else { Self::required(value, name) }
     }
 
-    /// What was given as `name`; what is missing or `undefined` was not given.
+    /// Returns the option of this name. One that is missing, `undefined` or inherited from `Object.prototype` was not given.
     pub(super) fn get(&self, name: &str) -> JsResult<Option<JsValue>> {
         let Some(object) = self.object else {
             return Ok(None);
         };
-        let value =
-            Reflect::get(object, &JsValue::from_str(name)).map_err(|cause| unreadable(name, cause))?;
+        let value = member_of(object, name).map_err(|cause| unreadable(name, cause))?;
         Ok((!value.is_undefined()).then_some(value))
     }
 

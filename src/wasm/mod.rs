@@ -19,7 +19,7 @@ mod output;
 mod registration;
 mod secrets;
 
-use crate::error::{Error, ErrorCode};
+use error::{Code, Error};
 use std::alloc::System;
 use wasm_bindgen::JsValue;
 use zeroizing_alloc::ZeroAlloc;
@@ -30,11 +30,8 @@ static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 type JsResult<T = JsValue> = std::result::Result<T, JsValue>;
 
-fn fill_random(to: &mut [u8]) -> crate::Result<()> {
+fn fill_random(to: &mut [u8]) -> error::Result<()> {
     getrandom::fill(to).map_err(|_| {
-        Error::new(
-            ErrorCode::RandomUnavailable,
-            "the host has no crypto.getRandomValues to give random numbers",
-        )
+        Error::new(Code::RANDOM_UNAVAILABLE, "the host has no crypto.getRandomValues to give random numbers")
     })
 }

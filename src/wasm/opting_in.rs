@@ -1,8 +1,8 @@
 use super::JsResult;
+use super::error::{Code, Error};
 use super::identity::from_js;
 use super::input::{MAX_TEXT, Options};
 use super::output::Members;
-use crate::error::{Error, ErrorCode};
 use crate::identity::{Auth, AuthPlan, Policy, StoredRecord};
 use wasm_bindgen::prelude::*;
 
@@ -45,7 +45,7 @@ impl Snapshot {
             "none" => Ok(Self::without_record(Auth::None)),
             _ => {
                 let what = "mode must be \"agentIdentity\", \"chatgpt\", \"apiKey\", \"other\" or \"none\"";
-                Err(Error::new(ErrorCode::WrongType, what).into())
+                Err(Error::new(Code::WRONG_TYPE, what).into())
             }
         }
     }

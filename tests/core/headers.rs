@@ -20,12 +20,13 @@ fn every_header_gets_the_verdict_of_its_row() {
 
 fn options(table: &Value, case: &Value) -> Result<VerifyOptions> {
     let id = |member: &str| case[member].as_str();
-    Ok(VerifyOptions {
-        now: case["now_ms"].as_i64().map_or_else(|| time_of(text(table, "now")), at),
-        window: window_of(case),
-        expected_agent_runtime_id: id("expected_agent_runtime_id").map(AgentRuntimeId::new).transpose()?,
-        expected_task_id: id("expected_task_id").map(AgentTaskId::new).transpose()?,
-    })
+    let now = case["now_ms"].as_i64().map_or_else(|| time_of(text(table, "now")), at);
+    let mut options = VerifyOptions::at(now);
+    options.window = window_of(case);
+    options.expected_agent_runtime_id =
+        id("expected_agent_runtime_id").map(AgentRuntimeId::new).transpose()?;
+    options.expected_task_id = id("expected_task_id").map(AgentTaskId::new).transpose()?;
+    Ok(options)
 }
 
 /// The letter case of the scheme apart, every byte of a header matters.

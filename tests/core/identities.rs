@@ -171,6 +171,7 @@ fn plan_in_words(auth: Auth, policy: Policy, first_party: bool) -> &'static str 
         AuthPlan::Register { replaces_foreign: false } => "register",
         AuthPlan::Register { replaces_foreign: true } => "register, replacing it",
         AuthPlan::Unchanged(because) => because.as_str(),
+        other => panic!("{other:?} is not in the table"),
     }
 }
 

@@ -40,13 +40,12 @@ fn inspect_and_verify_never_disagree() {
     for case in table["cases"].as_array().unwrap() {
         let key = AgentPublicKey::parse(case["public_key"].as_str().unwrap_or(text(&table, "public_key")));
         let id = |member: &str| case[member].as_str();
-        let options = VerifyOptions {
-            now: case["now_ms"].as_i64().map_or_else(|| time_of(text(&table, "now")), at),
-            window: crate::window_of(case),
-            expected_agent_runtime_id: id("expected_agent_runtime_id")
-                .and_then(|id| AgentRuntimeId::new(id).ok()),
-            expected_task_id: id("expected_task_id").and_then(|id| AgentTaskId::new(id).ok()),
-        };
+        let now = case["now_ms"].as_i64().map_or_else(|| time_of(text(&table, "now")), at);
+        let mut options = VerifyOptions::at(now);
+        options.window = crate::window_of(case);
+        options.expected_agent_runtime_id =
+            id("expected_agent_runtime_id").and_then(|id| AgentRuntimeId::new(id).ok());
+        options.expected_task_id = id("expected_task_id").and_then(|id| AgentTaskId::new(id).ok());
         let (Ok(key), header) = (key, text(case, "header")) else { continue };
         let inspection = inspect(header, Some(&key), &options);
         let is_whole = header.trim_ascii() == header && inspection.form == Some(InputForm::HeaderValue);

@@ -49,6 +49,8 @@ fn what_is_written_is_read_back() {
     let key = AgentKey::generate(&[42; 64]);
     let public = key.public_key();
     assert_eq!(AgentKey::from_pkcs8(&key.to_pkcs8()).unwrap().public_key(), public);
+    assert_eq!(AgentKey::from_pkcs8(&key.to_pkcs8_pem()).unwrap().public_key(), public);
+    assert_eq!(AgentKey::from_pkcs8_bytes(key.to_pkcs8_der().as_slice()).unwrap().public_key(), public);
     for written in [
         public.to_ssh(None).unwrap(),
         public.to_ssh(Some("me@here")).unwrap(),

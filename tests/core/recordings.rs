@@ -69,10 +69,12 @@ fn another_key_or_another_expected_id_is_refused() {
             let own = recording.key.public_key();
             assert_eq!(code(stranger, options.clone()), ErrorCode::SignatureInvalid);
             let agent = AgentRuntimeId::new(format!("{}x", assertion.agent_runtime_id())).ok();
-            let other = VerifyOptions { expected_agent_runtime_id: agent, ..options.clone() };
+            let mut other = options.clone();
+            other.expected_agent_runtime_id = agent;
             assert_eq!(code(own, other), ErrorCode::AgentRuntimeIdUnexpected);
             let task = AgentTaskId::new(format!("{}x", assertion.task_id())).ok();
-            let other = VerifyOptions { expected_task_id: task, ..options };
+            let mut other = options;
+            other.expected_task_id = task;
             assert_eq!(code(own, other), ErrorCode::TaskIdUnexpected);
         }
     }

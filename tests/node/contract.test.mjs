@@ -39,12 +39,16 @@ test("the types name the methods that the classes have", () => {
 
 test("the types name every code, once", () => {
   const declared = matches(read("pkg/src/error-codes.ts"), /^ {2}\| "(\w+)"/gm);
-  const inRust = matches(read("src/error.rs"), /^ {4}\w+ = "(\w+)"/gm);
+  const inCore = matches(read("src/error.rs"), /^ {4}\w+ = "(\w+)"/gm);
+  const inBindings = matches(read("src/wasm/error.rs"), /Self = Self\("(\w+)"\)/g);
   const inJavaScript = sources.flatMap((file) =>
     matches(read(file), /(?:CodedError\(|refuse\(\d+,)\s*"(\w+)"/g),
   );
-  assert.ok(inRust.length > 40);
-  assert.deepEqual(declared, [...new Set([...inRust, ...inJavaScript])].sort());
+  assert.ok(inCore.length > 40);
+  assert.deepEqual(inBindings, ["random_unavailable", "text_not_unicode", "text_too_long", "wrong_type"]);
+  const shared = inCore.filter((code) => inBindings.includes(code));
+  assert.deepEqual(shared, [], "a code that only JavaScript can raise is not one of the core's");
+  assert.deepEqual(declared, [...new Set([...inCore, ...inBindings, ...inJavaScript])].sort());
 });
 
 test("both module kinds work, and the guard goes across them", () => {

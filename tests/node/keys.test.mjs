@@ -69,6 +69,20 @@ test("the SSH line and the fingerprint are ssh-keygen's", () => {
   refuses("registration_text_invalid", () => publicKey.toSsh("a\nssh-ed25519 AAAA"));
 });
 
+test("a private key is exported in the format that is asked for", () => {
+  const key = AgentKey.generate();
+  const [base64, pem, der] = ["base64", "pem", "der"].map((format) => key.exportPkcs8({ format }));
+  for (const options of [undefined, {}, { format: undefined }])
+    assert.equal(key.exportPkcs8(options), base64);
+  assert.ok(der instanceof Uint8Array);
+  assert.equal(Buffer.from(der).toString("base64"), base64);
+  assert.equal(createPrivateKey(pem).export({ format: "pem", type: "pkcs8" }), pem);
+  for (const exported of [base64, pem, der])
+    assert.ok(AgentKey.fromPkcs8(exported).publicKey.equals(key.publicKey));
+  for (const format of ["PEM", "jwk", "", null, 5]) refuses("wrong_type", () => key.exportPkcs8({ format }));
+  for (const options of [null, "pem"]) refuses("wrong_type", () => key.exportPkcs8(options));
+});
+
 test("every key is new", () => {
   const keys = Array.from({ length: 100 }, () => AgentKey.generate().exportPkcs8());
   assert.equal(new Set(keys).size, keys.length);

@@ -2,6 +2,8 @@ import init, {
   AgentIdentity,
   AgentIdentityError,
   type AgentIdentityErrorCode,
+  type AgentIdentityErrorJson,
+  type AgentIdentityErrorOf,
   AgentKey,
   AgentPublicKey,
   AgentTasks,
@@ -16,6 +18,7 @@ import init, {
   initSync,
   inspectAssertion,
   isAgentIdentityError,
+  type OtherAgentIdentityError,
   type RegisteredAgentTask,
   registerAgent,
   type Verdict,
@@ -118,10 +121,46 @@ const billOfMaterials = { agentVersion: "1", agentHarnessId: "codex-app", runnin
 void registerAgent({ accessToken: "", billOfMaterials, fetch, signal: AbortSignal.timeout(5) }).then(
   (agent) => agent.identity.authorizationHeader(agent.key.exportPkcs8()),
 );
+// Errors are a union that the code tells apart.
 if (isAgentIdentityError(caught, "response_status")) {
-  is<Equal<typeof caught.status, number | undefined>>();
+  is<Equal<typeof caught.code, "response_status">>();
+  is<Equal<typeof caught.status, number>>();
+  is<Equal<typeof caught.body, string>>();
+  is<Equal<typeof caught.retryAfterMs, number | undefined>>();
   is<Equal<typeof caught.key, AgentKey | undefined>>();
 }
+if (isAgentIdentityError(caught)) {
+  if (caught.code === "response_status") is<Equal<typeof caught.status, number>>();
+  // @ts-expect-error there is a status only if the code is response_status
+  else caught.status;
+  if (caught.code === "freed") is<Equal<typeof caught.code, "freed">>();
+  switch (caught.code) {
+    case "response_status":
+      is<Equal<typeof caught.body, string>>();
+      break;
+    case "request_aborted":
+      is<Equal<typeof caught.cause, unknown>>();
+      break;
+    default:
+      is<Equal<typeof caught, OtherAgentIdentityError>>();
+  }
+}
+if (caught instanceof AgentIdentityError && caught.code === "response_status") caught.status.toFixed();
+declare const code: "response_status" | "freed";
+if (isAgentIdentityError(caught, code)) is<Equal<typeof caught.code, "response_status" | "freed">>();
+declare const timedOut: AgentIdentityErrorOf<"request_timed_out">;
+const plain: AgentIdentityErrorJson = structuredClone((timedOut satisfies AgentIdentityError).toJSON());
+is<Equal<typeof plain.code, AgentIdentityErrorCode>>();
+is<Equal<typeof plain.status, number | undefined>>();
+
+// The format of a private key decides its type.
+is<Equal<ReturnType<typeof exported.text>, string>>();
+is<Equal<ReturnType<typeof exported.bytes>, Uint8Array>>();
+const exported = {
+  text: () => key.exportPkcs8({ format: "pem" }),
+  bytes: () => key.exportPkcs8({ format: "der" }),
+  default: () => key.exportPkcs8() satisfies string,
+};
 
 function disposes() {
   const owner: { [Symbol.dispose](): void } = key;
@@ -134,6 +173,10 @@ disposes();
 new AgentKey();
 // @ts-expect-error no such code
 isAgentIdentityError(caught, "no_such_code");
+// @ts-expect-error errors have no public constructor
+new AgentIdentityError("freed", "x");
+// @ts-expect-error no such format
+key.exportPkcs8({ format: "jwk" });
 // @ts-expect-error a reference is a string
 identity.taskRegistrationRequest({ externalTaskRef: null });
 // @ts-expect-error the account is not optional

@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 
 /// The form in which `auth.json` holds an identity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum StoredAs {
     /// An object.
     Record,
@@ -29,6 +30,7 @@ impl StoredAs {
 
 /// The agent identity of an `auth.json`.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct StoredIdentity {
     /// The identity, its private key checked.
     pub record: AgentIdentityRecord,

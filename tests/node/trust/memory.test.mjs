@@ -54,6 +54,8 @@ test("after a key was read, used, exported and freed", () =>
     const sealed = sealTaskId("task-1", key.publicKey);
     identity.readTaskRegistrationResponse({ encrypted_task_id: sealed });
     assert.equal(key.exportPkcs8(), pkcs8);
+    assert.ok(key.exportPkcs8({ format: "pem" }).includes(pkcs8));
+    assert.deepEqual(Buffer.from(key.exportPkcs8({ format: "der" })), Buffer.from(pkcs8, "base64"));
     String(key);
     key.free();
     identity.free();
