@@ -5,6 +5,7 @@ import {
   AgentKey,
   decodeUnverifiedAgentIdentityJwt,
   parseAssertion,
+  readAuth,
   readAuthJson,
   registerAgent,
   writeAuthJson,
@@ -81,6 +82,10 @@ function testsOf(client) {
       assertAnswered(await home.exec(authority, OPTED_IN));
       const { record, authMode, storedAs } = readAuthJson(home.auth);
       assert.deepEqual([authMode, storedAs], ["chatgpt", "record"]);
+      const { snapshot, accessToken } = readAuth(home.auth);
+      assert.deepEqual(snapshot.stored, record);
+      assert.equal(snapshot.accountId, "account-0001");
+      assert.equal(accessToken, JSON.parse(home.auth).tokens.access_token);
       const { agentRuntimeId, agentPrivateKey, taskId, ...stored } = record;
       assert.deepEqual(stored, account(fedramp));
       assert.ok(authority.agents.has(agentRuntimeId));
@@ -116,8 +121,9 @@ function testsOf(client) {
     test(`an auth.json that we wrote${fedramp ? ", FedRAMP" : ""}`, async () => {
       const authority = new RecordingAuthority({ sealTaskIds: "sometimes" });
       const { identity, record } = await registeredRecord(authority, fedramp);
-      const written = writeAuthJson('{ "auth_mode": "agentIdentity", "unknown": 1.50 }', record);
-      const home = homeOf(client, written);
+      // The client ignores an identity without its mode, which is set because the file has nothing else to log in with.
+      const home = homeOf(client, writeAuthJson('{ "tokens": null, "unknown": 1.50 }', record));
+      assert.equal(readAuth(home.auth).authMode, "agentIdentity");
       authority.requests.length = 0;
       assertAnswered(await home.exec(authority));
       const about = { identity, ...account(fedramp), version: client.version };

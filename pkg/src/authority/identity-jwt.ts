@@ -1,6 +1,4 @@
-import type { AgentIdentityClaims } from "agent-identity-wasm";
-
-type JwkSet = { readonly keys: readonly object[] };
+import type { AgentIdentityClaims, JwkSet } from "agent-identity-wasm";
 
 const RS256 = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
 const NEW_KEY = { ...RS256, modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) };

@@ -6,6 +6,7 @@ import {
   type HostRequest,
   type HostResponse,
   isAgentIdentityError,
+  type JwkSet,
   sealTaskId,
 } from "agent-identity-wasm";
 import { membersOf } from "../members.js";
@@ -156,7 +157,7 @@ export class TestAuthority {
   }
 
   /** The keys that verify the JWTs. There is none until the first `issueJwt`, or the first request for them. */
-  get jwks(): { readonly keys: readonly object[] } {
+  get jwks(): JwkSet {
     return this.#issuer.jwks;
   }
 
