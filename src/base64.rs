@@ -1,5 +1,6 @@
 //! Base64 as the wire has it: canonical, decoded in constant time, with refusals that say where.
 
+use crate::text::has_no_width;
 use base64ct::{Base64Unpadded, Encoding};
 use zeroize::Zeroizing;
 
@@ -23,6 +24,13 @@ pub(crate) fn decode_secret(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     }
     let content = text.strip_suffix('=').unwrap_or(text);
     decode(content.strip_suffix('=').unwrap_or(content).as_bytes())
+}
+
+/// The text without white space and without characters that have no width: base64 may be folded anywhere.
+pub(crate) fn without_white_space(text: &str) -> Zeroizing<String> {
+    let mut digits = Zeroizing::new(String::with_capacity(text.len()));
+    digits.extend(text.chars().filter(|c| !c.is_whitespace() && !has_no_width(*c)));
+    digits
 }
 
 /// As [`decode_url`], for secrets.

@@ -145,6 +145,8 @@ error_codes! {
     PublicKeyWeak = "public_key_weak",
     /// A private key was given where a public key belongs.
     PublicKeyIsPrivate = "public_key_is_private",
+    /// A public key has a form that is recognized but not read, such as a certificate or a JWK set.
+    PublicKeyUnsupported = "public_key_unsupported",
 
     /// A private key is in no form that is known.
     PrivateKeyUnrecognized = "private_key_unrecognized",
@@ -162,6 +164,8 @@ error_codes! {
     PrivateKeyEncrypted = "private_key_encrypted",
     /// A public key was given where a private key belongs.
     PrivateKeyIsPublic = "private_key_is_public",
+    /// A private key has a form that is recognized but not read, such as OpenSSH's or PuTTY's.
+    PrivateKeyUnsupported = "private_key_unsupported",
 
     /// A registered task belongs to another agent.
     TaskOfOtherAgent = "task_of_other_agent",

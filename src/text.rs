@@ -15,6 +15,11 @@ pub(crate) fn split_before(text: &str, mark: char) -> (&str, &str) {
     text.find(mark).and_then(|at| text.split_at_checked(at)).unwrap_or((text, ""))
 }
 
+/// True for zero-width characters and marks of direction, a byte order mark, and a soft hyphen.
+pub(crate) fn has_no_width(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

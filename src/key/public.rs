@@ -1,4 +1,7 @@
-use super::{jwk, pem, pkcs8, spki, ssh};
+use super::codec::der::{self, Kind};
+use super::codec::{self, jwk, pem, ssh};
+use super::foreign;
+use super::pasted::tidied;
 use crate::base64;
 use crate::ed25519;
 use crate::error::{Error, ErrorCode, Result};
@@ -22,12 +25,13 @@ use std::fmt;
 pub struct AgentPublicKey(VerifyingKey);
 
 impl AgentPublicKey {
-    /// Reads any of: an OpenSSH line, with a comment or without; SPKI as PEM or as base64 of DER;
-    /// a JWK as JSON; the 32 bytes in hex, base64 or base64url.
+    /// Reads any of: an OpenSSH line, with a comment or without, also from `authorized_keys` or `known_hosts`; its base64
+    /// alone; SPKI as PEM or as base64 of DER; a JWK as JSON; the 32 bytes in hex, base64 or base64url.
     ///
-    /// White space around it is ignored.
+    /// White space, a pair of quotes and characters without a width around it are ignored. Base64, hex and PEM may be
+    /// folded anywhere, and line ends may be written as `\n`.
     pub fn parse(text: &str) -> Result<Self> {
-        wiped(|| Self::from_bytes(&read_text(text.trim_ascii())?))
+        wiped(|| Self::from_bytes(&read_text(&tidied(text))?))
     }
 
     /// Reads the 32 bytes raw, DER SPKI, or the bytes of any text that [`Self::parse`] reads.
@@ -36,23 +40,23 @@ impl AgentPublicKey {
             return wiped(|| Self::from_bytes(raw));
         }
         match std::str::from_utf8(source) {
-            Ok(text) if !pkcs8::is_der(source) || is_one_word(source) => Self::parse(text),
-            _ => wiped(|| Self::from_bytes(&read_der(source)?)),
+            Ok(text) if is_text(source) => Self::parse(text),
+            _ => wiped(|| Self::from_bytes(&read_bytes(source)?)),
         }
     }
 
     /// Takes the 32 bytes of RFC 8032 §5.1.2 if they are the canonical encoding of a point
     /// (§5.1.3; dalek alone would take some others) whose order is not small.
     pub fn from_bytes(bytes: &[u8; 32]) -> Result<Self> {
-        let key = VerifyingKey::from_bytes(bytes).map_err(|_| invalid_point("is no point of the curve"))?;
+        let invalid =
+            |fault: &str| Error::new(ErrorCode::PublicKeyInvalidPoint, format!("the public key {fault}"));
+        let key = VerifyingKey::from_bytes(bytes).map_err(|_| invalid("is no point of the curve"))?;
         if key.to_edwards().compress().as_bytes() != bytes {
-            return Err(invalid_point("is not the canonical encoding of its point"));
+            return Err(invalid("is not the canonical encoding of its point"));
         }
         if key.is_weak() {
-            return Err(refusal(
-                ErrorCode::PublicKeyWeak,
-                "is a point of small order, for which anyone can sign",
-            ));
+            let what = "the public key is a point of small order, for which anyone can sign";
+            return Err(Error::new(ErrorCode::PublicKeyWeak, what));
         }
         Ok(Self(key))
     }
@@ -67,7 +71,7 @@ impl AgentPublicKey {
         let line = ssh::encode(self.0.as_bytes());
         match comment.filter(|comment| !comment.is_empty()) {
             None => Ok(line),
-            Some(comment) => ssh::check_comment(comment).map(|()| format!("{line} {comment}")),
+            Some(comment) => check_comment(comment).map(|()| format!("{line} {comment}")),
         }
     }
 
@@ -83,7 +87,7 @@ impl AgentPublicKey {
 
     /// `-----BEGIN PUBLIC KEY-----` … (RFC 8410).
     pub fn to_spki_pem(&self) -> String {
-        spki::encode_pem(self.0.as_bytes())
+        pem::encode("PUBLIC KEY", &der::write_spki(self.0.as_bytes()))
     }
 
     /// For a key that a [`super::AgentKey`] made, which has the prime order.
@@ -116,36 +120,47 @@ impl fmt::Debug for AgentPublicKey {
     }
 }
 
-/// Hex and base64 can start with the digit that is a DER sequence's tag; in DER, a control character follows soon.
-fn is_one_word(source: &[u8]) -> bool {
-    source.trim_ascii().iter().all(u8::is_ascii_graphic)
+/// True if bytes are a text. Hex and base64 can start with the digit that is a DER sequence's tag, but in DER, a control
+/// character follows soon; an OpenSSH blob starts with one.
+fn is_text(source: &[u8]) -> bool {
+    let is_one_word = source.trim_ascii().iter().all(u8::is_ascii_graphic);
+    is_one_word || !der::is_sequence(source) && source.first() != Some(&0)
+}
+
+fn check_comment(comment: &str) -> Result<()> {
+    match comment.char_indices().find(|(_, c)| c.is_control()) {
+        Some((at, _)) => Err(Error::new(
+            ErrorCode::RegistrationTextInvalid,
+            format!("the comment has a control character at byte {at}"),
+        )),
+        None => Ok(()),
+    }
 }
 
 fn read_text(text: &str) -> Result<[u8; 32]> {
-    if text.is_empty() {
-        return Err(unrecognized());
-    }
+    refuse_foreign(text.as_bytes())?;
     if let Some(label) = pem::label(text) {
         return read_pem(label, text);
     }
     if text.starts_with('{') {
-        return jwk::decode(text);
+        return jwk::decode(text).map_err(refusal);
     }
-    if ssh::is_line(text) {
-        return ssh::decode(text);
+    if let Some(key) = ssh::decode_line(text) {
+        return key.map_err(refusal);
     }
-    let bytes = read_hex(text).or_else(|| read_base64(text)).ok_or_else(unrecognized)?;
-    match <[u8; 32]>::try_from(bytes.as_slice()) {
-        Ok(raw) => Ok(raw),
-        Err(_) => read_der(&bytes),
-    }
+    let digits = base64::without_white_space(text);
+    let bytes = read_hex(&digits).or_else(|| read_base64(&digits)).filter(|bytes| !bytes.is_empty());
+    read_bytes(&bytes.ok_or_else(unrecognized)?)
 }
 
 fn read_pem(label: &str, text: &str) -> Result<[u8; 32]> {
     match label {
-        "PUBLIC KEY" => spki::decode_pem(text),
-        "RSA PUBLIC KEY" => Err(wrong_algorithm("it is an RSA key")),
-        label if label.ends_with("PRIVATE KEY") => Err(is_private("a PEM private key")),
+        "PUBLIC KEY" => {
+            let broken = || refusal(codec::Fault::Malformed("has broken PEM armour (RFC 7468)".into()));
+            read_spki(&pem::decode(text).ok_or_else(broken)?)
+        }
+        "RSA PUBLIC KEY" => Err(refusal(codec::Fault::WrongAlgorithm("it is an RSA key"))),
+        label if label.ends_with("PRIVATE KEY") => Err(is_private("a PEM private key", TO_PUBLIC)),
         _ => Err(unrecognized()),
     }
 }
@@ -171,40 +186,79 @@ fn read_base64(text: &str) -> Option<Vec<u8>> {
     base64::decode_standard(&(standard + &padding)).ok()
 }
 
-fn read_der(der: &[u8]) -> Result<[u8; 32]> {
-    if !pkcs8::is_der(der) {
-        return Err(malformed(&format!("has {} bytes; a raw Ed25519 key has 32", der.len())));
+fn read_bytes(bytes: &[u8]) -> Result<[u8; 32]> {
+    if let Ok(raw) = bytes.try_into() {
+        return Ok(raw);
     }
-    if pkcs8::is_private_key(der) {
-        return Err(is_private("a PKCS#8 private key"));
+    refuse_foreign(bytes)?;
+    if let Some(key) = ssh::decode_blob(bytes) {
+        return key.map_err(refusal);
     }
-    spki::decode_der(der)
+    match Kind::of(bytes) {
+        Kind::PrivateKey | Kind::OtherPrivateKey => Err(is_private("a private key", TO_PUBLIC)),
+        Kind::EncryptedPrivateKey => Err(is_private("an encrypted private key", TO_PUBLIC)),
+        Kind::Certificate => Err(unsupported(
+            "a certificate",
+            "openssl x509 -in CERTIFICATE -noout -pubkey prints its public key",
+        )),
+        Kind::Unknown if !der::is_sequence(bytes) => {
+            let what = format!("has {} bytes; a raw Ed25519 key has 32", bytes.len());
+            Err(refusal(codec::Fault::Malformed(what.into())))
+        }
+        Kind::Unknown | Kind::PublicKey => read_spki(bytes),
+    }
 }
 
-fn refusal(code: ErrorCode, fault: &str) -> Error {
-    Error::new(code, format!("the public key {fault}"))
+fn read_spki(der: &[u8]) -> Result<[u8; 32]> {
+    der::read_spki(der).map_err(|fault| {
+        refusal(match fault {
+            der::Fault::WrongAlgorithm => {
+                codec::Fault::WrongAlgorithm("its SPKI names another algorithm than Ed25519")
+            }
+            der::Fault::Truncated => codec::Fault::Malformed("ends too early".into()),
+            der::Fault::TrailingData => codec::Fault::Malformed("has something after its SPKI".into()),
+            der::Fault::Malformed => {
+                codec::Fault::Malformed("is not valid SPKI of an Ed25519 key (RFC 8410)".into())
+            }
+        })
+    })
 }
 
-pub(super) fn malformed(fault: &str) -> Error {
-    refusal(ErrorCode::PublicKeyMalformed, fault)
+const TO_PUBLIC: &str = "openssl pkey -in KEY -pubout prints it";
+
+fn refuse_foreign(source: &[u8]) -> Result<()> {
+    match foreign::recognize(source) {
+        Some(foreign) if foreign.is_private => Err(is_private(foreign.what, foreign.to_public)),
+        Some(foreign) => Err(unsupported(foreign.what, foreign.to_public)),
+        None => Ok(()),
+    }
 }
 
-pub(super) fn wrong_algorithm(why: &str) -> Error {
-    refusal(ErrorCode::PublicKeyWrongAlgorithm, &format!("is not an Ed25519 key for signatures: {why}"))
+fn refusal(fault: codec::Fault) -> Error {
+    let (code, message) = match fault {
+        codec::Fault::Malformed(fault) => (ErrorCode::PublicKeyMalformed, format!("the public key {fault}")),
+        codec::Fault::WrongAlgorithm(why) => (
+            ErrorCode::PublicKeyWrongAlgorithm,
+            format!("the public key is not an Ed25519 key for signatures: {why}"),
+        ),
+        codec::Fault::IsPrivate(what) => return is_private(what, "leave out its member \"d\""),
+        codec::Fault::Unsupported(what) => (ErrorCode::PublicKeyUnsupported, format!("this is {what}")),
+    };
+    Error::new(code, message)
 }
 
-pub(super) fn is_private(what: &str) -> Error {
-    let advice = "keep it secret; only the public key is needed here";
-    Error::new(ErrorCode::PublicKeyIsPrivate, format!("this is {what}; {advice}"))
+fn is_private(what: &str, advice: &str) -> Error {
+    let message = format!("this is {what}: keep it secret; only the public key is needed here, and {advice}");
+    Error::new(ErrorCode::PublicKeyIsPrivate, message)
 }
 
-fn invalid_point(fault: &str) -> Error {
-    refusal(ErrorCode::PublicKeyInvalidPoint, fault)
+fn unsupported(what: &str, advice: &str) -> Error {
+    Error::new(ErrorCode::PublicKeyUnsupported, format!("this is {what}, which is not read: {advice}"))
 }
 
 fn unrecognized() -> Error {
     Error::new(
         ErrorCode::PublicKeyUnrecognized,
-        "this is no public key in a form that is known: an OpenSSH line, PEM, a JWK, hex, base64 or base64url",
+        "not a public key in a supported format: expected an OpenSSH line, PEM, a JWK, hex, base64 or base64url",
     )
 }

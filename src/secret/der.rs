@@ -24,7 +24,7 @@ const ENCRYPTED: usize = 5;
 
 /// The private key whose mark is at `at`.
 pub(super) fn key_at(bytes: &[u8], at: usize) -> Option<Range<usize>> {
-    let rest = bytes.get(at..)?;
+    let rest = bytes.get(at..).filter(|rest| matches!(rest, [2 | 6 | b'o', ..]))?;
     let is_it = |mark: &&[u8]| {
         rest.len() >= mark.len() && mark.iter().zip(rest).all(|(mark, byte)| *mark == b'?' || mark == byte)
     };

@@ -157,9 +157,10 @@ impl<'a> Marks<'a> {
     /// Marks the bytes of the text that a range of a view comes from. In a decoded view, the secret goes on to the end
     /// of its word, and no further than a quote or a bracket: a length inside a damaged key is not to be trusted.
     fn add(&mut self, view: &View, range: &Range<usize>, kind: SecretKind, is_decoded: bool) {
-        let end = view.position(range.end);
-        let bytes = self.text.iter().zip(&mut self.kinds).enumerate().skip(view.position(range.start));
-        for (at, (byte, mark)) in bytes {
+        let (start, end) = (view.position(range.start), view.position(range.end));
+        let text = self.text.get(start..).unwrap_or_default();
+        let marks = self.kinds.get_mut(start..).unwrap_or_default();
+        for ((byte, mark), at) in text.iter().zip(marks).zip(start..) {
             let is_rest_of_word = is_decoded && words::is_base64(*byte) && *mark < Some(kind);
             if at >= end && !is_rest_of_word || is_decoded && b"\"'()[]{}<>".contains(byte) {
                 break;

@@ -2,7 +2,7 @@
 
 use super::redact_secrets;
 #[cfg(any(test, feature = "bindings"))]
-use super::view::has_no_width;
+use crate::text::has_no_width;
 
 /// A message quotes this many characters at most.
 const MAX_QUOTED: usize = 256;

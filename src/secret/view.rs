@@ -1,6 +1,7 @@
 //! Views of a text: as it was written, with its escapes undone, and with its base64 or hex decoded. Views of views see
 //! through encodings inside one another.
 
+use crate::text::has_no_width;
 use zeroize::Zeroizing;
 
 /// Bytes, and the position of each in the text that was given.
@@ -152,11 +153,6 @@ fn digit(byte: u8, next: u8, bits: u32) -> Digit {
         },
     };
     Digit::Value(value)
-}
-
-/// Zero-width characters and marks of direction, a byte order mark, a soft hyphen.
-pub(super) fn has_no_width(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// `&#x10FFFF;`

@@ -95,84 +95,115 @@ fn looks_random(token: &[u8]) -> bool {
     token.len() >= 16 || token.len() >= 8 && token.iter().any(u8::is_ascii_digit)
 }
 
-/// What a name before a separator announces: a value up to one of these bytes, or the token of a scheme.
+/// How a value is announced.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Announcement {
+    /// By the end of a name: a member, a field, a variable.
+    Name,
+    /// By the name of a header, whose whole line is meant.
+    Header,
+    /// By the name of a private member of a JWK.
+    Member,
+    /// By a scheme of `Authorization`.
+    Scheme,
+    /// By an option of curl.
+    Option,
+}
+use Announcement::{Header, Member, Name, Option as CurlOption, Scheme};
+
+/// What announces a secret, in lower case and without `_` and `-`.
+const ANNOUNCEMENTS: [(&[u8], Announcement, SecretKind); 21] = [
+    (b"privatekey", Name, PrivateKey),
+    (b"token", Name, Credential),
+    (b"secret", Name, Credential),
+    (b"password", Name, Credential),
+    (b"apikey", Name, Credential),
+    (b"accesskey", Name, Credential),
+    (b"authorization", Header, Credential),
+    (b"cookie", Header, Credential),
+    // RFC 7518 §6, RFC 8037 §2.
+    (b"d", Member, PrivateKey),
+    (b"p", Member, PrivateKey),
+    (b"q", Member, PrivateKey),
+    (b"dp", Member, PrivateKey),
+    (b"dq", Member, PrivateKey),
+    (b"qi", Member, PrivateKey),
+    (b"k", Member, PrivateKey),
+    (b"bearer", Scheme, Credential),
+    (b"agentassertion", Scheme, Assertion),
+    (b"b", CurlOption, Credential),
+    (b"cookie", CurlOption, Credential),
+    (b"u", CurlOption, Credential),
+    (b"user", CurlOption, Credential),
+];
+
+/// Shorter values of a JWK's member are something else, unless the text ends in one.
+const MIN_MEMBER: usize = 32;
+const MIN_CUT_MEMBER: usize = 8;
+/// A quoted value that is shorter is no credential.
+const MIN_QUOTED: usize = 4;
+
 const ENDS_OF_WORD: &[u8] = b" \t\n\r\"'&,;<>{}[]()\\";
 const ENDS_OF_LINE: &[u8] = b"\n\r\"'";
 const ENDS_OF_TOKEN: &[u8] = b" \t\n\r\"'<>,;\\";
 
-/// Ends of names, in lower case and without `_` and `-`. The last two are headers, whose whole line is meant.
-const FIELDS: [&[u8]; 8] =
-    [b"privatekey", b"token", b"secret", b"password", b"apikey", b"accesskey", b"authorization", b"cookie"];
-/// The private members of a JWK (RFC 7518 §6, RFC 8037 §2).
-const JWK: [&[u8]; 7] = [b"d", b"p", b"q", b"dp", b"dq", b"qi", b"k"];
-/// Shorter values of such a member are something else, unless the text ends in one.
-const MIN_JWK_VALUE: usize = 32;
-const MIN_CUT_JWK_VALUE: usize = 8;
-/// The options of curl that take a cookie or a password.
-const OPTIONS: [&[u8]; 4] = [b"-b", b"--cookie", b"-u", b"--user"];
-
-/// The value after the separator at `at`, if a name, a scheme or an option before it says that it is secret.
+/// The value after the separator at `at`, if what stands before it announces a secret.
 pub(super) fn value_after(view: &View, at: usize, is_command: bool) -> Place {
     let bytes = view.bytes.as_slice();
     let after = at.saturating_add(1);
-    match view.byte(at) {
-        b':' | b'=' => {}
-        b'+' | b' ' | b'\t' | b'\n' => {
-            return scheme(view, at).or_else(|| option(view, at).filter(|_| is_command));
-        }
+    let is_assignment = match view.byte(at) {
+        b':' | b'=' => true,
+        b'+' | b' ' | b'\t' | b'\n' => false,
         _ => return None,
+    };
+    let mut end = at;
+    if is_assignment {
+        end = start_back(bytes, at, |byte| matches!(byte, b'"' | b'\'' | b'\\' | b' '));
+        // In a list of names and values, the name comes before: `"name":"cookie","value":"…"`.
+        if let Some(value) = word_before(bytes, end, b"value") {
+            end = start_back(bytes, value, |byte| !byte.is_ascii_alphanumeric());
+        }
     }
-    let mut name = start_back(bytes, at, |byte| matches!(byte, b'"' | b'\'' | b'\\' | b' '));
-    let is_quoted_name = name < at;
-    // In a list of names and values, the name comes before: `"name":"cookie","value":"…"`.
-    if let Some(value) = word_before(bytes, name, b"value") {
-        name = start_back(bytes, value, |byte| !byte.is_ascii_alphanumeric());
-    }
-    let field = FIELDS.iter().position(|field| ends_with(bytes, name, field).is_some());
-    let jwk = JWK.iter().position(|member| word_before(bytes, name, member).is_some());
-    let (is_header, is_scalar) = (matches!(field, Some(6..)), jwk == Some(0));
-    if field.is_none() && jwk.is_none() {
-        return None;
-    }
-    let start = end_of(bytes, after, |byte| matches!(byte, b' ' | b'\t' | b'\\' | b'^'));
-    let quote = Some(view.byte(start)).filter(|byte| matches!(byte, b'"' | b'\''));
+    let (_, how, kind) = *ANNOUNCEMENTS.iter().find(|(name, how, _)| match how {
+        Name | Header => is_assignment && ends_with(bytes, end, name).is_some(),
+        Member => is_assignment && word_before(bytes, end, name).is_some(),
+        Scheme => !is_assignment && word_before(bytes, end, name).is_some(),
+        CurlOption => {
+            let dash = word_before(bytes, end, name).and_then(|name| name.checked_sub(1));
+            !is_assignment && is_command && dash.is_some_and(|dash| view.byte(dash) == b'-')
+        }
+    })?;
+    let is_gap: fn(u8) -> bool = match how {
+        Scheme => |byte| byte.is_ascii_whitespace() || byte == b'+',
+        _ => |byte| matches!(byte, b' ' | b'\t' | b'\\' | b'^' | b'$'),
+    };
+    let start = end_of(bytes, after, is_gap);
+    let quote = Some(view.byte(start)).filter(|byte| matches!(byte, b'"' | b'\'') && how != Scheme);
     let start = start.saturating_add(usize::from(quote.is_some()));
     let ends: &[u8] = match &quote {
         Some(quote) => std::slice::from_ref(quote),
-        None if is_header && !is_quoted_name => ENDS_OF_LINE,
-        None => ENDS_OF_WORD,
+        None if how == Header && end == at => ENDS_OF_LINE,
+        None if is_assignment => ENDS_OF_WORD,
+        None => ENDS_OF_TOKEN,
     };
     let range = start..until(bytes, start, ends);
     let value = bytes.get(range.clone())?;
-    if jwk.is_some() {
-        let is_cut = is_scalar && range.end == bytes.len();
-        let min = if is_cut { MIN_CUT_JWK_VALUE } else { MIN_JWK_VALUE };
-        let is_value =
-            (quote.is_some() || is_scalar) && value.len() >= min && value.iter().all(|byte| is_base64(*byte));
-        return is_value.then_some((range, PrivateKey));
-    }
-    let is_value = match quote {
-        Some(_) => value.len() >= 4,
-        None => value
-            .split(|byte| *byte == b' ')
-            .any(|word| looks_random(word) || is_header && word.contains(&b'=')),
+    let is_secret = match how {
+        Name if quote.is_none() => looks_random(value),
+        Name => value.len() >= MIN_QUOTED,
+        Header => {
+            !begins_with_scheme(value)
+                && value.split(|byte| *byte == b' ').any(|word| looks_random(word) || word.contains(&b'='))
+        }
+        Member => {
+            let is_scalar = word_before(bytes, end, b"d").is_some();
+            let is_cut = is_scalar && range.end == bytes.len();
+            let min = if is_cut { MIN_CUT_MEMBER } else { MIN_MEMBER };
+            (quote.is_some() || is_scalar) && value.len() >= min && value.iter().all(|byte| is_base64(*byte))
+        }
+        Scheme | CurlOption => !value.is_empty(),
     };
-    let is_scheme = is_header
-        && SCHEMES.iter().any(|(scheme, _)| {
-            value.get(..scheme.len()).is_some_and(|value| value.eq_ignore_ascii_case(scheme))
-        });
-    let kind = if field == Some(0) { PrivateKey } else { Credential };
-    (is_value && !is_scheme).then_some((range, kind))
-}
-
-const SCHEMES: [(&[u8], SecretKind); 2] = [(b"bearer", Credential), (b"agentassertion", Assertion)];
-
-/// The token after a scheme of `Authorization` and spaces; a plus sign is a space in a form.
-fn scheme(view: &View, at: usize) -> Place {
-    let (_, kind) = SCHEMES.iter().find(|(name, _)| word_before(&view.bytes, at, name).is_some())?;
-    let start = end_of(&view.bytes, at, |byte| byte.is_ascii_whitespace() || byte == b'+');
-    let end = until(&view.bytes, start, ENDS_OF_TOKEN);
-    (end > start).then_some((start..end, *kind))
+    is_secret.then_some((range, kind))
 }
 
 /// True if a view may be a command of curl, whose options take secrets.
@@ -180,20 +211,12 @@ pub(super) fn is_command(view: &View) -> bool {
     find(&view.bytes, 0, b"curl").is_some()
 }
 
-/// The argument of an option of curl, in quotes or not.
-fn option(view: &View, at: usize) -> Place {
-    let bytes = view.bytes.as_slice();
-    let is_it = |option: &&&[u8]| {
-        at.checked_sub(option.len()).is_some_and(|start| {
-            starts(bytes, start, option)
-                && start.checked_sub(1).is_some_and(|at| view.byte(at).is_ascii_whitespace())
-        })
+/// The scheme may be shown; what follows it is found by it.
+fn begins_with_scheme(value: &[u8]) -> bool {
+    let starts_with = |(name, how, _): &(&[u8], Announcement, SecretKind)| {
+        *how == Scheme && value.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
     };
-    OPTIONS.iter().find(is_it)?;
-    let after = at.saturating_add(1);
-    let start = end_of(bytes, after, |byte| matches!(byte, b'"' | b'\'' | b'^' | b'\\' | b'$'));
-    let ends = if start > after { ENDS_OF_LINE } else { ENDS_OF_TOKEN };
-    Some((start..until(bytes, start, ends), Credential))
+    ANNOUNCEMENTS.iter().any(starts_with)
 }
 
 /// Where the name begins that ends at `end`, without regard to case, `_` and `-`.

@@ -100,8 +100,8 @@ fn keys_print_their_fingerprint_and_no_more() {
 #[wasm_bindgen_test(unsupported = test)]
 fn what_is_no_key_is_told_from_what_is_another() {
     let code = |text: &str| AgentPublicKey::parse(text).unwrap_err().code();
-    let certificate = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----";
-    assert_eq!(code(certificate), ErrorCode::PublicKeyUnrecognized);
+    let parameters = "-----BEGIN DH PARAMETERS-----\nAAAA\n-----END DH PARAMETERS-----";
+    assert_eq!(code(parameters), ErrorCode::PublicKeyUnrecognized);
     let raw = Base64::encode_string(&[0xfb; 32]);
     assert_eq!(code(&raw.replacen('+', "-", 1)), ErrorCode::PublicKeyUnrecognized);
     assert_eq!(code(&format!("{raw}=")), ErrorCode::PublicKeyUnrecognized);

@@ -60,12 +60,12 @@ const PRIVATE: [Form; 5] = [
     Form {
         name: "base64 of version 1",
         write: |seed| Base64::encode_string(&pkcs8_v1(seed)).into_bytes(),
-        normal: trimmed,
+        normal: unfolded,
     },
     Form {
         name: "base64 of version 2",
         write: |seed| Base64::encode_string(&PRIVATE[1].write(seed)).into_bytes(),
-        normal: trimmed,
+        normal: unfolded,
     },
     Form {
         name: "PEM of version 1",
@@ -74,7 +74,7 @@ const PRIVATE: [Form; 5] = [
     },
 ];
 
-const PUBLIC: [Form; 9] = [
+const PUBLIC: [Form; 11] = [
     Form { name: "SPKI", write: spki, normal: as_it_is },
     Form {
         name: "SPKI in base64",
@@ -104,10 +104,16 @@ const PUBLIC: [Form; 9] = [
     Form {
         name: "hex",
         write: |key| key.iter().flat_map(|byte| format!("{byte:02x}").into_bytes()).collect(),
-        normal: |text| trimmed(text).map(|text| text.to_ascii_lowercase()),
+        normal: |text| unfolded(text).map(|text| text.to_ascii_lowercase()),
     },
     Form { name: "base64", write: |key| Base64::encode_string(key).into_bytes(), normal: any_base64 },
     Form { name: "32 bytes", write: <[u8]>::to_vec, normal: as_it_is },
+    Form { name: "OpenSSH blob", write: ssh_blob, normal: as_it_is },
+    Form {
+        name: "OpenSSH blob in base64",
+        write: |key| Base64::encode_string(&ssh_blob(key)).into_bytes(),
+        normal: any_base64,
+    },
 ];
 
 impl Form {
@@ -120,29 +126,41 @@ fn as_it_is(source: &[u8]) -> Option<Vec<u8>> {
     Some(source.to_vec())
 }
 
-fn trimmed(source: &[u8]) -> Option<Vec<u8>> {
-    Some(source.trim_ascii().to_vec())
+/// The text as it was before it was copied: a backslash may stand before a slash and before the end of a line.
+fn unescaped(source: &[u8]) -> Option<String> {
+    Some(
+        std::str::from_utf8(source)
+            .ok()?
+            .trim()
+            .replace("\\/", "/")
+            .replace("\\\n", "\n")
+            .replace("\\\r", "\r"),
+    )
+}
+
+/// White space may stand anywhere.
+fn unfolded(source: &[u8]) -> Option<Vec<u8>> {
+    Some(unescaped(source)?.split_whitespace().collect::<String>().into_bytes())
 }
 
 /// Either alphabet, with its padding or without.
 fn any_base64(source: &[u8]) -> Option<Vec<u8>> {
-    let text = std::str::from_utf8(source).ok()?.trim_ascii().replace('-', "+").replace('_', "/");
+    let text = String::from_utf8(unfolded(source)?).ok()?.replace('-', "+").replace('_', "/");
     let content = text.trim_end_matches('=');
     Some(format!("{content}{}", "=".repeat((4 - content.len() % 4) % 4)).into_bytes())
 }
 
-/// Lines may be broken anywhere in the body, and may have white space at their ends.
+/// The body may be folded anywhere, or not at all.
 fn unwrapped_pem(source: &[u8]) -> Option<Vec<u8>> {
-    let lines: Vec<&str> =
-        std::str::from_utf8(source).ok()?.trim_ascii().lines().map(str::trim_ascii_end).collect();
-    let [first, body @ .., last] = lines.as_slice() else {
-        return None;
-    };
-    Some(format!("{first}\n{}\n{last}", body.concat()).into_bytes())
+    let text = unescaped(source)?;
+    let (label, rest) = text.strip_prefix("-----BEGIN ")?.split_once("-----")?;
+    let (body, last) = rest.split_once("-----END ")?;
+    let body: String = body.split_whitespace().collect();
+    Some(format!("-----BEGIN {label}-----\n{body}\n-----END {last}").into_bytes())
 }
 
 fn without_comment(source: &[u8]) -> Option<Vec<u8>> {
-    let line = std::str::from_utf8(source).ok()?.trim_ascii();
+    let line = unescaped(source)?;
     let mut words = line.split([' ', '\t']).filter(|word| !word.is_empty());
     Some(format!("{} {}", words.next()?, words.next()?).into_bytes())
 }
@@ -152,7 +170,7 @@ fn jwk(x: &str) -> String {
 }
 
 fn three_members(source: &[u8]) -> Option<Vec<u8>> {
-    let read: serde_json::Value = serde_json::from_slice(source.trim_ascii()).ok()?;
+    let read: serde_json::Value = serde_json::from_str(std::str::from_utf8(source).ok()?.trim()).ok()?;
     let fits = read["kty"] == "OKP" && read["crv"] == "Ed25519" && read.get("d").is_none();
     fits.then(|| jwk(read["x"].as_str().unwrap_or_default()).into_bytes())
 }
@@ -217,9 +235,9 @@ fn no_bit_of_the_public_half_may_change() {
 fn a_text_is_read_from_its_bytes_with_white_space_around_it() {
     let key = key().public_key();
     assert_eq!(PUBLIC[6].write(&key.to_bytes())[0], b'0');
-    for form in PUBLIC.iter().filter(|form| !matches!(form.name, "SPKI" | "32 bytes")) {
+    for form in PUBLIC.iter().filter(|form| !matches!(form.name, "SPKI" | "32 bytes" | "OpenSSH blob")) {
         let loose = [b" \n", form.write(&key.to_bytes()).as_slice(), b"\r\n"].concat();
         assert_eq!(AgentPublicKey::parse_bytes(&loose), Ok(key), "{}", form.name);
     }
-    tried("mutations", PUBLIC.len() - 2);
+    tried("mutations", PUBLIC.len() - 3);
 }

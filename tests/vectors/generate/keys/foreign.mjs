@@ -32,3 +32,17 @@ export function openPgpBlock(bytes) {
   const [begin, end] = ["BEGIN", "END"].map((word) => `-----${word} PGP PRIVATE KEY BLOCK-----`);
   return [begin, "", ...bytes.toString("base64").match(/.{1,64}/g), "=AAAA", end, ""].join("\n");
 }
+
+/** RFC 4716. */
+export function ssh2PublicKey({ raw }) {
+  const body = sshBlob("ssh-ed25519", raw)
+    .toString("base64")
+    .match(/.{1,70}/g);
+  return [
+    "---- BEGIN SSH2 PUBLIC KEY ----",
+    'Comment: "agent"',
+    ...body,
+    "---- END SSH2 PUBLIC KEY ----",
+    "",
+  ].join("\n");
+}

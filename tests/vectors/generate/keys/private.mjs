@@ -13,10 +13,11 @@ import {
   pkcs8v2With,
   sequence,
   spki,
+  sshBlob,
   sshLine,
 } from "../der.mjs";
 import { base64url } from "../envelope.mjs";
-import { ENCRYPTED_PRIVATE_PEM, RSA_PRIVATE_PEM } from "../fixed-keys.mjs";
+import { CERTIFICATE_PEM, ENCRYPTED_PRIVATE_PEM, RSA_PRIVATE_PEM } from "../fixed-keys.mjs";
 import {
   AGENT,
   BOTH_ALPHABETS,
@@ -26,6 +27,8 @@ import {
   RSA_PRIVATE,
 } from "../key-material.mjs";
 import { RECORDINGS } from "../recordings.mjs";
+import { asPeopleHoldThem, FOLDS } from "./copied.mjs";
+import { openPgpBlock, puttyFile, ssh2PublicKey } from "./foreign.mjs";
 
 const { raw, seed } = AGENT;
 const V1 = pkcs8v1(seed);
@@ -39,6 +42,7 @@ const longer = (bytes) => Buffer.concat([bytes, NUL]);
 const rsa = (format, type = "pkcs8") => RSA_PRIVATE.export({ format, type });
 const ec = (format, type = "pkcs8") => EC_PRIVATE.export({ format, type });
 
+const OPENSSH_PEM = pem("OPENSSH PRIVATE KEY", openSshPrivateKey(AGENT));
 const GOOD = [
   ["version 1 in base64", base64(V1)],
   ["version 1 as PEM", V1_PEM],
@@ -51,6 +55,17 @@ const GOOD = [
   ["version 1 as PEM, white space at both ends", `\n  ${V1_PEM}\n\n`],
   ["version 2 as PEM without the last newline", V2_PEM.trimEnd()],
   ["version 1 as PEM with CR LF", V1_PEM.replaceAll("\n", "\r\n")],
+  ...asPeopleHoldThem("version 1 as PEM", V1_PEM.trimEnd()),
+  ...asPeopleHoldThem("version 2 as PEM", V2_PEM.trimEnd()),
+  ...asPeopleHoldThem("version 1 in base64", base64(V1)),
+  ...FOLDS.flatMap(([how, fold]) => [
+    [`version 1 in base64, ${how}`, fold(base64(V1))],
+    [`version 2 in base64, ${how}`, fold(base64(V2))],
+    [
+      `version 2 as PEM, its body ${how}`,
+      V2_PEM.replace(base64(V2).slice(0, 64), fold(base64(V2).slice(0, 64))),
+    ],
+  ]),
 ];
 
 /** Version 1 from its parts, each given as an element. */
@@ -86,6 +101,8 @@ const ROWS = {
     ["EC, PKCS#8 as PEM", ec("pem")],
     ["EC, PKCS#8 as DER", ec("der")],
     ["EC, SEC 1 as PEM", ec("pem", "sec1")],
+    ["EC, SEC 1 as DER", ec("der", "sec1")],
+    ["RSA, PKCS#1 in base64", base64(rsa("der", "pkcs1"))],
     ["X25519, PKCS#8 in base64", base64(pkcs8v1(seed, OID.x25519))],
     ["X25519, PKCS#8 as PEM", pem("PRIVATE KEY", pkcs8v1(seed, OID.x25519))],
     ["X25519, PKCS#8 as DER", pkcs8v1(seed, OID.x25519)],
@@ -112,11 +129,34 @@ const ROWS = {
   private_key_encrypted: [
     ["ENCRYPTED PRIVATE KEY", ENCRYPTED_PRIVATE_PEM],
     ["ENCRYPTED PRIVATE KEY with CR LF", ENCRYPTED_PRIVATE_PEM.replaceAll("\n", "\r\n")],
+    ["encrypted, in base64", ENCRYPTED_PRIVATE_PEM.replace(/-----[^-]+-----|\s/g, "")],
   ],
   private_key_is_public: [
     ["SSH line", sshLine(raw)],
     ["SSH line with a comment", `${sshLine(raw)} agent@example.com`],
     ["SPKI PEM", pem("PUBLIC KEY", spki(raw))],
+    ["SPKI DER", spki(raw)],
+    ["SPKI DER in base64", base64(spki(raw))],
+    ["SSH line with options", `restrict,command="a b" ${sshLine(raw)}`],
+    ["SSH blob in base64", base64(sshBlob("ssh-ed25519", raw))],
+    ["SSH blob", sshBlob("ssh-ed25519", raw)],
+    ["a public JWK", JSON.stringify({ kty: "OKP", crv: "Ed25519", x: base64url(raw) })],
+    ["a certificate", CERTIFICATE_PEM],
+    ["a certificate as DER", Buffer.from(CERTIFICATE_PEM.replace(/-----[^-]+-----|\s/g, ""), "base64")],
+    ["SSH2 public key", ssh2PublicKey(AGENT)],
+  ],
+  private_key_unsupported: [
+    ["OpenSSH private key armour", OPENSSH_PEM],
+    ["OpenSSH private key armour, copied", `"${OPENSSH_PEM.replaceAll("\n", "\\n")}"`],
+    ["OpenSSH private key in base64", base64(openSshPrivateKey(AGENT))],
+    ["OpenSSH private key as bytes", openSshPrivateKey(AGENT)],
+    ["PuTTY, version 2", puttyFile(AGENT, 2)],
+    ["PuTTY, version 3, with CR LF", puttyFile(AGENT, 3).replaceAll("\n", "\r\n")],
+    ["OpenPGP", openPgpBlock(Buffer.alloc(60, 0x99))],
+    ["age", `AGE-SECRET-KEY-1${"QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L".repeat(2).slice(0, 58)}`],
+    ["SSH2", "---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\nAAAA\n---- END SSH2 ENCRYPTED PRIVATE KEY ----\n"],
+    ["a JWK", JWK],
+    ["a JWK of RSA", JSON.stringify(RSA_PRIVATE.export({ format: "jwk" }))],
   ],
   private_key_malformed: [
     ["a seed of 31 bytes", base64(pkcs8v1(seed.subarray(1)))],
@@ -152,10 +192,10 @@ const ROWS = {
     ["white space", " \n"],
     ["a sentence", "This is not a key."],
     ["letters outside ASCII", "ключ 🗝"],
-    ["OpenSSH private key armour", pem("OPENSSH PRIVATE KEY", openSshPrivateKey(AGENT))],
-    ["a JWK", JWK],
     ["an empty object", "{}"],
-    ["a certificate", pem("CERTIFICATE", V1)],
+    ["PEM of something else", pem("DH PARAMETERS", V1)],
+    ["a bare seed in hex", seed.toString("hex")],
+    ["a bare seed in base64", base64(seed)],
   ],
 };
 

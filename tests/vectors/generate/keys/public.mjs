@@ -15,17 +15,21 @@ import {
   sshLine,
 } from "../der.mjs";
 import * as curve from "../ed25519.mjs";
-import { ENCRYPTED_PRIVATE_PEM } from "../fixed-keys.mjs";
+import { CERTIFICATE_PEM, ENCRYPTED_PRIVATE_PEM } from "../fixed-keys.mjs";
 import {
   AGENT,
   BOTH_ALPHABETS,
+  EC_PRIVATE,
   EC_PUBLIC,
   ecSshLine,
   openSshPrivateKey,
+  RSA_PRIVATE,
   RSA_PUBLIC,
   rsaSshLine,
 } from "../key-material.mjs";
 import { RECORDINGS } from "../recordings.mjs";
+import { asPeopleHoldThem, FOLDS } from "./copied.mjs";
+import { openPgpBlock, puttyFile, ssh2PublicKey } from "./foreign.mjs";
 
 const { raw, seed } = BOTH_ALPHABETS;
 const x = raw.toString("base64url");
@@ -37,6 +41,7 @@ const base64 = (bytes) => bytes.toString("base64");
 const sshWith = (outer, blob) => `${outer} ${base64(blob)}`;
 const BLOB = sshBlob("ssh-ed25519", raw);
 const OVERFLOW = Buffer.concat([Buffer.alloc(4, 0xff), BLOB.subarray(4)]);
+const CERTIFICATE = "ssh-ed25519-cert-v01@openssh.com";
 const HARDWARE = "sk-ssh-ed25519@openssh.com";
 const longer = (bytes) => Buffer.concat([bytes, Buffer.alloc(1)]);
 
@@ -61,6 +66,35 @@ const good = [
   ["hex in upper case", raw.toString("hex").toUpperCase()],
   ["base64, padded", base64(raw)],
   ["base64url, unpadded", x],
+  ...asPeopleHoldThem("SPKI PEM", SPKI_PEM.trimEnd()),
+  ...asPeopleHoldThem("SSH line", `${sshLine(raw)} agent`),
+  ...asPeopleHoldThem("base64", base64(raw)),
+  ["JWK after a byte order mark", `\ufeff${jwk()}\n`],
+  ["JWK in single quotes", `'${jwk()}'`],
+  ["SSH line after options", `restrict,pty ${sshLine(raw)}`],
+  ["SSH line after options with spaces", `restrict,command="a b" ${sshLine(raw)} a comment`],
+  [
+    "SSH line after options with escaped quotes",
+    `command="a \\" ssh-ed25519 AAAA \\"",no-pty\t${sshLine(raw)}`,
+  ],
+  [
+    "SSH line after options that name another key",
+    `from="10.0.0.1,*.example",environment="K=ssh-rsa AAAA" ${sshLine(raw)}`,
+  ],
+  ["SSH line of known_hosts", `a.example,10.0.0.1 ${sshLine(raw)}`],
+  [
+    "SSH line of known_hosts, hashed",
+    `|1|F1E1KeoE/eEWhi10WpGv4OdiO6Y=|3988QV0VE8wmZL7suNrYQLITLCg= ${sshLine(raw)}`,
+  ],
+  ["SSH line of known_hosts, marked", `@cert-authority *.example ${sshLine(raw)}`],
+  ["SSH line, spaced", `  ${sshLine(raw).replace(" ", " \t ")}  `],
+  ["SSH blob in base64", base64(BLOB)],
+  ...FOLDS.flatMap(([how, fold]) => [
+    [`SSH blob in base64, ${how}`, fold(base64(BLOB))],
+    [`SPKI DER in base64, ${how}`, fold(base64(SPKI))],
+    [`SPKI PEM, its body ${how}`, SPKI_PEM.replace(base64(SPKI), fold(base64(SPKI)))],
+    [`hex, ${how}`, fold(raw.toString("hex"))],
+  ]),
 ].map(([name, source]) => read(name, source, raw));
 
 const others = [
@@ -111,6 +145,9 @@ const ROWS = {
     ["base64: 33 bytes", base64(longer(raw))],
     ["SSH line: 31 bytes", sshLine(raw.subarray(1))],
     ["SSH line: 33 bytes", sshLine(longer(raw))],
+    ["SSH line of known_hosts, revoked", `@revoked *.example ${sshLine(raw)}`],
+    ["SSH line: two lines", `${sshLine(raw)}\n${sshLine(raw)}`],
+    ["SSH blob in base64, cut short", base64(BLOB.subarray(0, -3))],
     ["SSH line: no blob", "ssh-ed25519"],
     ["SSH line: no blob after the space", "ssh-ed25519 "],
     ["SSH line: a blob that is not base64", "ssh-ed25519 !!!!"],
@@ -157,6 +194,10 @@ const ROWS = {
     ["X25519 as SPKI PEM", pem("PUBLIC KEY", spki(raw, OID.x25519))],
     ["Ed448 as a JWK", jwk({ crv: "Ed448", x: Buffer.alloc(57, 1).toString("base64url") })],
     ["Ed448 as SPKI PEM", pem("PUBLIC KEY", spki(Buffer.alloc(57, 1), OID.ed448))],
+    ["RSA: the blob in base64", rsaSshLine().split(" ")[1]],
+    ["RSA as a line of authorized_keys", `no-pty ${rsaSshLine()}`],
+    ["an OpenSSH certificate", sshWith(CERTIFICATE, sshBlob(CERTIFICATE, "nonce", raw))],
+    ["a hardware key of another algorithm", sshWith("sk-ecdsa-sha2-nistp256@openssh.com", sshBlob("sk"))],
     ["a hardware key as an SSH line", sshWith(HARDWARE, sshBlob(HARDWARE, raw, "ssh:"))],
   ],
   public_key_is_private: [
@@ -166,7 +207,24 @@ const ROWS = {
     ["PKCS#8 version 2 in base64", base64(pkcs8v2(seed, raw))],
     ["JWK with d", jwk({ d: seed.toString("base64url") })],
     ["OpenSSH private key armour", pem("OPENSSH PRIVATE KEY", openSshPrivateKey(BOTH_ALPHABETS))],
+    ["OpenSSH private key in base64", base64(openSshPrivateKey(BOTH_ALPHABETS))],
     ["encrypted PKCS#8", ENCRYPTED_PRIVATE_PEM],
+    ["encrypted PKCS#8 in base64", ENCRYPTED_PRIVATE_PEM.replace(/-----[^-]+-----|\s/g, "")],
+    ["PuTTY", puttyFile(BOTH_ALPHABETS, 3)],
+    ["OpenPGP", openPgpBlock(Buffer.alloc(60, 0x99))],
+    ["age", `AGE-SECRET-KEY-1${"QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L".repeat(2).slice(0, 58)}`],
+    ["RSA, PKCS#1 as PEM", RSA_PRIVATE.export({ format: "pem", type: "pkcs1" })],
+    ["RSA, PKCS#1 in base64", base64(RSA_PRIVATE.export({ format: "der", type: "pkcs1" }))],
+    ["EC, SEC 1 as PEM", EC_PRIVATE.export({ format: "pem", type: "sec1" })],
+    ["JWK of RSA with d", JSON.stringify(RSA_PRIVATE.export({ format: "jwk" }))],
+  ],
+  public_key_unsupported: [
+    ["a JWK set", JSON.stringify({ keys: [OKP] })],
+    ["a certificate", CERTIFICATE_PEM],
+    ["a certificate in base64", CERTIFICATE_PEM.replace(/-----[^-]+-----|\s/g, "")],
+    ["a certificate request", pem("CERTIFICATE REQUEST", Buffer.alloc(9))],
+    ["SSH2 public key", ssh2PublicKey(BOTH_ALPHABETS)],
+    ["an age recipient", `age1${"qpzry9x8gf2tvdw0s3jn54khce6mua7l".repeat(2).slice(0, 58)}`],
   ],
   public_key_unrecognized: [
     ["empty", ""],
@@ -176,6 +234,8 @@ const ROWS = {
     ["a fingerprint", "SHA256:lgxEIWeGAkfZXvVzZSR4fytGZJINcyFDmp3neOyG3oA"],
     ["letters outside ASCII", "ключ 🗝"],
     ["an SSH blob after another word", `key ${base64(BLOB)}`],
+    ["an SSH blob after a word and a colon", `key: ${base64(BLOB)}`],
+    ["a quote that does not end", `"${sshLine(raw)}`],
   ],
 };
 
