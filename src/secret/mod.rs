@@ -121,7 +121,8 @@ impl<'a> Marks<'a> {
         let (mut end_of_key, mut end_of_value) = (0, 0);
         for at in 0..view.bytes.len() {
             if at >= end_of_key
-                && let Some(range) = der::key_at(&view.bytes, at).or_else(|| words::labelled_key(view, at))
+                && let Some(range) =
+                    der::key_at(&view.bytes, at).or_else(|| words::labelled_key(view, at, end_of_key))
             {
                 end_of_key = range.end;
                 self.add(view, &range, SecretKind::PrivateKey, is_decoded);
@@ -146,10 +147,10 @@ impl<'a> Marks<'a> {
         if let Some(view) = view.unescaped() {
             self.look_into(&view, known, depth, is_decoded);
         }
-        for (bits, skipped) in [(6, 0), (6, 1), (6, 2), (6, 3), (4, 0), (4, 1)] {
-            let view = view.decoded(bits, skipped);
-            if !view.bytes.is_empty() {
-                self.look_into(&view, known, depth, true);
+        // The digits that begin together with a byte recur after 4 of base64 and after 2 of hex.
+        for (bits, period) in [(6, 4), (4, 2)] {
+            for skipped in 0..if view.has_run(bits) { period } else { 0 } {
+                self.look_into(&view.decoded(bits, skipped), known, depth, true);
             }
         }
     }

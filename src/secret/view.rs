@@ -46,6 +46,9 @@ impl View {
     /// The view with one level of escapes undone: those of JSON and JavaScript, of URLs, and of HTML. An escape of
     /// more than one byte becomes 0xff: no secret has such characters. `None` if there are no escapes.
     pub(super) fn unescaped(&self) -> Option<Self> {
+        if !self.bytes.iter().any(|byte| matches!(byte, b'\\' | b'%' | b'&')) {
+            return None;
+        }
         let mut view = Self::default();
         let mut at = 0;
         while let Some(rest) = self.bytes.get(at..).filter(|rest| !rest.is_empty()) {
@@ -55,6 +58,19 @@ impl View {
         }
         view.positions.push(self.position(at));
         (view.bytes.len() < self.bytes.len()).then_some(view)
+    }
+
+    /// True if there are enough digits in a row to decode.
+    pub(super) fn has_run(&self, bits: u32) -> bool {
+        let mut digits = 0_usize;
+        (0..self.bytes.len()).any(|at| {
+            match digit(self.byte(at), self.byte(at.saturating_add(1)), bits) {
+                Digit::Value(_) => digits = digits.saturating_add(1),
+                Digit::Separator => {}
+                Digit::None => digits = 0,
+            }
+            digits >= MIN_DIGITS
+        })
     }
 
     /// The view with its runs of digits decoded, with `bits` bits per digit: base64 of both alphabets with 6, hex with

@@ -12,11 +12,9 @@ const PUTTY: [&[u8]; 3] = [b"PuTTY-User-Key-File-", b"Private-Lines:", b"Private
 /// A label in the first or last line of PEM is no longer.
 const MAX_LABEL: usize = 48;
 
-/// So much base64 is redacted before a last line without a first: more than an RSA key of 4096 bits has.
-const MAX_BODY: usize = 4096;
-
-/// The private key whose label is at `at`: PEM from its first line to its last, or all that is left of it.
-pub(super) fn labelled_key(view: &View, at: usize) -> Option<Range<usize>> {
+/// The private key whose label is at `at`: PEM from its first line to its last, or all that is left of it after the
+/// last key.
+pub(super) fn labelled_key(view: &View, at: usize, end_of_last: usize) -> Option<Range<usize>> {
     if view.byte(at) != b'P' {
         return None;
     }
@@ -32,8 +30,13 @@ pub(super) fn labelled_key(view: &View, at: usize) -> Option<Range<usize>> {
     let line = at.saturating_sub(MAX_LABEL);
     let start_of = |word| find_back(bytes, line, at, word).map(|word| start_of_dashes(bytes, word));
     if let Some(last_line) = start_of(b"END ") {
-        let body = start_back(bytes, last_line, |byte| byte.is_ascii_whitespace() || is_base64(byte));
-        let body = body.max(last_line.saturating_sub(MAX_BODY));
+        let is_body = |byte: u8| byte.is_ascii_whitespace() || is_base64(byte);
+        let body = start_back(
+            bytes.get(end_of_last..).unwrap_or_default(),
+            last_line.saturating_sub(end_of_last),
+            is_body,
+        );
+        let body = body.saturating_add(end_of_last);
         return Some(end_of(bytes, body, |byte| byte.is_ascii_whitespace())..end_of_label(view, at));
     }
     let last = find(bytes, at.saturating_add(1), PEM).map(|last| end_of_label(view, last));
