@@ -44,10 +44,10 @@ export { sealTaskId, verifyTaskRegistration } from "./task-registration.js";
 export type { Time } from "./time.js";
 export {
   type Assertion,
-  checkFreshness,
   type FreshnessOptions,
   isSignedBy,
   parseAssertion,
+  parseFreshAssertion,
   replayId,
   type Verdict,
   type VerifyOptions,

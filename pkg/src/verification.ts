@@ -89,40 +89,40 @@ export function verifyAssertion(
 }
 
 /**
- * Judges the age of an assertion that was parsed, and nothing else. With {@link isSignedBy} it makes up a verifier that
- * looks up the key after it has read the header; `agent-identity-wasm/gateway` has such a verifier.
+ * Reads a header as {@link parseAssertion} does, and judges its age as well, but not its signature. With {@link isSignedBy}
+ * it makes up a verifier that looks up the key after it has read the header, as that of `agent-identity-wasm/gateway`.
  *
- * @throws {@link AgentIdentityError} `timestamp_expired`, `timestamp_in_future`
+ * @throws {@link AgentIdentityError} the first of the checks of form that fails; `timestamp_expired`, `timestamp_in_future`
  *
  * @example
  * ```js
- * import { AgentIdentity, AgentKey, checkFreshness, parseAssertion } from "agent-identity-wasm";
+ * import { AgentIdentity, AgentKey, parseFreshAssertion } from "agent-identity-wasm";
  *
  * const header = new AgentIdentity("agent-1", AgentKey.generate()).authorizationHeader("task-1", { now: 0 });
- * checkFreshness(parseAssertion(header), { now: 300_000 }); // still fresh, so nothing is thrown
+ * console.log(parseFreshAssertion(header, { now: 300_000 }).agentRuntimeId); // agent-1
  * ```
  */
-export function checkFreshness(assertion: Assertion, options?: FreshnessOptions): void {
+export function parseFreshAssertion(header: string, options?: FreshnessOptions): Assertion {
   const { now, maxAgeSeconds, maxSkewSeconds } = readOptions(options, [
     "now",
     "maxAgeSeconds",
     "maxSkewSeconds",
   ]);
-  core().checkFreshness(readMember(assertion, "timestamp"), maxAgeSeconds, maxSkewSeconds, now);
+  return core().parseFreshAssertion(header, maxAgeSeconds, maxSkewSeconds, now);
 }
 
 /**
- * Returns true if the key made the signature of an assertion that was parsed. It judges nothing else: see
- * {@link checkFreshness}. The ids and the timestamp count, not `signedText`.
+ * Returns true if the key made the signature of an assertion that was parsed. It judges nothing else, not even the age: see
+ * {@link parseFreshAssertion}. The ids and the timestamp count, not `signedText`.
  *
  * @throws {@link AgentIdentityError} if a member of the assertion is not what {@link parseAssertion} returns; `freed`
  *
  * @example
  * ```js
- * import { AgentIdentity, AgentKey, isSignedBy, parseAssertion } from "agent-identity-wasm";
+ * import { AgentIdentity, AgentKey, isSignedBy, parseFreshAssertion } from "agent-identity-wasm";
  *
  * const agent = new AgentIdentity("agent-1", AgentKey.generate());
- * const assertion = parseAssertion(agent.authorizationHeader("task-1"));
+ * const assertion = parseFreshAssertion(agent.authorizationHeader("task-1"));
  * console.log(isSignedBy(assertion, agent.publicKey)); // true
  * console.log(isSignedBy({ ...assertion, taskId: "task-2" }, agent.publicKey)); // false
  * ```
@@ -133,21 +133,21 @@ export function isSignedBy(assertion: Assertion, publicKey: AgentPublicKey): boo
 
 /**
  * Returns the id by which a guard against replays knows an assertion: base64url(SHA-256(public key ‖ signed text)), 43
- * characters. Another encoding of the same envelope has the same id. It is worth remembering only if the key made the
- * signature: see {@link isSignedBy}.
+ * characters. Returns `undefined` if {@link isSignedBy} is false, because only a verified assertion is worth remembering.
+ * Another encoding of the same envelope has the same id.
  *
  * @throws {@link AgentIdentityError} as {@link isSignedBy}
  *
  * @example
  * ```js
- * import { AgentIdentity, AgentKey, parseAssertion, replayId } from "agent-identity-wasm";
+ * import { AgentIdentity, AgentKey, parseFreshAssertion, replayId } from "agent-identity-wasm";
  *
  * const agent = new AgentIdentity("agent-1", AgentKey.generate());
- * const assertion = parseAssertion(agent.authorizationHeader("task-1"));
+ * const assertion = parseFreshAssertion(agent.authorizationHeader("task-1"));
  * console.log(replayId(assertion, agent.publicKey).length); // 43
  * ```
  */
-export function replayId(assertion: Assertion, publicKey: AgentPublicKey): string {
+export function replayId(assertion: Assertion, publicKey: AgentPublicKey): string | undefined {
   return core().replayId(...partsOf(assertion), rawPublicKey(publicKey));
 }
 

@@ -62,9 +62,9 @@ impl Assertion {
     }
 
     /// Identifies the assertion to a guard against replays: base64url(SHA-256(public key ‖ signed text)), 43 characters.
+    /// Returns `None` if `key` did not make the signature, because only a verified assertion is worth remembering.
     ///
-    /// The envelope is not part of it, so another encoding of the same assertion has the same id. It is worth
-    /// remembering only if `key` made the signature.
+    /// The envelope is not part of the id, so another encoding of the same assertion has the same id.
     ///
     /// ```
     /// use agent_identity_wasm::{AgentIdentity, AgentKey, AgentRuntimeId, AgentTaskId, Assertion, UnixTime};
@@ -72,12 +72,11 @@ impl Assertion {
     /// let agent = AgentIdentity::new(AgentRuntimeId::new("agent-1").unwrap(), AgentKey::generate(&[7; 64]));
     /// let header = agent.authorization_header(&AgentTaskId::new("task-1").unwrap(), UnixTime::from_millis(0).unwrap());
     /// let assertion = Assertion::parse(&header).unwrap();
-    /// assert!(assertion.is_signed_by(&agent.public_key()));
-    /// assert_eq!(assertion.replay_id(&agent.public_key()).len(), 43);
+    /// assert_eq!(assertion.replay_id(&agent.public_key()).unwrap().len(), 43);
     /// ```
-    pub fn replay_id(&self, key: &AgentPublicKey) -> String {
+    pub fn replay_id(&self, key: &AgentPublicKey) -> Option<String> {
         let digest = Sha256::new().chain_update(key.to_bytes()).chain_update(self.signed_text());
-        base64::encode_url(&digest.finalize())
+        self.is_signed_by(key).then(|| base64::encode_url(&digest.finalize()))
     }
 
     /// Judges signature, freshness and expected ids, in this order.
@@ -155,18 +154,19 @@ mod tests {
 
     #[test]
     fn the_replay_id_is_of_key_and_signed_text() {
-        let key = AgentKey::generate(&[7; 64]).public_key();
-        let assertion = signed("task-1", &AgentKey::generate(&[7; 64]));
+        let key = AgentKey::generate(&[7; 64]);
+        let id = |task_id, key: &AgentKey| signed(task_id, key).replay_id(&key.public_key()).unwrap();
+        let signed_text = "agent-1:task-1:2026-11-22T06:16:09Z";
         let expected =
-            Sha256::digest([key.to_bytes().as_slice(), assertion.signed_text().as_bytes()].concat());
-        assert_eq!(assertion.replay_id(&key), base64::encode_url(&expected));
-        assert_ne!(
-            assertion.replay_id(&key),
-            assertion.replay_id(&AgentKey::generate(&[8; 64]).public_key())
-        );
-        assert_ne!(
-            assertion.replay_id(&key),
-            signed("task-2", &AgentKey::generate(&[7; 64])).replay_id(&key)
-        );
+            Sha256::digest([key.public_key().to_bytes().as_slice(), signed_text.as_bytes()].concat());
+        assert_eq!(id("task-1", &key), base64::encode_url(&expected));
+        assert_ne!(id("task-1", &key), id("task-2", &key));
+        assert_ne!(id("task-1", &key), id("task-1", &AgentKey::generate(&[8; 64])));
+    }
+
+    #[test]
+    fn an_assertion_of_another_key_has_no_replay_id() {
+        let (key, other) = (AgentKey::generate(&[7; 64]), AgentKey::generate(&[8; 64]));
+        assert_eq!(signed("task-1", &key).replay_id(&other.public_key()), None);
     }
 }

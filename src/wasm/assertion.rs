@@ -5,7 +5,6 @@ use super::output;
 use crate::assertion::{Assertion, MAX_HEADER_BYTES, VerifyOptions, verify};
 use crate::error::ErrorCode;
 use crate::id::{AgentRuntimeId, AgentTaskId};
-use crate::timestamp::Timestamp;
 use wasm_bindgen::prelude::*;
 
 #[expect(clippy::as_conversions, reason = "8192, and no constant can call try_from")]
@@ -16,22 +15,24 @@ pub fn parse_assertion(header: &JsValue) -> JsResult {
     Ok(output::assertion(&Assertion::parse(&header_text(header)?)?))
 }
 
+#[wasm_bindgen(js_name = parseFreshAssertion)]
+pub fn parse_fresh_assertion(
+    header: &JsValue,
+    max_age_seconds: Option<JsValue>,
+    max_skew_seconds: Option<JsValue>,
+    now: Option<JsValue>,
+) -> JsResult {
+    let window = input::window_of(max_age_seconds, max_skew_seconds)?;
+    let now = input::time(now)?;
+    let assertion = Assertion::parse(&header_text(header)?)?;
+    window.check(assertion.timestamp(), now)?;
+    Ok(output::assertion(&assertion))
+}
+
 #[wasm_bindgen(js_name = verifyAssertion)]
 pub fn verify_assertion(header: &JsValue, public_key: &AgentPublicKey, options: &JsValue) -> JsResult {
     let options = verify_options(options)?;
     Ok(output::assertion(&verify(&header_text(header)?, &public_key.0, &options)?))
-}
-
-#[wasm_bindgen(js_name = checkFreshness)]
-pub fn check_freshness(
-    timestamp: &JsValue,
-    max_age_seconds: Option<JsValue>,
-    max_skew_seconds: Option<JsValue>,
-    now: Option<JsValue>,
-) -> JsResult<()> {
-    let window = input::window_of(max_age_seconds, max_skew_seconds)?;
-    let timestamp: Timestamp = text(timestamp, "assertion.timestamp", MAX_TEXT)?.parse()?;
-    Ok(window.check(timestamp, input::time(now)?)?)
 }
 
 #[wasm_bindgen(js_name = isSignedBy)]
@@ -40,7 +41,11 @@ pub fn is_signed_by(fields: &JsValue, signature: &JsValue, public_key: &AgentPub
 }
 
 #[wasm_bindgen(js_name = replayId)]
-pub fn replay_id(fields: &JsValue, signature: &JsValue, public_key: &AgentPublicKey) -> JsResult<String> {
+pub fn replay_id(
+    fields: &JsValue,
+    signature: &JsValue,
+    public_key: &AgentPublicKey,
+) -> JsResult<Option<String>> {
     Ok(from_fields(fields, signature)?.replay_id(&public_key.0))
 }
 

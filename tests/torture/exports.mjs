@@ -74,7 +74,7 @@ export function calls(api, given) {
     method(identity, "taskRegistrationRequest", { endpoints: "staging", externalTaskRef: "x", now }),
     method(identity, "readTaskRegistrationResponse", { encrypted_task_id: sealed }, { externalTaskRef: "x" }),
     fn("parseAssertion", header),
-    fn("checkFreshness", api.parseAssertion(header), { now, maxAgeSeconds: 5, maxSkewSeconds: 5 }),
+    fn("parseFreshAssertion", header, { now, maxAgeSeconds: 5, maxSkewSeconds: 5 }),
     fn("isSignedBy", api.parseAssertion(header), publicKey),
     fn("replayId", api.parseAssertion(header), publicKey),
     fn("verifyAssertion", header, publicKey, { now, maxAgeSeconds: 5, expectedTaskId: "task-1" }),

@@ -5,4 +5,6 @@ export type { Refused } from "./refusal.js";
 export { ReplayGuard, type ReplayGuardOptions, type ReplayStore } from "./replay-guard.js";
 export type { HeadersLike, RequestLike } from "./request.js";
 export { refusalResponse } from "./response.js";
-export { AssertionVerifier, type AssertionVerifierOptions, type Verified } from "./verifier.js";
+export type { AssertionVerifierOptions } from "./settings.js";
+export type { Verified } from "./verified.js";
+export { AssertionVerifier } from "./verifier.js";

@@ -1,6 +1,6 @@
-import { type AgentIdentityError, isAgentIdentityError } from "agent-identity-wasm";
+import type { AgentIdentityError } from "agent-identity-wasm";
 import { type Timed, withDeadline } from "./deadline.js";
-import { CodedError } from "./error.js";
+import { CodedError, isOwnError } from "./error.js";
 import type { KeysOf } from "./keys.js";
 import { Refusal } from "./refusal.js";
 
@@ -63,6 +63,7 @@ export class LookUps<Result> {
 
   /** Calls `keysOf`. Throws a refusal if too many look-ups are running. */
   start(occasion: Occasion): LookUp<Result> {
+    if (!this.#options.shared) this.#removeAbandoned(occasion.startedAt);
     this.#makeRoom(occasion.known);
     const { result, cancel } = this.#call(occasion);
     const lookUp: Running<Result> = {
@@ -92,6 +93,13 @@ export class LookUps<Result> {
       timeoutMs,
       () => unavailable(`the look-up of the agent's keys took longer than ${timeoutMs} ms`),
     );
+  }
+
+  /** On Cloudflare Workers, nothing of a request goes on after its client has left, not even its timers. */
+  #removeAbandoned(now: number): void {
+    for (const lookUp of this.#running) {
+      if (Math.abs(now - lookUp.startedAt) > this.#options.timeoutMs) this.#remove(lookUp);
+    }
   }
 
   #makeRoom(known: boolean): void {
@@ -136,6 +144,6 @@ function unavailable(message: string, ...cause: [unknown?]): AgentIdentityError 
 }
 
 function refuseUnavailable(reason: unknown): never {
-  const isOurs = isAgentIdentityError(reason, "keys_unavailable");
-  throw new Refusal(503, isOurs ? reason : unavailable("the look-up of the agent's keys failed", reason));
+  const isTold = isOwnError(reason) && reason.code === "keys_unavailable";
+  throw new Refusal(503, isTold ? reason : unavailable("the look-up of the agent's keys failed", reason));
 }

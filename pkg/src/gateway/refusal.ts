@@ -32,12 +32,21 @@ export interface Refused {
  * @internal
  */
 export class Refusal {
+  /** Tells a refusal from anything that a caller may throw, without calling into it. */
+  static is(thrown: unknown): thrown is Refusal {
+    return typeof thrown === "object" && thrown !== null && #brand in thrown;
+  }
+
+  readonly #brand = true;
   readonly status: Refused["status"];
   readonly error: AgentIdentityError;
+  /** The assertion, if the refusal is thrown before whoever catches it has one. */
+  readonly assertion: Assertion | undefined;
 
-  constructor(status: Refused["status"], error: AgentIdentityError) {
+  constructor(status: Refused["status"], error: AgentIdentityError, assertion?: Assertion) {
     this.status = status;
     this.error = error;
+    this.assertion = assertion;
   }
 }
 
@@ -51,8 +60,11 @@ export function refuse(status: Refused["status"], code: AgentIdentityErrorCode, 
  * @internal
  */
 export function toRefused(thrown: unknown, challenge: Challenge, assertion: Assertion | undefined): Refused {
-  const { status, error } =
-    thrown instanceof Refusal ? thrown : new Refusal(500, coded(thrown, "the request could not be verified"));
+  const refusal = Refusal.is(thrown)
+    ? thrown
+    : new Refusal(500, coded(thrown, "the request could not be verified"));
+  const { status, error } = refusal;
+  const claimed = assertion ?? refusal.assertion;
   const message = publicMessage(status, error.code);
   return {
     ok: false,
@@ -60,7 +72,7 @@ export function toRefused(thrown: unknown, challenge: Challenge, assertion: Asse
     code: error.code,
     publicMessage: message,
     headers: headersOf(status, challenge(error.code, message)),
-    ...(assertion && { claimed: claimOf(assertion) }),
+    ...(claimed && { claimed: claimOf(claimed) }),
     error,
   };
 }

@@ -1,8 +1,8 @@
 import { withDeadline } from "./deadline.js";
 import { CodedError } from "./error.js";
-import { ExpiringMap } from "./expiring-map.js";
 import { readCount, readMember, readNumber, readOptions } from "./options.js";
 import { Refusal, refuse } from "./refusal.js";
+import { Sightings } from "./sightings.js";
 
 /** Remembers when headers were first seen, for several gateways that share it. */
 export interface ReplayStore {
@@ -25,7 +25,7 @@ export interface ReplayGuardOptions {
   reuseMs?: number;
   /** The place to remember headers in; this process's memory unless given. */
   store?: ReplayStore;
-  /** How many headers are remembered in memory; 100000 unless given. */
+  /** How many headers are remembered in memory; 100000 (about 21 MB) unless given. */
   maxEntries?: number;
 }
 
@@ -59,6 +59,12 @@ const MOST_ENTRIES = 10_000_000;
 export let refuseReplay: (guard: ReplayGuard, sighting: Sighting) => Promise<void> | undefined;
 
 /**
+ * Tells a guard of this copy of the package from anything else, without calling into it.
+ * @internal
+ */
+export let isReplayGuard: (value: unknown) => value is ReplayGuard;
+
+/**
  * Remembers the headers that verified for as long as they stay fresh. The first sight of a header starts a short period in
  * which the same header is accepted again, because requests of one second share one. After it, the code is
  * `assertion_replayed`.
@@ -87,10 +93,12 @@ export let refuseReplay: (guard: ReplayGuard, sighting: Sighting) => Promise<voi
 export class ReplayGuard {
   readonly #reuseMs: number;
   readonly #store: ReplayStore | undefined;
-  readonly #memory: ExpiringMap;
+  readonly #memory: Sightings;
 
   static {
     refuseReplay = (guard, sighting) => guard.#refuseReplay(sighting);
+    isReplayGuard = (value): value is ReplayGuard =>
+      typeof value === "object" && value !== null && #reuseMs in value;
   }
 
   /** @throws {@link AgentIdentityError} `wrong_type`, `number_out_of_range` */
@@ -98,21 +106,14 @@ export class ReplayGuard {
     const { reuseMs, store, maxEntries } = readOptions(options, ["reuseMs", "store", "maxEntries"]);
     this.#reuseMs = readNumber(reuseMs, "reuseMs", DEFAULT_REUSE_MS, 0, Number.MAX_SAFE_INTEGER);
     this.#store = readStore(store);
-    this.#memory = new ExpiringMap(readCount(maxEntries, "maxEntries", DEFAULT_MAX_ENTRIES, MOST_ENTRIES));
+    this.#memory = new Sightings(readCount(maxEntries, "maxEntries", DEFAULT_MAX_ENTRIES, MOST_ENTRIES));
   }
 
   #refuseReplay(sighting: Sighting): Promise<void> | undefined {
     if (this.#store) return this.#ask(this.#store, sighting);
-    this.#judge(sighting.now - this.#firstSeenHere(sighting));
+    const { id, now, staleAt } = sighting;
+    this.#judge(now - this.#memory.firstSeen(id, now, staleAt + SPARE_MS));
     return undefined;
-  }
-
-  #firstSeenHere({ id, now, staleAt }: Sighting): number {
-    const firstSeen = this.#memory.get(id);
-    if (firstSeen === undefined) this.#memory.add(id, now, staleAt + SPARE_MS, now);
-    // A clock that went back must not prolong the period.
-    else if (now < firstSeen) this.#memory.update(id, now);
-    return Math.min(firstSeen ?? now, now);
   }
 
   async #ask(store: ReplayStore, { id, now, ttlMs, timeoutMs }: Sighting): Promise<void> {

@@ -16,6 +16,9 @@ export interface RequestLike {
 
 const NAME = "authorization";
 
+/** Node takes at most 2000 headers unless told otherwise; each is two items of `rawHeaders`. */
+const MOST_ITEMS = 100_000;
+
 /**
  * Returns the value of the one Authorization header, or `undefined` if there is none.
  * @internal
@@ -34,7 +37,7 @@ export function authorizationOf(request: unknown): string | undefined {
 }
 
 function countIn(rawHeaders: readonly unknown[]): number {
-  return rawHeaders.filter((name, index) => index % 2 === 0 && isName(name)).length;
+  return items(rawHeaders).filter((name, index) => index % 2 === 0 && isName(name)).length;
 }
 
 function valuesIn(headers: unknown): unknown[] {
@@ -42,8 +45,17 @@ function valuesIn(headers: unknown): unknown[] {
     throw wrongType("the request's headers must be a Headers object or a plain object");
   }
   if (typeof readMember(headers, "get") === "function") return present([(headers as HeadersLike).get(NAME)]);
-  const names = Object.keys(headers).filter(isName);
-  return present(names.flatMap((name) => readMember(headers, name)));
+  const values = Object.keys(headers)
+    .filter(isName)
+    .map((name) => readMember(headers, name));
+  return present(values.flatMap((value) => (Array.isArray(value) ? items(value) : [value])));
+}
+
+/** Copies an array, whose length may be a lie. */
+function items(list: readonly unknown[]): unknown[] {
+  const { length } = list;
+  if (length <= MOST_ITEMS) return Array.from({ length }, (_, index) => list[index]);
+  throw wrongType("the request has too many headers");
 }
 
 const present = (values: unknown[]) => values.filter((value) => value !== undefined && value !== null);

@@ -1,86 +1,23 @@
-import {
-  AgentPublicKey,
-  type Assertion,
-  checkFreshness,
-  isAgentIdentityError,
-  isSignedBy,
-  parseAssertion,
-  replayId,
-} from "agent-identity-wasm";
-import { type Challenge, challengeOf } from "./challenge.js";
-import { CodedError } from "./error.js";
+import { AgentPublicKey, type Assertion, isSignedBy, replayId } from "agent-identity-wasm";
 import { type ExpectedIds, readExpectedIds, refuseUnexpected } from "./expected-ids.js";
-import { isolatesRequests } from "./host.js";
+import { readHeader } from "./header.js";
 import { type Entry, KeyDirectory } from "./key-directory.js";
-import { isUnknown, type KeyCopy, type KeysOf } from "./keys.js";
-import { readCount, readNumber, readOptions } from "./options.js";
-import { isClientFault } from "./public-messages.js";
+import { isUnknown, type KeyCopy } from "./keys.js";
 import { Refusal, type Refused, refuse, toRefused } from "./refusal.js";
-import { ReplayGuard, refuseReplay, SPARE_MS } from "./replay-guard.js";
+import { refuseReplay, SPARE_MS } from "./replay-guard.js";
 import { authorizationOf, type RequestLike } from "./request.js";
+import { type AssertionVerifierOptions, readSettings, type Settings } from "./settings.js";
+import { type Verified, verified } from "./verified.js";
 
-export interface AssertionVerifierOptions {
-  keysOf: KeysOf;
-  /** How old a timestamp may be; 300 unless given. */
-  maxAgeSeconds?: number;
-  /** How far ahead of the clock a timestamp may be; 300 unless given. */
-  maxSkewSeconds?: number;
-  /** How many known agents are cached, and how many unknown ones; 10000 unless given. */
-  maxAgents?: number;
-  /** How many look-ups run at once; 100 unless given. Beyond that, the answer is 503. */
-  maxLookups?: number;
-  /** How long keys are used, counted from the start of their look-up; 60000 unless given. */
-  keysMaxAgeMs?: number;
-  /** For how long an unknown agent is not looked up again; 1000 unless given. */
-  unknownMaxAgeMs?: number;
-  /** How much time is between two refreshes of one agent, from start to start; 5000 unless given. */
-  cooldownMs?: number;
-  /** How long a look-up, and the replay store, may take; 5000 unless given. */
-  timeoutMs?: number;
-  /** A guard in this process's memory unless given; `false` turns it off. */
-  replays?: ReplayGuard | false;
-  /** The `realm` of challenges. Everything but printable ASCII is percent-encoded. */
-  realm?: string;
-  /** The clock, in milliseconds since 1970: it governs freshness, caches and replays. The host's unless given. */
-  now?(): number;
+/** The key that made a signature. */
+interface Signer {
+  copy: KeyCopy;
+  /** Undefined if there is no guard. */
+  replayId: string | undefined;
 }
-
-/** A request whose assertion is valid. */
-export interface Verified {
-  ok: true;
-  assertion: Assertion;
-  /** The key that made the signature. It is yours: you may free it. */
-  publicKey: AgentPublicKey;
-}
-
-const OPTIONS = [
-  "keysOf",
-  "maxAgeSeconds",
-  "maxSkewSeconds",
-  "maxAgents",
-  "maxLookups",
-  "keysMaxAgeMs",
-  "unknownMaxAgeMs",
-  "cooldownMs",
-  "timeoutMs",
-  "replays",
-  "realm",
-  "now",
-] as const;
-
-/** The number of seconds between the first and the last timestamp that can be written. */
-const MOST_SECONDS = 315_569_519_999;
-const MOST_AGENTS = 10_000_000;
-const MOST_LOOKUPS = 1_000_000;
-/** `setTimeout` takes no longer time. */
-const MOST_MS = 2_147_483_647;
 
 /** A key to judge signatures of unknown agents with, so that they take as long as those of a wrong key. */
 const DECOY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINdamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea";
-
-interface Case {
-  assertion?: Assertion;
-}
 
 /**
  * Verifies what many agents send. The order is form, age, look-up, signature, expected ids, replay.
@@ -114,12 +51,8 @@ interface Case {
  * ```
  */
 export class AssertionVerifier {
-  readonly #window: { maxAgeSeconds: number; maxSkewSeconds: number };
+  readonly #settings: Settings;
   readonly #keys: KeyDirectory;
-  readonly #replays: ReplayGuard | undefined;
-  readonly #timeoutMs: number;
-  readonly #challenge: Challenge;
-  readonly #now: () => number;
   #decoy: AgentPublicKey | undefined;
 
   /**
@@ -127,29 +60,8 @@ export class AssertionVerifier {
    * must be, or outside its range; `text_too_long`: a realm of more than 256 characters
    */
   constructor(options: AssertionVerifierOptions) {
-    const given = readOptions(options, OPTIONS);
-    const most = (name: (typeof OPTIONS)[number], otherwise: number, least = 0) =>
-      readNumber(given[name], name, otherwise, least, MOST_MS);
-    if (typeof given.keysOf !== "function") throw new CodedError("wrong_type", "keysOf must be a function");
-    this.#window = {
-      maxAgeSeconds: readNumber(given.maxAgeSeconds, "maxAgeSeconds", 300, 0, MOST_SECONDS),
-      maxSkewSeconds: readNumber(given.maxSkewSeconds, "maxSkewSeconds", 300, 0, MOST_SECONDS),
-    };
-    this.#timeoutMs = most("timeoutMs", 5000, 1);
-    this.#now = clockOf(given.now, options);
-    this.#keys = new KeyDirectory({
-      keysOf: (...about) => Reflect.apply(given.keysOf, options, about),
-      maxAgents: readCount(given.maxAgents, "maxAgents", 10_000, MOST_AGENTS),
-      maxLookups: readCount(given.maxLookups, "maxLookups", 100, MOST_LOOKUPS),
-      keysMaxAgeMs: most("keysMaxAgeMs", 60_000),
-      unknownMaxAgeMs: most("unknownMaxAgeMs", 1000),
-      cooldownMs: most("cooldownMs", 5000),
-      timeoutMs: this.#timeoutMs,
-      shared: !isolatesRequests(),
-      now: this.#now,
-    });
-    this.#replays = readGuard(given.replays);
-    this.#challenge = challengeOf(given.realm);
+    this.#settings = readSettings(options);
+    this.#keys = new KeyDirectory(this.#settings.keys);
   }
 
   /**
@@ -160,7 +72,7 @@ export class AssertionVerifier {
    * cannot be read.
    */
   verify(authorization: string | null | undefined, expected?: ExpectedIds): Promise<Verified | Refused> {
-    return this.#answer(() => authorization, expected);
+    return this.#answer(authorization, (given) => given, expected);
   }
 
   /**
@@ -168,7 +80,7 @@ export class AssertionVerifier {
    * Authorization headers (by `rawHeaders` if it is there, or joined by a comma) are `authorization_repeated`.
    */
   verifyRequest(request: RequestLike, expected?: ExpectedIds): Promise<Verified | Refused> {
-    return this.#answer(() => authorizationOf(request), expected);
+    return this.#answer(request, authorizationOf, expected);
   }
 
   /**
@@ -179,140 +91,84 @@ export class AssertionVerifier {
     this.#keys.forget(agentRuntimeId);
   }
 
-  /** Answers without a look-up at once, and keeps exceptions from the caller. */
-  #answer(read: () => unknown, expected: unknown): Promise<Verified | Refused> {
-    const it: Case = {};
+  /** Keeps every exception from the caller, and is done at once if nothing has to be looked up. */
+  #answer(given: unknown, read: (given: unknown) => unknown, expected: unknown): Promise<Verified | Refused> {
+    let assertion: Assertion | undefined;
+    const refused = (thrown: unknown) => toRefused(thrown, this.#settings.challenge, assertion);
     try {
-      const verdict = this.#judge(read, readExpectedIds(expected), it);
-      if (!(verdict instanceof Promise)) return Promise.resolve(verdict);
-      return verdict.catch((thrown) => toRefused(thrown, this.#challenge, it.assertion));
+      const { maxAgeSeconds, maxSkewSeconds, now: clock } = this.#settings;
+      const ids = readExpectedIds(expected);
+      const now = clock();
+      assertion = readHeader(read(given), { maxAgeSeconds, maxSkewSeconds, now });
+      const verdict = this.#judge(assertion, ids, now);
+      return verdict instanceof Promise ? verdict.catch(refused) : Promise.resolve(verdict);
     } catch (thrown) {
-      return Promise.resolve(toRefused(thrown, this.#challenge, it.assertion));
+      return Promise.resolve(refused(thrown));
     }
   }
 
-  #judge(read: () => unknown, expected: ExpectedIds | undefined, it: Case): Verified | Promise<Verified> {
-    const now = this.#now();
-    const assertion = parse(read());
-    it.assertion = assertion;
-    blamingTheClient(() => checkFreshness(assertion, { ...this.#window, now }));
+  #judge(assertion: Assertion, expected: ExpectedIds | undefined, now: number): Verified | Promise<Verified> {
     const entry = this.#keys.cached(assertion.agentRuntimeId, now);
     const signer = entry && this.#signer(assertion, entry);
     if (signer) return this.#accept(assertion, signer, expected, now);
-    return this.#lookUp(assertion, entry, expected);
+    return this.#judgeLater(assertion, expected, entry);
   }
 
-  async #lookUp(
+  /** Looks the agent up, or refreshes the keys that the signature does not fit. */
+  async #judgeLater(
     assertion: Assertion,
-    cached: Entry | undefined,
     expected: ExpectedIds | undefined,
+    tried: Entry | undefined,
   ): Promise<Verified> {
     const { agentRuntimeId } = assertion;
-    let entry = cached ?? (await this.#keys.find(agentRuntimeId));
-    let signer = cached ? undefined : this.#signer(assertion, entry);
+    let entry = tried ?? (await this.#keys.find(agentRuntimeId));
+    let signer = tried ? undefined : this.#signer(assertion, entry);
     if (!signer && !isUnknown(entry.keys)) {
       const newer = await this.#keys.refresh(agentRuntimeId, entry);
-      if (newer) {
-        entry = newer;
-        signer = this.#signer(assertion, entry);
-      }
+      signer = newer && this.#signer(assertion, newer);
+      entry = newer ?? entry;
     }
-    if (!signer) throw this.#unsigned(entry);
-    return this.#accept(assertion, signer, expected, this.#now());
+    if (!signer) throw refusalOf(entry);
+    return this.#accept(assertion, signer, expected, this.#settings.now());
   }
 
-  #signer(assertion: Assertion, { keys }: Entry): KeyCopy | undefined {
+  #signer(assertion: Assertion, { keys }: Entry): Signer | undefined {
     if (isUnknown(keys)) {
       this.#decoy ??= AgentPublicKey.parse(DECOY);
       isSignedBy(assertion, this.#decoy);
     }
-    return keys.copies.find(({ key }) => isSignedBy(assertion, key));
-  }
-
-  #unsigned({ keys }: Entry): Refusal {
-    if (keys.fault) return new Refusal(500, keys.fault);
-    if (isUnknown(keys)) return refuse(401, "agent_unknown", "the agent is unknown");
-    return refuse(
-      401,
-      "signature_invalid",
-      `the signature is by none of the ${keys.copies.length} keys of the agent`,
-    );
+    const { replays } = this.#settings;
+    for (const copy of keys.copies) {
+      const id = replays ? replayId(assertion, copy.key) : undefined;
+      if (replays ? id !== undefined : isSignedBy(assertion, copy.key)) return { copy, replayId: id };
+    }
+    return undefined;
   }
 
   #accept(
     assertion: Assertion,
-    signer: KeyCopy,
+    { copy, replayId: id }: Signer,
     expected: ExpectedIds | undefined,
     now: number,
   ): Verified | Promise<Verified> {
     if (expected) refuseUnexpected(assertion, expected);
-    const checked = this.#replays && this.#checkReplay(this.#replays, assertion, signer, now);
-    return checked ? checked.then(() => verified(assertion, signer)) : verified(assertion, signer);
+    const checked = id === undefined ? undefined : this.#refuseReplay(assertion, id, now);
+    return checked ? checked.then(() => verified(assertion, copy)) : verified(assertion, copy);
   }
 
-  #checkReplay(
-    guard: ReplayGuard,
-    assertion: Assertion,
-    signer: KeyCopy,
-    now: number,
-  ): Promise<void> | undefined {
-    const { maxAgeSeconds, maxSkewSeconds } = this.#window;
-    return refuseReplay(guard, {
-      id: replayId(assertion, signer.key),
-      now,
-      staleAt: assertion.issuedAt.getTime() + maxAgeSeconds * 1000,
-      ttlMs: Math.ceil((maxAgeSeconds + maxSkewSeconds) * 1000) + SPARE_MS,
-      timeoutMs: this.#timeoutMs,
-    });
+  #refuseReplay(assertion: Assertion, id: string, now: number): Promise<void> | undefined {
+    const { replays, maxAgeSeconds, maxSkewSeconds, timeoutMs } = this.#settings;
+    if (!replays) return undefined;
+    const staleAt = assertion.issuedAt.getTime() + maxAgeSeconds * 1000;
+    const ttlMs = Math.ceil((maxAgeSeconds + maxSkewSeconds) * 1000) + SPARE_MS;
+    return refuseReplay(replays, { id, now, staleAt, ttlMs, timeoutMs });
   }
 }
 
-function verified(assertion: Assertion, signer: KeyCopy): Verified {
-  let copy: AgentPublicKey | undefined;
-  return {
-    ok: true,
-    assertion,
-    // Few callers want the key, and each copy is an object in WebAssembly's memory.
-    get publicKey() {
-      copy ??= signer.copy();
-      return copy;
-    },
-  };
-}
-
-function parse(authorization: unknown): Assertion {
-  if (authorization === null || authorization === undefined) {
-    throw refuse(401, "authorization_missing", "there is no Authorization header");
-  }
-  if (typeof authorization !== "string") {
-    throw new CodedError("wrong_type", "the Authorization header must be a string, null or undefined");
-  }
-  return blamingTheClient(() => parseAssertion(authorization));
-}
-
-function blamingTheClient<T>(judge: () => T): T {
-  try {
-    return judge();
-  } catch (error) {
-    if (isAgentIdentityError(error) && isClientFault(error.code)) throw new Refusal(401, error);
-    throw error;
-  }
-}
-
-function clockOf(given: unknown, options: AssertionVerifierOptions): () => number {
-  if (given === undefined) return () => Date.now();
-  if (typeof given !== "function") throw new CodedError("wrong_type", "now must be a function");
-  return () => {
-    const now: unknown = Reflect.apply(given, options, []);
-    if (typeof now !== "number") throw new CodedError("wrong_type", "now() must return a number");
-    if (!Number.isFinite(now)) throw new CodedError("time_out_of_range", "now() must return a finite number");
-    return now;
-  };
-}
-
-function readGuard(given: unknown): ReplayGuard | undefined {
-  if (given === undefined) return new ReplayGuard();
-  if (given === false) return undefined;
-  if (given instanceof ReplayGuard) return given;
-  throw new CodedError("wrong_type", "replays must be a ReplayGuard of this copy of the package, or false");
+/** Says why a signature is by none of the keys of an agent. */
+function refusalOf({ keys }: Entry): Refusal {
+  if (keys.fault) return new Refusal(500, keys.fault);
+  if (isUnknown(keys)) return refuse(401, "agent_unknown", "the agent is unknown");
+  const { length } = keys.copies;
+  return refuse(401, "signature_invalid", `the signature is by none of the agent's ${length} keys`);
 }

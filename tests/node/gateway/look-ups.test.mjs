@@ -368,16 +368,19 @@ test("forget over and over again ends with 503", async () => {
   assert.equal(asked.length, 3);
 });
 
-test("on Cloudflare Workers no request waits for the promise of another", async (context) => {
+/** Lets verifiers that are made during the test believe that they run on Cloudflare Workers. */
+function onWorkers(context) {
   const before = Object.getOwnPropertyDescriptor(globalThis, "navigator");
   context.after(() => {
     if (before) Object.defineProperty(globalThis, "navigator", before);
     else delete globalThis.navigator;
   });
-  Object.defineProperty(globalThis, "navigator", {
-    value: { userAgent: "Cloudflare-Workers" },
-    configurable: true,
-  });
+  const value = { userAgent: "Cloudflare-Workers" };
+  Object.defineProperty(globalThis, "navigator", { value, configurable: true });
+}
+
+test("on Cloudflare Workers no request waits for the promise of another", async (context) => {
+  onWorkers(context);
   const answers = [];
   const signals = [];
   const { agent, asked, verifier } = gateway({
@@ -403,4 +406,39 @@ test("on Cloudflare Workers no request waits for the promise of another", async 
   assert.equal(asked.length, 6);
   for (const answer of answers) answer.resolve(agent.publicKey);
   assert.deepEqual((await Promise.all(verdicts)).map(told), ["ok", "ok", "ok"]);
+});
+
+test("on Cloudflare Workers a request whose client has left takes no place for ever", async (context) => {
+  onWorkers(context);
+  context.after(() => mock.timers.reset());
+  // Its timers never fire.
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const { clock, agent, verifier } = gateway({
+    maxLookups: 2,
+    keysOf: (id, _about, { publicKey }) => (id === "agent-1" ? publicKey : new Promise(() => {})),
+  });
+  for (const id of ["a", "b"]) verifier.verify(new Agent(id, clock).header());
+  await tells("503 keys_unavailable", verifier.verify(agent.header()));
+  clock.pass(5001);
+  await tells("ok", verifier.verify(agent.header()));
+});
+
+test("on Cloudflare Workers a known agent is looked up beyond the limit", async (context) => {
+  onWorkers(context);
+  const signals = [];
+  const { clock, agent, verifier } = gateway({
+    maxLookups: 1,
+    timeoutMs: 50,
+    keysOf(id, { signal }, { publicKey }) {
+      if (id === "agent-1") return publicKey;
+      signals.push(signal);
+      return new Promise(() => {});
+    },
+  });
+  await tells("ok", verifier.verify(agent.header()));
+  const invented = verifier.verify(new Agent("invented", clock).header());
+  agent.rotate();
+  await tells("ok", verifier.verify(agent.header()));
+  assert.equal(signals[0].aborted, false);
+  await tells("503 keys_unavailable", invented);
 });

@@ -39,14 +39,22 @@ export class RespClient {
 
   #read(text) {
     this.#buffered += text;
-    for (;;) {
-      const reply = /^(?:\$-1\r\n|\$\d+\r\n([^\r]*)\r\n|([+:-])([^\r]*)\r\n)/.exec(this.#buffered);
-      if (!reply) return;
-      this.#buffered = this.#buffered.slice(reply[0].length);
-      const [, bulk, kind, line] = reply;
+    for (let reply = parse(this.#buffered); reply; reply = parse(this.#buffered)) {
+      this.#buffered = this.#buffered.slice(reply.end);
       const { resolve, reject } = this.#waiting.shift();
-      if (kind === "-") reject(new Error(line));
-      else resolve(kind === ":" ? Number(line) : (bulk ?? line ?? null));
+      if (reply.kind === "-") reject(new Error(reply.value));
+      else resolve(reply.kind === ":" ? Number(reply.value) : reply.value);
     }
   }
+}
+
+/** Reads one reply, or returns undefined if it is not there in full: a line, or a text (ASCII) after its length. */
+function parse(text) {
+  const line = /^([+:$-])([^\r]*)\r\n/.exec(text);
+  if (!line) return undefined;
+  const [{ length: start }, kind, value] = line;
+  if (kind !== "$") return { kind, value, end: start };
+  if (value === "-1") return { kind, value: null, end: start };
+  const end = start + Number(value);
+  return text.length < end + 2 ? undefined : { kind, value: text.slice(start, end), end: end + 2 };
 }

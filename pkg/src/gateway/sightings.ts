@@ -1,0 +1,86 @@
+/** One header. In normal use both numbers are small integers, which V8 keeps without another object. */
+interface Sighting {
+  readonly id: string;
+  /** Whole seconds since 1970. */
+  readonly expiresAt: number;
+  /** The milliseconds from the first sight to `expiresAt`. */
+  lifetimeMs: number;
+}
+
+/** The number of expired entries that one new entry removes: the memory shrinks, and no request waits long for it. */
+const REMOVED_AT_ONCE = 4;
+
+/** Remembers when ids were first seen, a limited number of them. The entries that expire first make room first. */
+export class Sightings {
+  readonly #sightings = new Map<string, Sighting>();
+  /** A binary heap: no entry expires later than those at 2i + 1 and 2i + 2 below it. */
+  readonly #heap: Sighting[] = [];
+  readonly #maxEntries: number;
+
+  constructor(maxEntries: number) {
+    this.#maxEntries = maxEntries;
+  }
+
+  /** Returns when `id` was first seen, in milliseconds since 1970: `now` if it is new. */
+  firstSeen(id: string, now: number, expiresAtMs: number): number {
+    const known = this.#sightings.get(id);
+    if (known === undefined) {
+      this.#add(id, now, Math.ceil(expiresAtMs / 1000));
+      return now;
+    }
+    // If the clock went back, this counts as the first sight: the period of reuse must not become longer.
+    known.lifetimeMs = Math.max(known.lifetimeMs, known.expiresAt * 1000 - now);
+    return known.expiresAt * 1000 - known.lifetimeMs;
+  }
+
+  #add(id: string, now: number, expiresAt: number): void {
+    for (let count = 0; count < REMOVED_AT_ONCE && this.#isFirstExpired(now); count++) this.#removeFirst();
+    if (this.#heap.length >= this.#maxEntries) this.#removeFirst();
+    const sighting = { id, expiresAt, lifetimeMs: expiresAt * 1000 - now };
+    this.#sightings.set(id, sighting);
+    this.#rise(sighting);
+  }
+
+  #isFirstExpired(now: number): boolean {
+    const [first] = this.#heap;
+    return first !== undefined && first.expiresAt * 1000 <= now;
+  }
+
+  #removeFirst(): void {
+    const [first] = this.#heap;
+    const last = this.#heap.pop();
+    if (!first || !last) return;
+    this.#sightings.delete(first.id);
+    if (last !== first) this.#sink(last);
+  }
+
+  /** Puts a sighting at the end of the heap, and lets it rise to its place. */
+  #rise(sighting: Sighting): void {
+    let index = this.#heap.length;
+    while (index > 0) {
+      const parent = (index - 1) >> 1;
+      const above = this.#heap[parent] as Sighting;
+      if (above.expiresAt <= sighting.expiresAt) break;
+      this.#heap[index] = above;
+      index = parent;
+    }
+    this.#heap[index] = sighting;
+  }
+
+  /** Puts a sighting at the top of the heap, and lets it sink to its place. */
+  #sink(sighting: Sighting): void {
+    const heap = this.#heap;
+    let index = 0;
+    for (;;) {
+      let child = 2 * index + 1;
+      const [left, right] = [heap[child], heap[child + 1]];
+      if (!left) break;
+      const least = right && right.expiresAt < left.expiresAt ? right : left;
+      if (least === right) child++;
+      if (least.expiresAt >= sighting.expiresAt) break;
+      heap[index] = least;
+      index = child;
+    }
+    heap[index] = sighting;
+  }
+}
