@@ -2,7 +2,7 @@ import { allEnvironments } from "../tests/packaging/environments.mjs";
 import { byName } from "../tests/packaging/lib/choose.mjs";
 import { checkMatrix, markdownMatrix, writeMatrix } from "../tests/packaging/lib/matrix.mjs";
 import { npmLock } from "../tests/packaging/lib/npm.mjs";
-import { pinsOf, templateOf } from "../tests/packaging/lib/project.mjs";
+import { pinsOf } from "../tests/packaging/lib/project.mjs";
 import { runEnvironments } from "../tests/packaging/lib/run.mjs";
 import { buildPackage, buildTools } from "./build/package.mjs";
 import { main } from "./lib/main.mjs";
@@ -37,9 +37,9 @@ function printList(environments) {
 
 /** After a pin has changed. */
 async function lockTemplates(environments) {
-  const folders = new Set(environments.map(({ folder }) => folder));
-  for (const folder of folders) {
-    if (Object.keys(pinsOf(folder)).length > 0) await npmLock(templateOf(folder));
+  const templates = new Set(environments.map(({ template }) => template));
+  for (const template of templates) {
+    if (Object.keys(pinsOf(template)).length > 0) await npmLock(template);
   }
 }
 

@@ -1,4 +1,4 @@
-import { pinsOf } from "./lib/project.mjs";
+import { pinsOf, templateOf } from "./lib/project.mjs";
 
 /** One folder each, in the order of the README. */
 const FOLDERS = [
@@ -7,6 +7,8 @@ const FOLDERS = [
   "bun",
   "workerd",
   "authority",
+  "examples",
+  "redis",
   "next-15",
   "next-16",
   "nitro",
@@ -31,10 +33,10 @@ const FOLDERS = [
 ];
 
 /**
- * Every environment is `{ id, title, folder, versions, run }`: `run(project)` throws where the package fails
- * in a project that was made from the folder's `project`, and may answer a remark. `pins` names the packages
- * of the project whose versions tell, `quick` those that `npm test` runs as well, `browser` those that need
- * Chromium, and `alone` those that measure time.
+ * Every environment is `{ id, title, folder, template, versions, run }`: `run(project)` throws where the package fails
+ * in a project that was made from the folder `template` (the folder's `project` unless it names another), and may answer
+ * a remark. `pins` names the packages of the project whose versions tell, `quick` those that `npm test` runs as well,
+ * `browser` those that need Chromium, and `alone` those that measure time.
  */
 export async function allEnvironments() {
   const lists = await Promise.all(FOLDERS.map(load));
@@ -43,12 +45,15 @@ export async function allEnvironments() {
 
 async function load(folder) {
   const { environments } = await import(`./${folder}/environment.mjs`);
-  const pinned = pinsOf(folder);
-  return environments.map(({ versions = [], pins = [], ...environment }) => ({
-    ...environment,
-    folder,
-    versions: [...versions, ...pins.map((name) => versionOf(name, pinned[name]))],
-  }));
+  return environments.map(({ template = templateOf(folder), versions = [], pins = [], ...environment }) => {
+    const pinned = pinsOf(template);
+    return {
+      ...environment,
+      folder,
+      template,
+      versions: [...versions, ...pins.map((name) => versionOf(name, pinned[name]))],
+    };
+  });
 }
 
 /** `typescript 5.5.4`, also where the package has another name in the project. */

@@ -31,12 +31,26 @@ export function expectedResult({
     },
     recorded: recorded(),
     identities: identities(absent),
+    gateway: gateway(absent),
     refusals: REFUSALS,
     redaction: Object.fromEntries(
       ["String", "template", "JSON", ...inspectors].map((name) => [name, "redacted, redacted"]),
     ),
     cloning: { spread: REFUSED_COPIES, structuredClone: structuredClone ? REFUSED_COPIES : "absent" },
     unharmed: true,
+  };
+}
+
+/** The entry needs timers that can be aborted, and the main entry beside it. */
+function gateway(absent) {
+  if (absent.includes("gateway") || absent.includes("AbortController")) return "absent";
+  return {
+    verdict: "task-1",
+    takesTheOthersKey: true,
+    givesAKeyToTheOther: true,
+    refusal: "401 task_id_unexpected",
+    throwsTheOthersErrors: true,
+    answer: 401,
   };
 }
 

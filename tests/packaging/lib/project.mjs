@@ -68,8 +68,8 @@ export class Project {
 export const templateOf = (folder) => fromRoot("tests/packaging", folder, "project");
 
 /** The exact versions that a template asks for. */
-export function pinsOf(folder) {
-  const file = join(templateOf(folder), "package.json");
+export function pinsOf(template) {
+  const file = join(template, "package.json");
   if (!existsSync(file)) return {};
   const { dependencies, devDependencies } = JSON.parse(readFileSync(file, "utf8"));
   return { ...dependencies, ...devDependencies };

@@ -6,7 +6,7 @@ import { ensureChromium } from "../../../scripts/tools/chromium.mjs";
 import { browserVersion, closeBrowser } from "./chromium.mjs";
 import { pack } from "./pack.mjs";
 import { pool } from "./pool.mjs";
-import { Project, templateOf } from "./project.mjs";
+import { Project } from "./project.mjs";
 import { Report } from "./report.mjs";
 
 const AT_ONCE = 2;
@@ -57,7 +57,7 @@ async function attempt(environment, temporary, packed) {
   const folder = join(temporary, environment.id);
   const project = new Project(folder, packed, `task of ${environment.id} at ${started}`);
   try {
-    await project.create(templateOf(environment.folder));
+    await project.create(environment.template);
     const remark = await environment.run(project);
     return { environment, ok: true, remark, started, ended: Date.now() };
   } catch (error) {

@@ -1,4 +1,5 @@
 import { cloning } from "./cloning.js";
+import { gatewayOf } from "./gateway.js";
 import { identities } from "./identities.js";
 import { recorded } from "./recorded.js";
 import { redaction } from "./redaction.js";
@@ -8,10 +9,10 @@ import { sealing } from "./sealing.js";
 import { signing } from "./signing.js";
 
 /**
- * What every environment does with the package, given as its namespace. The answer is compared with what
- * `lib/expected.mjs` works out by other means.
+ * Runs what every environment does with the package, given as its namespace and that of its entry `gateway`. The result is
+ * compared with what `lib/expected.mjs` works out by other means.
  */
-export async function scenario(api) {
+export async function scenario(api, gateway) {
   const before = signing(api);
   const result = {
     version: api.version,
@@ -21,6 +22,7 @@ export async function scenario(api) {
     sealing: sealing(api),
     recorded: recorded(api),
     identities: await identities(api),
+    gateway: await gatewayOf(api, gateway),
     refusals: refusals(api),
     redaction: redaction(api),
     cloning: cloning(api),

@@ -1,7 +1,7 @@
 import { scenario } from "./index.js";
 
 /** Says on one line, after a mark to find it by, what came of it. */
-export const report = (api) => reportResult(scenario(api));
+export const report = (api, gateway) => reportResult(scenario(api, gateway));
 
 export async function reportResult(result) {
   console.log(`SCENARIO ${JSON.stringify(await settled(result))}`);

@@ -15,7 +15,7 @@ const fromNode = (form, main) => ({
   versions: [`Node ${process.versions.node}`],
   quick: true,
   async run(project) {
-    const expected = project.expected({ inspectors: ["util"] });
+    const expected = project.expected({ inspectors: ["util"], absent: ["gateway"] });
     checkReports(await project.node(main), { before, ...expected });
   },
 });
@@ -29,7 +29,7 @@ export const environments = [
     browser: true,
     quick: true,
     async run(project) {
-      const expected = { before, ...project.expected() };
+      const expected = { before, ...project.expected({ absent: ["gateway"] }) };
       await serving(project.folder, async (url) => {
         for (const source of ["url", "request", "response", "iframe"]) {
           checkReports(await printedBy(`${url}?${source}`), expected);

@@ -12,8 +12,8 @@ const resolutions = [
 ];
 
 const libs = [
-  { lib: "es2022", sources: ["consumer", "names"] },
-  { lib: "es2022,dom", sources: ["consumer", "names", "dom"] },
+  { lib: "es2022", sources: ["consumer", "gateway", "names"] },
+  { lib: "es2022,dom", sources: ["consumer", "gateway", "names", "dom"] },
 ];
 
 export const environments = compilers.map(({ name, quick }) => ({
@@ -23,7 +23,7 @@ export const environments = compilers.map(({ name, quick }) => ({
   quick,
   async run(project) {
     writeFileSync(project.path("names.ts"), namesSource(project.packed.names));
-    for (const source of ["consumer", "dom", "names"]) {
+    for (const source of ["consumer", "dom", "gateway", "names"]) {
       for (const extension of ["mts", "cts"])
         copyFileSync(project.path(`${source}.ts`), project.path(`${source}.${extension}`));
     }

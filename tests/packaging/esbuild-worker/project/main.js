@@ -1,4 +1,5 @@
 import * as api from "agent-identity-wasm";
+import * as gateway from "agent-identity-wasm/gateway";
 import { report } from "./scenario.mjs";
 
-report(api);
+report(api, gateway);

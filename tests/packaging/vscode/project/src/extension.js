@@ -1,10 +1,11 @@
 import * as api from "agent-identity-wasm";
+import * as gateway from "agent-identity-wasm/gateway";
 import * as vscode from "vscode";
 import { scenario } from "../scenario.mjs";
 
 export function activate({ secrets, subscriptions }) {
   subscriptions.push(
-    vscode.commands.registerCommand("packaging.scenario", () => scenario(api)),
+    vscode.commands.registerCommand("packaging.scenario", () => scenario(api, gateway)),
     vscode.commands.registerCommand("packaging.header", () => header(secrets)),
   );
 }

@@ -1,0 +1,21 @@
+import { env } from "cloudflare:workers";
+import { AssertionVerifier, refusalResponse } from "agent-identity-wasm/gateway";
+
+/** Returns the public key of an agent. A service that answers with a JWK stands for your database. */
+async function keysOf(agentRuntimeId, { signal }) {
+  const response = await fetch(`${env.KEYS_URL}/${encodeURIComponent(agentRuntimeId)}`, { signal });
+  if (response.status === 404) return undefined;
+  if (!response.ok) throw new Error(`the keys' service answered with status ${response.status}`);
+  return response.json();
+}
+
+const verifier = new AssertionVerifier({ keysOf });
+
+export default {
+  async fetch(request) {
+    const verdict = await verifier.verifyRequest(request);
+    if (!verdict.ok) return refusalResponse(verdict);
+    const { agentRuntimeId, taskId } = verdict.assertion;
+    return Response.json({ agentRuntimeId, taskId });
+  },
+};

@@ -1,0 +1,25 @@
+import { AssertionVerifier } from "agent-identity-wasm/gateway";
+import express from "express";
+import { keysOf } from "./keys.js";
+
+const verifier = new AssertionVerifier({ keysOf });
+
+const app = express();
+
+app.use(async (request, response, next) => {
+  const verdict = await verifier.verifyRequest(request);
+  if (!verdict.ok) {
+    return response.status(verdict.status).set(verdict.headers).json({ detail: verdict.publicMessage });
+  }
+  response.locals.agent = verdict.assertion;
+  next();
+});
+
+app.get("/whoami", (_request, response) => {
+  const { agentRuntimeId, taskId } = response.locals.agent;
+  response.json({ agentRuntimeId, taskId });
+});
+
+const server = app.listen(Number(process.env.PORT ?? 3000), "127.0.0.1", () => {
+  console.log(`Listening on http://127.0.0.1:${server.address().port}`);
+});
