@@ -27,7 +27,9 @@ test("the sources have examples", () => {
   assert.ok(sources.flatMap(examples).length > 20);
 });
 
-for (const path of [...sources, "README.md", "docs/TEST-AUTHORITY.md", "pkg/README.md"]) {
+const documents = ["README.md", "docs/GATEWAY.md", "docs/TEST-AUTHORITY.md", "pkg/README.md"];
+
+for (const path of [...sources, ...documents]) {
   for (const [index, code] of examples(path).entries()) {
     test(`${path}, example ${index + 1}: ${code.match(/^(?!import|\s*$).*/m)?.[0]}`, async () => {
       const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", code], { cwd: root });
