@@ -6,12 +6,13 @@ import { parseArgs } from "node:util";
 import { measureBulk } from "./bulk.mjs";
 import { chart } from "./chart.mjs";
 import { codec } from "./codec/node.mjs";
+import { measureGateway } from "./gateway.mjs";
 import { measureHeaders } from "./headers.mjs";
 import { measureLengths } from "./lengths.mjs";
 import { nodePeers } from "./node-crypto.mjs";
 import { OURS, portablePeers } from "./peers.mjs";
 import { measurePrimitive } from "./primitive.mjs";
-import { bulk, comparison, table } from "./report.mjs";
+import { bulk, comparison, gateway, table } from "./report.mjs";
 import { measureStartUp } from "./start-up.mjs";
 
 const { values } = parseArgs({
@@ -47,6 +48,11 @@ const bulkPeers = Object.fromEntries(
 );
 add(bulk(await measureBulk(bulkPeers)));
 add(
+  "## A gateway",
+  "Microseconds for a header of an agent whose keys are known, every header a new one, and the gateway's part of it.",
+  gateway(await measureGateway()),
+);
+add(
   "## By length",
   "Microseconds for a header of so many characters, and for a header of so long a task id.",
 );
@@ -67,12 +73,16 @@ add(
     Object.entries(over).map(([name, time]) => [name, time.toFixed(1)]),
   ),
 );
-add("## Memory", memory());
+add("## Memory", memory("memory.mjs", "headers signed and verified"));
+add(
+  "A gateway with its default limits (10,000 agents, 100,000 headers), every header of another agent:",
+  memory("gateway-memory.mjs", "agents"),
+);
 if (values.report) writeFileSync(values.report, `${sections.join("\n\n")}\n`);
 if (values.chart) writeFileSync(values.chart, chart(headers, OURS));
 
-function memory() {
-  const script = new URL("memory.mjs", import.meta.url).pathname;
+function memory(name, counted) {
+  const script = new URL(name, import.meta.url).pathname;
   const { stdout, stderr, status } = spawnSync(process.execPath, ["--expose-gc", script], {
     encoding: "utf8",
   });
@@ -82,8 +92,5 @@ function memory() {
     count.toLocaleString("en"),
     ...[heapUsed, linear, rss].map(megabytes),
   ]);
-  return table(
-    ["headers signed and verified", "JavaScript's heap, MB", "WebAssembly's memory, MB", "resident, MB"],
-    rows,
-  );
+  return table([counted, "JavaScript's heap, MB", "WebAssembly's memory, MB", "resident, MB"], rows);
 }

@@ -30,3 +30,16 @@ export function bulk(results) {
   ]);
   return table(["headers of keys", ...names], rows);
 }
+
+/** Microseconds by number of agents, and what is added to `verifyAssertion`. */
+export function gateway(results) {
+  const [{ times }] = results;
+  const [plain] = Object.keys(times);
+  const rows = Object.keys(times).map((name) => [
+    name,
+    ...results.map(({ times }) => `${times[name].toFixed(1)} (${signed(times[name] - times[plain])})`),
+  ]);
+  return table(["", ...results.map(({ agents }) => `${agents.toLocaleString("en")} agents`)], rows);
+}
+
+const signed = (number) => `${number < 0 ? "−" : "+"}${Math.abs(number).toFixed(1)}`;
