@@ -96,7 +96,7 @@ async function judges(parties, byId) {
   };
 }
 
-/** As little as a gateway can get away with: signature, age and, with a guard, the time when a header was first seen. */
+/** Does the least that a gateway can do: signature, age and, with a guard, the time when a header was first seen. */
 const byHand = (byId, seen) => async (header) => {
   const envelope = JSON.parse(codec.fromBase64Url(header.slice("AgentAssertion ".length)));
   const now = Date.now();

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { AssertionVerifier, refusalResponse } from "agent-identity-wasm/gateway";
 
-/** Returns the public key of an agent. A service that answers with a JWK stands for your database. */
+/** Returns the public key of an agent, as a JWK. Replace the service by your database. */
 async function keysOf(agentRuntimeId, { signal }) {
   const response = await fetch(`${env.KEYS_URL}/${encodeURIComponent(agentRuntimeId)}`, { signal });
   if (response.status === 404) return undefined;

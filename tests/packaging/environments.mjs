@@ -7,6 +7,8 @@ const FOLDERS = [
   "bun",
   "workerd",
   "authority",
+  "examples",
+  "redis",
   "next-15",
   "next-16",
   "nitro",

@@ -19,7 +19,7 @@ export function readHeader(authorization: unknown, window: FreshnessOptions): As
   try {
     return parseFreshAssertion(authorization, window);
   } catch (error) {
-    // What is not the client's fault is the clock's, or that of WebAssembly.
+    // The clock or WebAssembly may be at fault as well.
     if (!isOwnError(error) || !isClientFault(error.code)) throw error;
     throw new Refusal(401, error, isStale(error.code) ? parseAssertion(authorization) : undefined);
   }

@@ -19,7 +19,7 @@ export type Keys = AgentKeySource | Iterable<AgentKeySource> | null | undefined;
  * Looks up the keys of an agent, usually in a database. The answer must depend on the id alone, because it is cached by
  * it: use one verifier per tenant.
  *
- * `signal` is aborted if the answer is no longer wanted. `refresh` is true if a signature fitted none of the known keys: if
+ * `signal` is aborted as soon as the answer has become useless. `refresh` is true if a signature fitted none of the known keys: if
  * the function has caches of its own, it should bypass them. If it throws or rejects, the answer to the request is 503.
  */
 export type KeysOf = (

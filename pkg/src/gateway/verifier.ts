@@ -12,7 +12,7 @@ import { type Verified, verified } from "./verified.js";
 /** The key that made a signature. */
 interface Signer {
   copy: KeyCopy;
-  /** Undefined if there is no guard. */
+  /** Undefined if the verifier has no guard. */
   replayId: string | undefined;
 }
 

@@ -411,7 +411,7 @@ test("on Cloudflare Workers no request waits for the promise of another", async 
 test("on Cloudflare Workers a request whose client has left takes no place for ever", async (context) => {
   onWorkers(context);
   context.after(() => mock.timers.reset());
-  // Its timers never fire.
+  // Timers of such a request never fire.
   mock.timers.enable({ apis: ["setTimeout"] });
   const { clock, agent, verifier } = gateway({
     maxLookups: 2,

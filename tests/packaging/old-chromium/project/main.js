@@ -1,3 +1,4 @@
+import * as gateway from "./node_modules/agent-identity-wasm/dist/gateway.js";
 import * as api from "./node_modules/agent-identity-wasm/dist/index.js";
 import { reportResult, scenario } from "./scenario.mjs";
 
@@ -12,7 +13,7 @@ function refused(call) {
 async function beforeAndAfter() {
   const before = { call: refused(() => api.AgentKey.generate()), initSync: refused(() => api.initSync()) };
   await api.init();
-  return { before, ...(await scenario(api)) };
+  return { before, ...(await scenario(api, gateway)) };
 }
 
 reportResult(beforeAndAfter());

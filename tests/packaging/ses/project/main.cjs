@@ -24,12 +24,14 @@ const optional = {
 };
 
 /** Evaluates a CommonJS file in a compartment, as a host of plugins does, and returns its exports. */
-function evaluated(file) {
+function evaluated(file, require) {
   const module = { exports: {} };
-  const globals = { ...required, ...optional, module };
+  const globals = { ...required, ...optional, module, require };
   new Compartment({ globals, __options__: true }).evaluate(readFileSync(file, "utf8"));
   return module.exports;
 }
 
 const scenario = evaluated("./scenario.cjs");
-scenario.report(evaluated(require.resolve("agent-identity-wasm")));
+const api = evaluated(require.resolve("agent-identity-wasm"));
+const gateway = evaluated(require.resolve("agent-identity-wasm/gateway"), () => api);
+scenario.report(api, gateway);

@@ -1,4 +1,5 @@
 import * as api from "agent-identity-wasm";
+import * as gateway from "agent-identity-wasm/gateway";
 import { scenario } from "../scenario.mjs";
 
-export default defineEventHandler(() => scenario(api));
+export default defineEventHandler(() => scenario(api, gateway));
