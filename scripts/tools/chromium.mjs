@@ -21,7 +21,7 @@ export async function ensureChromium() {
   );
 }
 
-/** What playwright and the wasm-bindgen test runner need to find the browser. */
+/** Returns the environment variables by which playwright and the wasm-bindgen test runner find the browser. */
 export function chromiumEnv() {
   const settings = fromRoot(".tools/webdriver.json");
   mkdirSync(fromRoot(".tools"), { recursive: true });

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
+import { gzipSync } from "node:zlib";
 import { AgentPublicKey, verifyAssertion } from "agent-identity-wasm";
 import { headers } from "../node/support/vectors.mjs";
 import { codeOf } from "../node/support/verdicts.mjs";
@@ -25,7 +26,7 @@ const count = async (inspector, verdict) =>
 test("ten thousand assertions of three keys, in small pieces of work for the page", async () => {
   const inspector = await open({ prepare: countRows });
   const { page } = inspector;
-  // As a file: to hand over its bytes would be work for the page itself.
+  // A file on disk, because the page itself would have to copy bytes that a test hands over.
   const file = join(mkdtempSync(join(tmpdir(), "inspector-")), "big.har");
   writeFileSync(file, big.har);
   await inspector.updates();
@@ -83,7 +84,7 @@ test("work is cancelled at once, and can begin again", async () => {
   const said = await page.getByText(/^Cancelled after/).textContent();
   const found = Number(/[\d,]+/.exec(said)[0].replace(",", ""));
   assert.ok(found > 0 && found < 10_000, said);
-  // Without a worker nothing can be found any more.
+  // Nothing more can be found once the worker has ended.
   await allEnded(page.workers());
   assert.equal(await page.getByText(/^Cancelled after/).textContent(), said);
   assert.ok(await inspector.button("Cancel").isDisabled());
@@ -176,19 +177,49 @@ test("a file is dropped, a text is pasted, and a private key among the keys is e
   await inspector.tab("Bulk").click();
   await page.getByLabel("Public keys, one a line").fill(privateKey);
   assert.equal(await page.getByLabel("Public keys, one a line").inputValue(), publicKey.toSsh());
-  assert.match(await page.getByRole("alert").textContent(), /was not kept/);
+  assert.match(await page.getByRole("alert").filter({ visible: true }).textContent(), /not kept/);
   const data = await page.evaluateHandle((text) => {
     const data = new DataTransfer();
     data.items.add(new File([text], "dropped.log"));
     return data;
   }, signed());
   await page.locator(".bulk").dispatchEvent("drop", { dataTransfer: data });
-  assert.match(await inspector.bulkDone(), /^1 assertions in dropped.log/);
+  assert.match(await inspector.bulkDone(), /^1 assertion in dropped.log/);
   assert.equal(await count(inspector, "valid"), 1);
   await page.evaluate((text) => navigator.clipboard.writeText(text), `${signed()}\n${signed()}`);
   await inspector.tab("Bulk").focus();
   await page.keyboard.press("Control+V");
   await page.getByText(/^2 assertions in pasted text/).waitFor();
+  await inspector.close();
+});
+
+test("a file that is compressed with gzip is unpacked, and a damaged one is named", async () => {
+  const inspector = await open({ now: NOW });
+  const log = `GET /x authorization: ${signed()}\n`.repeat(300);
+  const packed = gzipSync(log);
+  await inspector.takeInBulk(packed, { keys: [publicKey.toSsh()], name: "access.log.1.gz" });
+  assert.match(await inspector.bulkDone(), /^300 assertions in access.log.1.gz/);
+  assert.equal(await count(inspector, "valid"), 300);
+  await inspector.takeInBulk(packed.subarray(0, packed.length - 20));
+  await inspector.page.getByText(/compressed with gzip, and its data is damaged/).waitFor();
+  await inspector.close();
+});
+
+test("a HAR file without credentials and an empty file are told apart from a file without assertions", async () => {
+  const inspector = await open({ now: NOW });
+  for (const [content, said] of [
+    [
+      JSON.stringify({ log: { version: "1.2", entries: [{ request: { headers: [] } }] } }),
+      /HAR file has no AgentAssertion.*sensitive data/,
+    ],
+    ["", /^The file is empty/],
+    ["nothing", /^There is no AgentAssertion in it/],
+    ['{"log":"nothing"}', /^There is no AgentAssertion in it/],
+  ]) {
+    await inspector.takeInBulk(content);
+    await inspector.page.getByText(said).waitFor();
+    assert.match(await inspector.bulkDone(), /^0 assertions in/);
+  }
   await inspector.close();
 });
 

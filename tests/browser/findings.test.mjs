@@ -109,6 +109,38 @@ test("conditions that cannot be are found, and the header is shown all the same"
   await inspector.close();
 });
 
+test("each condition that cannot be is marked at its own box, with the reason", async () => {
+  const inspector = await open({ now: NOW });
+  await inspector.text.fill(signed());
+  const boxes = [inspector.maxAge, inspector.maxSkew, inspector.runtimeId, inspector.taskId];
+  const marks = () => Promise.all(boxes.map((box) => box.getAttribute("aria-invalid")));
+  assert.deepEqual(await marks(), [null, null, null, null]);
+  for (const [box, typed] of [
+    [inspector.maxAge, "-1"],
+    [inspector.maxSkew, "a minute"],
+    [inspector.runtimeId, "a:b"],
+    [inspector.taskId, "x\u0007"],
+  ]) {
+    await box.fill(typed);
+  }
+  await inspector.verifyAt("yesterday");
+  assert.deepEqual(await marks(), ["true", "true", "true", "true"]);
+  assert.equal(await inspector.time.getAttribute("aria-invalid"), "true");
+  const notes = await Promise.all(
+    boxes.map((box) =>
+      box.evaluate(
+        (box) => box.getRootNode().getElementById(box.getAttribute("aria-describedby")).textContent,
+      ),
+    ),
+  );
+  assert.match(notes[0], /^Must be a finite number/);
+  assert.match(notes[1], /^Must be a finite number/);
+  assert.match(notes[2], /':'/);
+  await inspector.runtimeId.fill("a");
+  assert.deepEqual(await marks(), ["true", "true", null, "true"]);
+  await inspector.close();
+});
+
 test("a time that cannot be read makes nothing valid, but leaves a wrong signature wrong", async () => {
   const inspector = await open({ now: NOW });
   await inspector.key.fill(publicKey.toSsh());

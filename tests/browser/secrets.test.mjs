@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AgentKey, writeAuthJson } from "agent-identity-wasm";
-import { NOW, privateKey, publicKey, signed } from "./support/assertions.mjs";
+import { NOW, privateKey, publicKey, signed, withUnsignedMembers } from "./support/assertions.mjs";
 import { useInspector } from "./support/inspector.mjs";
 
 const open = useInspector();
@@ -26,7 +26,8 @@ for (const [what, text] of [
       await inspector[box].fill(text);
       assert.equal(await inspector.key.inputValue(), publicKey.toSsh());
       assert.equal(await inspector.text.inputValue(), "");
-      assert.match(await inspector.page.getByRole("alert").textContent(), /was not kept/);
+      const notice = await inspector.page.getByRole("alert").filter({ visible: true }).textContent();
+      assert.match(notice, /removed and not kept.*Only the public key/);
       assert.equal(await holds(inspector, privateKey), false);
       await inspector.text.fill(signed());
       assert.equal((await inspector.judged()).word, "Valid");
@@ -37,8 +38,8 @@ for (const [what, text] of [
 
 test("a private key in a longer text is taken out of it", async () => {
   const inspector = await open({ now: NOW });
-  await inspector.text.fill(`key=${privateKey} authorization: ${signed()}`);
-  assert.equal(await inspector.text.inputValue(), `key=[private key removed] authorization: ${signed()}`);
+  await inspector.text.fill(`key="${privateKey}" authorization: ${signed()}`);
+  assert.equal(await inspector.text.inputValue(), `key="[private key removed]" authorization: ${signed()}`);
   assert.equal((await inspector.judged()).word, "Valid");
   await inspector.close();
 });
@@ -51,7 +52,7 @@ test("a dropped auth.json is met the same way", async () => {
     return data;
   }, authJson);
   await inspector.text.dispatchEvent("drop", { dataTransfer: data });
-  await inspector.page.getByRole("alert").waitFor();
+  await inspector.page.getByRole("alert").filter({ hasText: "removed" }).waitFor();
   assert.equal(await inspector.key.inputValue(), publicKey.toSsh());
   await inspector.close();
 });
@@ -70,18 +71,58 @@ test("a link brings the state back, and never a private key", async () => {
   const url = page.url();
   await page.goto("about:blank");
   await page.goto(url);
-  assert.equal(await inspector.text.inputValue(), `Authorization: ${signed()}`);
+  assert.equal(await inspector.text.inputValue(), signed());
   assert.equal(await inspector.taskId.inputValue(), "task-0001");
   assert.equal((await inspector.judged()).word, "Valid");
 
-  const damaged = pem.replace(privateKey, privateKey.slice(0, 40));
-  for (const secret of [privateKey, pem, authJson, damaged]) {
-    await inspector.text.fill(`${secret}\n${signed()}`);
-    await inspector.key.fill(`${secret}`);
+  await inspector.close();
+});
+
+test("a link holds the judged header written anew, the keys and the conditions, and nothing else of what was pasted", async () => {
+  const inspector = await open({ now: NOW });
+  const { page } = inspector;
+  const inLink = async () => {
     await inspector.button("Put this into a link").click();
     const fragment = new URL(page.url()).hash.slice("#inspect=".length);
-    const state = Buffer.from(fragment, "base64url").toString();
-    assert.ok(!state.includes(privateKey.slice(10, 40)), state);
+    return JSON.parse(Buffer.from(fragment, "base64url"));
+  };
+  await inspector.text.fill(
+    `curl 'https://a.example/?q=mine' -H 'authorization: ${withUnsignedMembers(signed(), '"extra":"mine"')}' -d 'a prompt'`,
+  );
+  await inspector.key.fill(`# mine\n${publicKey.toSsh("mine")}\nmine`);
+  await inspector.verifyAt("Sunday, mine");
+  await inspector.maxAge.fill("mine");
+  assert.deepEqual(await inLink(), { text: signed(), publicKey: publicKey.toSsh() });
+  await inspector.time.fill("2026-11-22 07:16:09 +0100");
+  await inspector.maxAge.fill("0060");
+  const conditions = { time: "2026-11-22T06:16:09Z", maxAgeSeconds: "60" };
+  assert.deepEqual(await inLink(), { text: signed(), publicKey: publicKey.toSsh(), ...conditions });
+  await inspector.text.fill("mine, and no header");
+  assert.deepEqual(await inLink(), { publicKey: publicKey.toSsh(), ...conditions });
+  assert.match(await page.locator(".link").textContent(), /does not contain the text/);
+  await inspector.close();
+});
+
+test("the body of a request is removed from whatever command it was copied in", async () => {
+  const inspector = await open({ now: NOW });
+  const header = signed();
+  const prompt = "tell nobody, 'ever': {\"a\":1}";
+  const json = JSON.stringify(prompt);
+  for (const text of [
+    `curl https://a.example -H 'authorization: ${header}' --data-raw '${prompt.replaceAll("'", `'\\''`)}'`,
+    `curl https://a.example -H 'authorization: ${header}' --data-raw $'tell nobody, \\'ever\\''`,
+    `curl https://a.example -H "authorization: ${header}" -d ${json}`,
+    `curl ^"https://a.example^" -H ^"authorization: ${header}^" --data-raw ^"tell nobody, ^\\^"ever^\\^"^"`,
+    `Invoke-WebRequest -Uri "https://a.example" -Headers @{"authorization"="${header}"} -Body "tell nobody, \`"ever\`""`,
+    `fetch("https://a.example", {"headers": {"authorization": "${header}"}, "body": ${json}, "method": "POST"});`,
+    `{"request":{"headers":[{"name":"authorization","value":"${header}"}],"postData":{"mimeType":"a","text":${json}}}}`,
+    `curl -H 'authorization: ${header}' https://a.example -d 'tell nobody, ever`,
+  ]) {
+    await inspector.text.fill(text);
+    const left = await inspector.text.inputValue();
+    assert.ok(!left.includes("nobody") && !left.includes("ever"), left);
+    assert.ok(left.includes(header), left);
+    assert.match(left, /\[request body removed\]/);
   }
   await inspector.close();
 });

@@ -6,13 +6,15 @@ import type { Span } from "./model/findings.js";
 import { emptyForm, type Form } from "./model/form.js";
 import { judge } from "./model/judge.js";
 import { KeyReader } from "./model/key-reader.js";
-import { fromFragment, toFragment } from "./model/link.js";
+import { fromFragment, rewrittenHeader, toFragment } from "./model/link.js";
 import type { Report } from "./model/report.js";
+import { secretsIn } from "./model/secrets.js";
 import { strings } from "./strings.js";
 import { styles } from "./style/index.js";
 import { writeTime } from "./text/time.js";
 import type { Part } from "./text/token-parts.js";
 import { Ticker } from "./ticker.js";
+import { pasteWithoutSecrets } from "./view/events.js";
 import { pageFooter } from "./view/footer.js";
 import { pageHeader } from "./view/header.js";
 import { inputs } from "./view/inputs.js";
@@ -22,7 +24,7 @@ import { panel, tabs, type View } from "./view/tabs.js";
 import { shownLength } from "./view/text-box.js";
 import { verdictBanner } from "./view/verdict.js";
 
-/** What is larger is for Bulk. */
+/** A larger file is opened in Bulk. */
 const LARGEST_FILE = 1_000_000;
 
 /** The inspector: what was typed in, the verdict on it, and everything that is in it; in bulk; and the way there. */
@@ -51,7 +53,6 @@ export class AgentAssertionInspector extends LitElement {
     tryExample: () => this.#change(makeExample(Date.now())),
     clear: () => this.#clear(),
     toggleClock: () => this.#toggleClock(),
-    useOwnTime: () => this.#useOwnTime(),
     makeLink: () => this.#makeLink(),
     show: (span: Span) => this.#show(span),
     canShow: (span: Span) => span.in === "json" || span.end <= shownLength(this.form.text),
@@ -66,8 +67,13 @@ export class AgentAssertionInspector extends LitElement {
   };
   #followLink = () => {
     const form = fromFragment(location.hash);
-    if (!form) return;
+    if (!form) {
+      if (secretsIn(location.hash).length > 0) dropFragment();
+      return;
+    }
     this.#change(form);
+    // Somebody put a secret into it, which this page never does. It does not stay in the address bar.
+    if (this.secret) dropFragment();
     this.view = "inspect";
   };
 
@@ -95,7 +101,7 @@ export class AgentAssertionInspector extends LitElement {
     const inspects = this.view === "inspect";
     return html`
       ${pageHeader(this.#actions, { inspects, canClear: this.form !== emptyForm })}
-      <main @inspect-assertion=${this.#inspect} @dragover=${prevent} @drop=${this.#dropped}>
+      <main @inspect-assertion=${this.#inspect} @paste=${pasteWithoutSecrets} @dragover=${prevent} @drop=${this.#dropped}>
         ${tabs(this.view, (view) => this.#choose(view))}
         ${panel("inspect", this.view, this.#inspectView())}
         ${panel("bulk", this.view, html`<agent-assertion-bulk></agent-assertion-bulk>`)}
@@ -132,6 +138,8 @@ export class AgentAssertionInspector extends LitElement {
     // A browser can tell twice of one insertion.
     const isNew = form.text !== this.form.text || form.publicKey !== this.form.publicKey;
     if (notice || isNew) this.secret = notice;
+    // A box that holds what it held before is not rendered anew: it would keep what was typed into it.
+    if (notice) this.requestUpdate();
     this.form = form;
   }
 
@@ -140,7 +148,7 @@ export class AgentAssertionInspector extends LitElement {
     this.pointedAt = undefined;
     this.secret = "";
     this.link = "";
-    if (fromFragment(location.hash)) history.replaceState(null, "", location.pathname + location.search);
+    if (fromFragment(location.hash)) dropFragment();
     await this.updateComplete;
     this.renderRoot.querySelector("textarea")?.focus();
   }
@@ -153,20 +161,10 @@ export class AgentAssertionInspector extends LitElement {
     else if (box) goToMark(box);
   }
 
-  /** Starts from the header's own time: to judge an old header is what another clock is for. */
+  /** Starts from the present. The header's own time would make every header fresh, which proves nothing. */
   #toggleClock() {
     if (this.form.clock === "given") return this.#change({ clock: "now" });
-    const time = this.form.time || writeTime(this.#ownTime() ?? Date.now());
-    this.#change({ clock: "given", time });
-  }
-
-  #useOwnTime() {
-    const time = this.#ownTime();
-    if (time !== undefined) this.#change({ time: writeTime(time) });
-  }
-
-  #ownTime() {
-    return this.#judge().assertion?.issuedAt?.getTime();
+    this.#change({ clock: "given", time: this.form.time || writeTime(Math.trunc(Date.now() / 1000) * 1000) });
   }
 
   #inspect(event: CustomEvent<Pick<Form, "text" | "publicKey">>) {
@@ -178,7 +176,7 @@ export class AgentAssertionInspector extends LitElement {
   async #dropped(event: DragEvent) {
     const file = event.dataTransfer?.files[0];
     if (!file) return;
-    // Else the browser would leave the page for the file.
+    // The browser would otherwise leave the page for the file.
     event.preventDefault();
     if (this.view !== "inspect") return;
     if (file.size <= LARGEST_FILE) return this.#change({ text: await file.text() });
@@ -187,17 +185,22 @@ export class AgentAssertionInspector extends LitElement {
   }
 
   async #makeLink() {
-    const lines = this.#keys.read(this.form.publicKey).keys.map((key) => key.toSsh());
-    const fragment = toFragment(this.form, lines, this.#judge().header);
-    history.replaceState(null, "", fragment);
-    this.link = strings.link.made;
+    const { header } = this.#judge();
+    history.replaceState(null, "", toFragment(this.form, this.#keys.read(this.form.publicKey).keys, header));
+    const missing = header !== undefined && rewrittenHeader(header) === "" ? strings.link.withoutHeader : "";
+    const tell = (words: string) => {
+      this.link = `${words} ${missing}`.trim();
+    };
+    tell(strings.link.made);
     try {
       await navigator.clipboard.writeText(location.href);
-      this.link = strings.link.copied;
+      tell(strings.link.copied);
     } catch {
       // It is in the address bar all the same.
     }
   }
 }
+
+const dropFragment = () => history.replaceState(null, "", location.pathname + location.search);
 
 const prevent = (event: Event) => event.preventDefault();

@@ -1,3 +1,7 @@
+import { count } from "./text/number.js";
+
+const assertions = (found: number) => `${count(found)} ${found === 1 ? "assertion" : "assertions"}`;
+
 /** Every word that the page shows. */
 export const strings = {
   title: "Agent assertion inspector",
@@ -11,7 +15,6 @@ export const strings = {
     example: "Try an example",
     clear: "Clear",
     givenTime: "Verify at a given time",
-    ownTime: "Use the header’s own time",
     backToNow: "Back to now",
     publicHalf: "Use its public key instead",
   },
@@ -24,22 +27,32 @@ export const strings = {
   },
 
   secrets: {
-    removed: "[private key removed]",
-    authJson:
-      "That was an auth.json with an agent’s private key. It was not kept: only the public key that belongs to it stands in the key box now. Nothing was sent or stored.",
-    jwt: "There was an Agent Identity JWT in it, which carries a private key. It was not kept: only the public key that belongs to it stands in the key box now. Nothing was sent or stored.",
-    privateKey:
-      "There was a private key in it. It was not kept: only the public key that belongs to it stands in the key box now. Nothing was sent or stored. Whoever has a private key can sign as the agent: keep it where you keep passwords.",
-    damaged:
-      "There was a private key in it that cannot be read. It was not kept. Nothing was sent or stored.",
+    removed: {
+      privateKey: "[private key removed]",
+      jwt: "[JWT removed]",
+      credential: "[secret removed]",
+      body: "[request body removed]",
+    },
+    names: {
+      privateKey: "a private key",
+      jwt: "a JWT",
+      credential: "a token, password or cookie",
+      body: "the body of a request",
+    },
+    wasRemoved: (what: string) =>
+      `There was more in it than belongs here: ${what}. It was removed and not kept. Nothing was sent or stored.`,
+    publicHalf:
+      "Only the public key that belongs to the private one stands in the key box now. Whoever has a private key can sign as the agent: keep it where you keep passwords.",
+    noPublicHalf: "Its public key could not be read from it.",
   },
 
   link: {
     make: "Put this into a link",
     copied: "The link is in the address bar and was copied.",
     made: "The link is in the address bar.",
+    withoutHeader: "It does not contain the text, because the header in it cannot be read.",
     warning:
-      "An assertion is a credential while it is fresh: whoever gets the link can use it until it is stale. A private key is never part of a link.",
+      "A link contains the header, the public keys and the conditions, and nothing else of what was pasted. An assertion is a credential while it is fresh: whoever gets the link can use it until it is stale.",
   },
 
   inputs: {
@@ -59,7 +72,8 @@ export const strings = {
       `${total} characters were taken in; this box shows the first ${shown}.`,
     conditions: "Conditions",
     time: "Time (UTC)",
-    timeHint: "For example 2026-11-22 06:16:09, or seconds since 1970.",
+    timeHint:
+      "When the request was sent or arrived, as a log or a HAR file has it: 2026-11-22 06:16:09, 22/Nov/2026:06:16:09 +0000, or seconds since 1970.",
     timeUnreadable: "This is not a date and time.",
     clockNow: "The clock is this computer’s.",
     maxAge: "Max age, seconds",
@@ -182,10 +196,10 @@ export const strings = {
     progress: "Progress",
     phase: {
       idle: () => "",
-      working: (name: string, found: string) => `Reading ${name}: ${found} assertions so far.`,
-      done: (name: string, found: string, took: number) =>
-        `${found} assertions in ${name}, in ${(took / 1000).toFixed(1)} s.`,
-      cancelled: (_name: string, found: string) => `Cancelled after ${found} assertions.`,
+      working: (name: string, found: number) => `Reading ${name}: ${assertions(found)} so far.`,
+      done: (name: string, found: number, took: number) =>
+        `${assertions(found)} in ${name}, in ${(took / 1000).toFixed(1)} s.`,
+      cancelled: (_name: string, found: number) => `Cancelled after ${assertions(found)}.`,
       failed: (name: string) => `${name} could not be read.`,
     },
     cancel: "Cancel",
@@ -212,6 +226,10 @@ export const strings = {
     open: "Inspect",
     openRow: (number: string) => `Inspect assertion ${number}`,
     none: "There is no AgentAssertion in it.",
+    noneInHar:
+      "This HAR file has no AgentAssertion in it. Browsers leave credentials out of a HAR file unless they are told otherwise: export it again with sensitive data (in Chrome, a setting of the network panel allows that).",
+    empty: "The file is empty.",
+    damagedGzip: "The file is compressed with gzip, and its data is damaged or cut off.",
     noneLeft: "Nothing matches the filter.",
     credentials: "Exports hold the headers themselves: credentials while they are fresh.",
   },

@@ -1,4 +1,4 @@
-/** What may stand before a formula: white space, a quote, and characters that do not show. */
+/** A spreadsheet may skip these before a formula: white space, a quote, and characters that do not show. */
 const SKIPPED = String.raw`[\s"\p{Cc}\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]*`;
 
 /** Characters that make a spreadsheet read a cell as a formula, in their ASCII and full-width forms. */

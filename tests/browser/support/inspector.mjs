@@ -69,13 +69,13 @@ export class Inspector {
       await this.page.getByLabel("Judge ages by").selectOption("given");
       await this.page.getByLabel("Time to judge by (UTC)").fill(time);
     }
-    const file = content.startsWith(tmpdir())
+    const file = String(content).startsWith(tmpdir())
       ? content
       : { name, mimeType: "", buffer: Buffer.from(content) };
     await this.page.getByLabel("HAR or log file").setInputFiles(file);
   }
 
-  bulkDone = () => this.page.getByText(/^[\d,]+ assertions in .* s\.$/).textContent();
+  bulkDone = () => this.page.getByText(/^[\d,]+ assertions? in .* s\.$/).textContent();
 
   tab = (name) => this.page.getByRole("tab", { name, exact: true });
 
@@ -87,7 +87,7 @@ export class Inspector {
     await this.time.fill(time);
   }
 
-  /** The word that the verdict begins with, and the code of the refusal where there is one. */
+  /** Returns the word that the verdict begins with, and the code of the refusal if there is one. */
   async judged() {
     const [text, code] = await this.verdict.evaluate((region) => [
       region.textContent,

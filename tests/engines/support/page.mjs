@@ -29,6 +29,21 @@ globalThis.inspector = (() => {
     box.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
   }
 
+  /** Fills a box as pasting does: the page is asked first. */
+  function paste(name, value) {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", value);
+    const box = labelled(name);
+    box.value = "";
+    const event = new ClipboardEvent("paste", {
+      clipboardData,
+      bubbles: true,
+      composed: true,
+      cancelable: true,
+    });
+    if (box.dispatchEvent(event)) fill(name, value);
+  }
+
   function choose(name, value) {
     labelled(name).value = value;
     labelled(name).dispatchEvent(new Event("change", { bubbles: true }));
@@ -56,5 +71,5 @@ globalThis.inspector = (() => {
 
   const all = (selector) => [...elements()].filter((element) => element.matches(selector)).map(text);
 
-  return { all, button, choose, fill, giveFile, labelled, shown };
+  return { all, button, choose, fill, giveFile, labelled, paste, shown };
 })();

@@ -48,7 +48,7 @@ async function connect(port, binary, stop) {
   };
 }
 
-/** Returns what the promise of a script comes to, as the other engines do by themselves. */
+/** Returns what a script resolves to. The other drivers wait for promises by themselves. */
 async function evaluate(driver, script) {
   const { value, error } = await driver.executeAsyncScript(`
     const done = arguments[arguments.length - 1];

@@ -2,13 +2,13 @@ import { VirtualizerController } from "@tanstack/lit-virtual";
 import type { VerifyOptions } from "agent-identity-wasm";
 import { html, LitElement, nothing } from "lit";
 import { live } from "lit/directives/live.js";
-import { cleared } from "../model/cleared.js";
+import { cleared, clearedText, noticeOf } from "../model/cleared.js";
 import { emptyForm } from "../model/form.js";
 import { readKeys } from "../model/key-list.js";
 import type { Status } from "../model/report.js";
+import { redactedText } from "../model/secrets.js";
 import { strings } from "../strings.js";
 import { styles } from "../style/index.js";
-import { count } from "../text/number.js";
 import { readTime } from "../text/time.js";
 import { onValue } from "../view/events.js";
 import { keyListNote } from "../view/key-note.js";
@@ -23,7 +23,7 @@ import { ROW_HEIGHT, rowsTable } from "./view/table.js";
 import { timelineView } from "./view/timeline.js";
 
 const words = strings.bulk;
-/** The page is told at most so often of what comes from the worker. */
+/** Rows from the worker are shown at most this often, in milliseconds. */
 const REFRESH = 150;
 
 type Phase = "idle" | "working" | "done" | "cancelled" | "failed";
@@ -50,6 +50,7 @@ export class AgentAssertionBulk extends LitElement {
   #run: Run | undefined;
   #phase: Phase = "idle";
   #failure = "";
+  #isHar = false;
   #file: File | undefined;
   #bytes = 0;
   #started = 0;
@@ -118,7 +119,8 @@ export class AgentAssertionBulk extends LitElement {
       this.#refresh ??= setTimeout(() => this.#arrange(), REFRESH);
       return;
     }
-    if (news.kind === "failed") this.#failure = news.message;
+    if (news.kind === "failed") this.#failure = news.isDamagedGzip ? words.damagedGzip : news.message;
+    if (news.kind === "done") this.#isHar = news.isHar;
     this.#end(news.kind);
   }
 
@@ -240,7 +242,7 @@ export class AgentAssertionBulk extends LitElement {
               this.clock = clock;
             },
             time: (time) => {
-              this.time = time;
+              this.time = this.#withoutSecrets(time);
             },
           })}
         </div>
@@ -256,26 +258,39 @@ export class AgentAssertionBulk extends LitElement {
     this.keys = form.publicKey;
   }
 
+  #withoutSecrets(typed: string): string {
+    const { text, removed } = clearedText(typed);
+    if (removed.length > 0) this.secret = noticeOf(removed);
+    return text;
+  }
+
   #progress() {
     const { size = 0, name = "" } = this.#file ?? {};
     const working = this.#phase === "working";
     return html`
       <div class="progress" ?hidden=${this.#phase === "idle"}>
         <progress aria-label=${words.progress} max="1" .value=${working ? (size ? this.#bytes / size : 0) : 1}></progress>
-        <div role="status" class="progress-text">${words.phase[this.#phase](name, count(this.#rows.length), this.#took)}${this.#failure && this.#phase === "failed" ? ` ${this.#failure}` : nothing}</div>
+        <div role="status" class="progress-text">${words.phase[this.#phase](redactedText(name), this.#rows.length, this.#took)}${this.#failure && this.#phase === "failed" ? ` ${this.#failure}` : nothing}</div>
         <button type="button" ?disabled=${!working} @click=${() => this.#end("cancelled")}>${words.cancel}</button>
         <button type="button" ?disabled=${working} @click=${this.#again}>${words.again}</button>
       </div>
     `;
   }
 
+  #nothingFound() {
+    if (this.#file?.size === 0) return words.empty;
+    return this.#isHar ? words.noneInHar : words.none;
+  }
+
   #results() {
+    if (this.#rows.length === 0 && this.#phase !== "working")
+      return html`<p class="placeholder">${this.#nothingFound()}</p>`;
     const virtualizer = this.#virtual.getVirtualizer();
     return html`
       <div class="tools">
         ${filters(this.#counts, this.arrangement, {
           status: (status: Status | "all") => this.#rearrange({ status }),
-          words: (text: string) => this.#rearrange({ words: text }),
+          words: (text: string) => this.#rearrange({ words: this.#withoutSecrets(text) }),
         })}
         <div class="actions">
           <button type="button" ?disabled=${this.#shown.length === 0} @click=${() => save(toJson(this.#shown), "assertions.json")}>${words.exportJson}</button>
@@ -287,13 +302,13 @@ export class AgentAssertionBulk extends LitElement {
         sort: (column) => this.#sort(column),
         open: (row) => this.#open(row),
       })}
-      ${this.#shown.length === 0 && this.#phase !== "working" ? html`<p class="note">${this.#rows.length === 0 ? words.none : words.noneLeft}</p>` : nothing}
+      ${this.#shown.length === 0 && this.#phase !== "working" ? html`<p class="note">${words.noneLeft}</p>` : nothing}
       <p class="note">${words.credentials}</p>
     `;
   }
 }
 
-/** So that the same file can be chosen again. */
+/** Empties the input, so that the same file can be chosen again. */
 function forgetFile(event: Event) {
   (event.currentTarget as HTMLInputElement).value = "";
 }

@@ -1,7 +1,7 @@
 import type { VerifyOptions } from "agent-identity-wasm";
 import type { Status } from "../model/report.js";
 
-/** What the worker is to do. */
+/** The task of the worker. */
 export interface Job {
   readonly file: Blob;
   /** OpenSSH lines. */
@@ -12,7 +12,7 @@ export interface Job {
 
 /** One assertion that was found, and what became of it. */
 export interface Row {
-  /** Its place among those found, from 0. */
+  /** The index among all assertions found, from 0. */
   readonly index: number;
   readonly status: Status;
   readonly code?: string;
@@ -32,5 +32,5 @@ export interface Row {
 
 export type News =
   | { readonly kind: "rows"; readonly rows: Row[]; readonly bytes: number }
-  | { readonly kind: "done" }
-  | { readonly kind: "failed"; readonly message: string };
+  | { readonly kind: "done"; readonly isHar: boolean }
+  | { readonly kind: "failed"; readonly message: string; readonly isDamagedGzip: boolean };

@@ -9,7 +9,9 @@ export class Run {
   constructor(job: Job, onNews: (news: News) => void) {
     this.#worker = new Worker(script(new URL(workerUrl, import.meta.url)), { type: "module" });
     this.#worker.addEventListener("message", ({ data }: MessageEvent<News>) => onNews(data));
-    this.#worker.addEventListener("error", ({ message }) => onNews({ kind: "failed", message }));
+    this.#worker.addEventListener("error", ({ message }) =>
+      onNews({ kind: "failed", message, isDamagedGzip: false }),
+    );
     this.#worker.postMessage(job);
   }
 

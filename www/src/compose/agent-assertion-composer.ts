@@ -1,8 +1,10 @@
 import { AgentKey } from "agent-identity-wasm";
 import { html, LitElement, nothing } from "lit";
 import { live } from "lit/directives/live.js";
+import { clearedText, noticeOf } from "../model/cleared.js";
+import { privateKeysIn } from "../model/public-halves.js";
 import { attempt, type Refusal } from "../model/refusal.js";
-import { findSecrets } from "../model/secrets.js";
+import { secretsIn } from "../model/secrets.js";
 import { strings } from "../strings.js";
 import { styles } from "../style/index.js";
 import { onValue } from "../view/events.js";
@@ -12,6 +14,9 @@ import { type Composed, compose, coverage, type Draft, emptyDraft, KINDS } from 
 import { FORMS, type Form, snippet } from "./snippets.js";
 
 const words = strings.compose;
+const LONGEST_WORD = 16;
+
+type Field = Exclude<keyof Draft, "kind">;
 
 const FIELDS = {
   assertion: ["runtimeId", "taskId", "accountId", "url"],
@@ -28,6 +33,7 @@ export class AgentAssertionComposer extends LitElement {
     refusal: { state: true },
     copied: { state: true },
     made: { state: true },
+    secret: { state: true },
   };
 
   declare draft: Draft;
@@ -36,11 +42,14 @@ export class AgentAssertionComposer extends LitElement {
   declare copied: string;
   /** When it was made: a signature is of a moment. */
   declare made: number;
+  /** Says what was removed from a box. */
+  declare secret: string;
   #key: AgentKey | undefined;
   #isDemo = true;
 
   constructor() {
     super();
+    this.secret = "";
     this.draft = emptyDraft;
     this.form = "header";
     this.refusal = undefined;
@@ -77,15 +86,23 @@ export class AgentAssertionComposer extends LitElement {
   #load(box: HTMLTextAreaElement) {
     const text = box.value;
     if (text.trim() === "") return;
-    const [secret] = findSecrets(text);
-    const { value, refusal } = attempt(() => AgentKey.fromPkcs8(secret?.privateKey ?? text));
+    const secrets = secretsIn(text);
+    const [found = { privateKey: text }] = privateKeysIn(text, secrets);
+    const { value, refusal } = attempt(() => AgentKey.fromPkcs8(found.privateKey));
     this.refusal = refusal;
+    // This box is for secrets alone: whatever is longer than a word is taken for one, read or not.
+    if (value || secrets.length > 0 || text.length > LONGEST_WORD) box.value = "";
     if (!value) return;
-    box.value = "";
     this.#forget();
     this.#key = value;
     this.#isDemo = false;
-    this.#change(secret?.agentRuntimeId ? { runtimeId: secret.agentRuntimeId } : {});
+    this.#change(found.agentRuntimeId ? { runtimeId: found.agentRuntimeId } : {});
+  }
+
+  #type(name: Field, typed: string) {
+    const { text, removed } = clearedText(typed);
+    this.secret = noticeOf(removed);
+    this.#change({ [name]: text });
   }
 
   async #copy(text: string) {
@@ -106,7 +123,10 @@ export class AgentAssertionComposer extends LitElement {
   protected override render() {
     return html`
       <section class="compose" aria-label=${words.region}>
-        <div class="inputs">${this.#keyCard()} ${this.#draftCard()}</div>
+        <div class="inputs">
+          <div class="notice" role="alert" ?hidden=${!this.secret}>${this.secret}</div>
+          ${this.#keyCard()} ${this.#draftCard()}
+        </div>
         <div class="results">${this.#key ? this.#composed(this.#key) : this.#placeholder()}</div>
       </section>
     `;
@@ -160,11 +180,11 @@ export class AgentAssertionComposer extends LitElement {
     `;
   }
 
-  #field(name: Exclude<keyof Draft, "kind">) {
+  #field(name: Field) {
     return html`
       <div class="field">
         <label for=${name}>${words.fields[name]}</label>
-        <input id=${name} .value=${live(this.draft[name])} autocomplete="off" spellcheck="false" @input=${onValue((value) => this.#change({ [name]: value }))} />
+        <input id=${name} .value=${live(this.draft[name])} autocomplete="off" spellcheck="false" @input=${onValue((value) => this.#type(name, value))} />
       </div>
     `;
   }

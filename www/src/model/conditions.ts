@@ -4,14 +4,19 @@ import { readTime } from "../text/time.js";
 import type { Form } from "./form.js";
 import type { Refusal } from "./refusal.js";
 
-/** What the user asks of a header beside its signature. */
+type Condition = "maxAgeSeconds" | "maxSkewSeconds" | "expectedAgentRuntimeId" | "expectedTaskId";
+export type Faults = { readonly [Name in Condition]?: Refusal };
+
+/** The conditions that the user sets for a header, beside its signature. */
 export interface Conditions {
-  /** What was asked; where that cannot be, what every header meets. */
+  /** The conditions, or ones that every header meets if the package does not take those. */
   readonly options: VerifyOptions;
-  /** `undefined` where the time given cannot be read. */
+  /** `undefined` if the time given cannot be read. */
   readonly now: number | undefined;
-  /** Why the package does not take what was asked. */
+  /** Why the package does not take what was asked: the first reason. */
   readonly refusal?: Refusal;
+  /** The reason for each condition that the package does not take. */
+  readonly faults: Faults;
   readonly asksForIds: boolean;
 }
 
@@ -20,20 +25,20 @@ const MET_BY_ALL: VerifyOptions = { now: 0, maxAgeSeconds: CENTURIES, maxSkewSec
 
 export function readConditions(form: Form, clock: number): Conditions {
   const now = form.clock === "now" ? clock : readTime(form.time);
-  if (now === undefined) return { options: MET_BY_ALL, now, asksForIds: false };
   const ids = {
     ...given("expectedAgentRuntimeId", form.expectedAgentRuntimeId, String),
     ...given("expectedTaskId", form.expectedTaskId, String),
   };
   const options = {
-    now,
     ...given("maxAgeSeconds", form.maxAgeSeconds, Number),
     ...given("maxSkewSeconds", form.maxSkewSeconds, Number),
     ...ids,
   };
-  const refusal = refusalOf(options);
-  if (refusal) return { options: MET_BY_ALL, now, refusal, asksForIds: false };
-  return { options, now, asksForIds: Object.keys(ids).length > 0 };
+  const faults = faultsOf(options);
+  if (now === undefined) return { options: MET_BY_ALL, now, faults, asksForIds: false };
+  const refusal = Object.values(faults)[0] ?? refusalOf({ now });
+  if (refusal) return { options: MET_BY_ALL, now, refusal, faults, asksForIds: false };
+  return { options: { now, ...options }, now, faults, asksForIds: Object.keys(ids).length > 0 };
 }
 
 function given<Name extends string, T>(name: Name, typed: string, read: (text: string) => T) {
@@ -41,15 +46,24 @@ function given<Name extends string, T>(name: Name, typed: string, read: (text: s
   return (text === "" ? {} : { [name]: read(text) }) as { [K in Name]?: T };
 }
 
-/** What an option is called where it is typed. */
-const LABELS = new Map([
-  ["maxAgeSeconds", strings.inputs.maxAge],
-  ["maxSkewSeconds", strings.inputs.maxSkew],
-  ["expectedAgentRuntimeId", strings.inputs.runtimeId],
-  ["expectedTaskId", strings.inputs.taskId],
-]);
+/** The label of each option in the page. */
+const LABELS = {
+  maxAgeSeconds: strings.inputs.maxAge,
+  maxSkewSeconds: strings.inputs.maxSkew,
+  expectedAgentRuntimeId: strings.inputs.runtimeId,
+  expectedTaskId: strings.inputs.taskId,
+};
 
-/** Of no text, only its emptiness is found; anything else that is found is about the options. */
+/** Tries each option by itself, since the package names only the first that it does not take. */
+function faultsOf(options: VerifyOptions): Faults {
+  const names = Object.keys(LABELS) as (keyof Faults)[];
+  const faults = names
+    .filter((name) => options[name] !== undefined)
+    .map((name) => [name, refusalOf({ now: 0, [name]: options[name] })] as const);
+  return Object.fromEntries(faults.filter(([, refusal]) => refusal)) as Faults;
+}
+
+/** An empty text has one fault of its own. Any other finding is about the options. */
 function refusalOf(options: VerifyOptions): Refusal | undefined {
   const { findings } = inspectAssertion("", options);
   const found = findings.find(({ code }) => code !== "assertion_scheme_invalid");
@@ -57,6 +71,6 @@ function refusalOf(options: VerifyOptions): Refusal | undefined {
 }
 
 const labelled = (start: string, name: string) => {
-  const label = LABELS.get(name);
+  const label = Object.hasOwn(LABELS, name) ? LABELS[name as keyof Faults] : undefined;
   return label ? `${label}: ` : start;
 };

@@ -25,7 +25,7 @@ interface Verdict {
 /** Everything found is the inspection's. Which of it the verdict names is for the verifier to say. */
 export function judge(form: Form, key: ReadKey, clock: number): Report {
   const conditions = readConditions(form, clock);
-  const about = { key, clock: form.clock, now: conditions.now };
+  const about = { key, clock: form.clock, now: conditions.now, faults: conditions.faults };
   if (form.text.trim() === "") return { ...about, ...nothingEntered(key) };
   const { inspection, matching } = inspect(form.text, key, conditions);
   const keyRefusal = key.keys.length > 0 ? undefined : key.refusal;

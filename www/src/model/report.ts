@@ -1,5 +1,6 @@
 import type { Assertion } from "agent-identity-wasm";
 import type { Checks } from "./checks.js";
+import type { Faults } from "./conditions.js";
 import type { Finding } from "./findings.js";
 import type { Form } from "./form.js";
 import type { HeaderParts } from "./header-text.js";
@@ -18,6 +19,8 @@ export interface Report {
   readonly caution?: string;
   readonly key: ReadKey;
   readonly clock: Form["clock"];
+  /** Why the package does not take a condition, for each that it does not take. */
+  readonly faults: Faults;
   /** When it was judged; `undefined` where the time given cannot be read. */
   readonly now: number | undefined;
   readonly parts?: HeaderParts;

@@ -1,74 +1,79 @@
-import { AgentKey, decodeUnverifiedAgentIdentityJwt, readAuthJson } from "agent-identity-wasm";
+import { type FoundSecret, findSecrets } from "agent-identity-wasm";
+import { strings } from "../strings.js";
+import { readJson } from "./json.js";
 import { attempt } from "./refusal.js";
 
-/** A private key in a text, and where. */
+/** A secret that does not belong into this page, and where it stands in a text. */
 export interface Secret {
-  readonly kind: "authJson" | "jwt" | "privateKey";
-  readonly privateKey: string;
-  readonly agentRuntimeId?: string;
+  readonly kind: Exclude<FoundSecret["kind"], "assertion">;
   readonly start: number;
   readonly end: number;
 }
 
-// What is looked for is short; and each begins at a word's start, so that no text is gone through twice.
-const LONGEST_FILE = 200_000;
-const PEM = /-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[\s\S]{20,8000}?-----END [A-Z ]{0,20}PRIVATE KEY-----/g;
-const BASE64 = /(?<![A-Za-z0-9+/])M(?:C4CAQ|FECAQ|FMCAQ)[A-Za-z0-9+/]{40,160}={0,2}/g;
-const JWT = /(?<![\w-])eyJ[\w-]{10,16000}\.eyJ[\w-]{20,16000}\.[\w-]{2,4000}/g;
+/** The package takes texts up to this length. A longer one is searched in pieces. */
+const LONGEST_PIECE = 1_048_576;
+/** Pieces overlap by more than any secret is long, so that none is cut at both its ends. */
+const OVERLAP = 65_536;
 
-export function findSecrets(text: string): Secret[] {
-  const whole = text.length <= LONGEST_FILE ? wholeFile(text) : undefined;
-  if (whole) return [whole];
-  return [
-    ...matches(text, JWT, jwt),
-    ...matches(text, PEM, privateKey),
-    ...matches(text, BASE64, privateKey),
-  ].sort((one, other) => one.start - other.start);
-}
-
-/** The text without them. */
-export function withoutSecrets(text: string, secrets: readonly Secret[], instead: string): string {
-  let [kept, done] = ["", 0];
-  for (const { start, end } of secrets) {
-    if (start < done) continue;
-    kept += text.slice(done, start) + instead;
-    done = end;
+/**
+ * Finds every secret in a text except assertions, which are what the page is for. If the core cannot be started, or the
+ * text is not Unicode, nothing is found, and nothing else can be done with the text either.
+ */
+export function secretsIn(text: string): Secret[] {
+  const found: Secret[] = [];
+  for (let from = 0; from === 0 || from + OVERLAP < text.length; from += LONGEST_PIECE - OVERLAP) {
+    for (const { kind, start, end } of find(text.slice(from, from + LONGEST_PIECE)))
+      add(found, { kind, start: from + start, end: from + end });
   }
-  const rest = kept + text.slice(done);
-  return rest.trim() === instead ? "" : rest;
+  return found;
 }
 
-export function publicHalves(secrets: readonly Secret[]): string[] {
-  const lines = secrets.flatMap(({ privateKey }) => {
-    const { value: key } = attempt(() => AgentKey.fromPkcs8(privateKey));
-    const line = key?.publicKey.toSsh();
-    key?.free();
-    return line ?? [];
-  });
-  return [...new Set(lines)];
+function find(piece: string): Secret[] {
+  const secrets = attempt(() => findSecrets(piece)).value ?? [];
+  return secrets.flatMap(({ kind, start, end }) => (kind === "assertion" ? [] : [{ kind, start, end }]));
 }
 
-type Read = (text: string) => Pick<Secret, "kind" | "privateKey" | "agentRuntimeId"> | undefined;
-
-function matches(text: string, pattern: RegExp, read: Read): Secret[] {
-  return [...text.matchAll(pattern)].flatMap(({ 0: found, index: start }) => {
-    const secret = read(found);
-    return secret ? { ...secret, start, end: start + found.length } : [];
-  });
+/** Adds a secret to those before it, of which the last may be the same one, cut off where its piece ended. */
+function add(found: Secret[], secret: Secret) {
+  const last = found.at(-1);
+  if (last && secret.start < last.end)
+    found[found.length - 1] = { ...last, end: Math.max(last.end, secret.end) };
+  else found.push(secret);
 }
 
-/** Damaged too, it is nobody's business. */
-const privateKey: Read = (text) => ({ kind: "privateKey", privateKey: text });
-
-function jwt(text: string): ReturnType<Read> {
-  const { value } = attempt(() => decodeUnverifiedAgentIdentityJwt(text));
-  return value && { kind: "jwt", privateKey: value.agentPrivateKey, agentRuntimeId: value.agentRuntimeId };
+/** Replaces parts of a text, which are given in their order. */
+export function replaced<Part extends { readonly start: number; readonly end: number }>(
+  text: string,
+  parts: readonly Part[],
+  instead: (part: Part) => string,
+): string {
+  let [kept, done] = ["", 0];
+  for (const part of parts) {
+    kept += text.slice(done, part.start) + instead(part);
+    done = part.end;
+  }
+  return kept + text.slice(done);
 }
 
-function wholeFile(text: string): Secret | undefined {
-  if (!/^\s*\{/.test(text)) return undefined;
-  const { value } = attempt(() => readAuthJson(text));
-  if (!value) return undefined;
-  const { agentPrivateKey, agentRuntimeId } = value.record;
-  return { kind: "authJson", privateKey: agentPrivateKey, agentRuntimeId, start: 0, end: text.length };
+/**
+ * True if a text is JSON that only ever holds somebody's secrets: an auth.json, or a JWK or a JWKS with private members.
+ * Little of it can be shown, and nothing of it is worth keeping in a box.
+ */
+export function isSecretFile(text: string): boolean {
+  const value = readJson(text);
+  const jwks = Array.isArray(value) ? value : [value, ...listOf(membersOf(value).keys)];
+  return (
+    jwks.some(isPrivateJwk) ||
+    ["tokens", "agent_identity", "OPENAI_API_KEY"].some((name) => name in membersOf(value))
+  );
 }
+
+const isPrivateJwk = (jwk: unknown) =>
+  "kty" in membersOf(jwk) && ["d", "k"].some((name) => name in membersOf(jwk));
+const membersOf = (value: unknown) =>
+  (typeof value === "object" && value !== null ? value : {}) as Record<string, unknown>;
+const listOf = (value: unknown) => (Array.isArray(value) ? value : []);
+
+/** Returns the text with the word for a removed secret in the place of each. */
+export const redactedText = (text: string): string =>
+  replaced(text, secretsIn(text), () => strings.secrets.removed.credential);

@@ -1,9 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { Form } from "../model/form.js";
+import type { Refusal } from "../model/refusal.js";
 import type { Report } from "../model/report.js";
 import { strings } from "../strings.js";
 import { onValue } from "./events.js";
+import { fault } from "./key-note.js";
 import { local, utc } from "./time.js";
 
 const words = strings.inputs;
@@ -11,7 +13,6 @@ const words = strings.inputs;
 export interface ConditionActions {
   readonly change: (change: Partial<Form>) => void;
   readonly toggleClock: () => void;
-  readonly useOwnTime: () => void;
 }
 
 export const conditions = (form: Form, report: Report, actions: ConditionActions): TemplateResult => html`
@@ -34,24 +35,28 @@ export const conditions = (form: Form, report: Report, actions: ConditionActions
         "max-age",
         words.maxAge,
         form.maxAgeSeconds,
+        report.faults.maxAgeSeconds,
         number((maxAgeSeconds) => actions.change({ maxAgeSeconds })),
       )}
       ${field(
         "max-skew",
         words.maxSkew,
         form.maxSkewSeconds,
+        report.faults.maxSkewSeconds,
         number((maxSkewSeconds) => actions.change({ maxSkewSeconds })),
       )}
       ${field(
         "runtime-id",
         words.runtimeId,
         form.expectedAgentRuntimeId,
+        report.faults.expectedAgentRuntimeId,
         id((expectedAgentRuntimeId) => actions.change({ expectedAgentRuntimeId })),
       )}
       ${field(
         "task-id",
         words.taskId,
         form.expectedTaskId,
+        report.faults.expectedTaskId,
         id((expectedTaskId) => actions.change({ expectedTaskId })),
       )}
     </div>
@@ -71,6 +76,7 @@ const field = (
   name: string,
   label: string,
   value: string,
+  refusal: Refusal | undefined,
   { take, inputMode, placeholder }: FieldKind,
 ) => html`
   <div class="field">
@@ -80,15 +86,24 @@ const field = (
       .value=${live(value)}
       inputmode=${inputMode}
       placeholder=${placeholder}
+      aria-invalid=${refusal ? "true" : nothing}
+      aria-describedby=${refusal ? `${name}-note` : nothing}
       autocapitalize="off"
       autocomplete="off"
       spellcheck="false"
       @input=${onValue(take)}
     />
+    ${refusal ? html`<div id="${name}-note" class="note">${fault(withoutLabel(refusal, label))}</div>` : nothing}
   </div>
 `;
 
-const givenTime = (form: Form, { now, assertion }: Report, actions: ConditionActions) => html`
+/** Beside its box, a message need not repeat the label. */
+const withoutLabel = ({ code, message }: Refusal, label: string): Refusal => ({
+  code,
+  message: message.startsWith(`${label}: `) ? message.slice(label.length + 2) : message,
+});
+
+const givenTime = (form: Form, { now }: Report, actions: ConditionActions) => html`
   <div class="given">
     <div class="field">
       <label for="time">${words.time}</label>
@@ -103,11 +118,6 @@ const givenTime = (form: Form, { now, assertion }: Report, actions: ConditionAct
       />
       <div id="time-note" class="note">${timeNote(form, now)}</div>
     </div>
-    ${
-      assertion?.issuedAt
-        ? html`<button type="button" class="quiet" @click=${actions.useOwnTime}>${strings.actions.ownTime}</button>`
-        : nothing
-    }
     <button type="button" class="quiet" @click=${actions.toggleClock}>${strings.actions.backToNow}</button>
   </div>
 `;
