@@ -132,26 +132,28 @@ function installSearch() {
   const begin = () => {
     harmless = partsOf(secretPart(dump()));
   };
-  /** Returns the first eight characters in a row of a secret that are left in a text. */
-  const leakIn = (text, hidden) => {
+  /** Returns the names of the forms of which eight characters in a row are left in a text, and these. */
+  const leaksIn = (text, forms) => {
     const parts = partsOf(secretPart(text));
     const isLeak = (part) => part.length === 8 && parts.has(part) && !harmless.has(part);
-    return [...partsOf(hidden)].find(isLeak) ?? "";
+    return forms.flatMap(({ name, hidden }) => {
+      const leak = [...partsOf(hidden)].find(isLeak);
+      return leak ? [`${name}: ${leak}`] : [];
+    });
   };
-  globalThis.search = { begin, dump, leakIn };
+  globalThis.search = { begin, dump, leaksIn };
 }
 
 async function inEachBox({ forms, boxes, link }) {
   const settle = () => new Promise((resolve) => setTimeout(resolve));
   const problems = [];
   search.begin();
-  for (const { name, text, hidden } of forms) {
-    for (const box of boxes) inspector.paste(box, text);
+  for (const form of forms) {
+    for (const box of boxes) inspector.paste(box, form.text);
     await settle();
     if (link) inspector.button("Put this into a link").click();
     await settle();
-    const leak = search.leakIn(search.dump(), hidden);
-    if (leak) problems.push(`${name}: ${leak}`);
+    problems.push(...search.leaksIn(search.dump(), [form]));
   }
   return problems;
 }
@@ -164,13 +166,13 @@ async function besideHeader({ forms, header }) {
   inspector.button("Put this into a link").click();
   await settle();
   search.begin();
-  for (const { name, text, hidden } of forms) {
+  for (const form of forms) {
+    const { name, text } = form;
     inspector.fill("Authorization header, request or log", `curl -H '${header}'\n${text}`);
     await settle();
     inspector.button("Put this into a link").click();
     await settle();
-    const leak = search.leakIn(search.dump(), hidden);
-    if (leak) problems.push(`${name}: ${leak}`);
+    problems.push(...search.leaksIn(search.dump(), [form]));
     if (!inspector.labelled("Authorization header, request or log").value.includes(header))
       problems.push(`${name}: no header`);
   }
@@ -190,8 +192,5 @@ async function leaksOfExports(forms) {
   const found = exported.map((text) => text.split("AgentAssertion").length - 1);
   if (found.length !== 2 || Math.min(...found) < forms.length)
     return [`only ${found} assertions were exported`];
-  const text = [search.dump(), ...exported].join("\n");
-  return forms
-    .map(({ name, hidden }) => [name, search.leakIn(text, hidden)].join(": "))
-    .filter((leak) => !leak.endsWith(": "));
+  return search.leaksIn([search.dump(), ...exported].join("\n"), forms);
 }

@@ -116,6 +116,7 @@ test("the body of a request is removed from whatever command it was copied in", 
     `Invoke-WebRequest -Uri "https://a.example" -Headers @{"authorization"="${header}"} -Body "tell nobody, \`"ever\`""`,
     `fetch("https://a.example", {"headers": {"authorization": "${header}"}, "body": ${json}, "method": "POST"});`,
     `{"request":{"headers":[{"name":"authorization","value":"${header}"}],"postData":{"mimeType":"a","text":${json}}}}`,
+    `curl -H 'authorization: ${header}' https://a.example -d 'tell nobody, ever`,
   ]) {
     await inspector.text.fill(text);
     const left = await inspector.text.inputValue();
