@@ -5,6 +5,7 @@
 
 mod mode;
 mod read;
+mod refusal;
 mod tokens;
 mod write;
 
@@ -12,6 +13,7 @@ pub use mode::AuthMode;
 pub use read::{
     AuthSnapshot, ChatGptAccount, StoredAs, StoredAuth, StoredIdentity, read_auth, read_auth_json,
 };
+pub(crate) use refusal::client_refusal;
 pub use write::{WriteAuthMode, write_auth_json};
 
 /// The name of the file in messages.

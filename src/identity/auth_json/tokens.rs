@@ -41,7 +41,7 @@ fn fedramp(auth: &Object) -> Result<bool> {
     match auth.get("chatgpt_account_is_fedramp") {
         Some("true") => Ok(true),
         None | Some("false") => Ok(false),
-        Some(_) => Err(unusable("chatgpt_account_is_fedramp is not a boolean")),
+        Some(_) => Err(Error::new(ErrorCode::JwtClaimInvalid, "chatgpt_account_is_fedramp is not a boolean")),
     }
 }
 
