@@ -59,7 +59,7 @@ mod wasm;
 pub use agent::AgentIdentity;
 pub use assertion::{Assertion, MAX_HEADER_BYTES, SCHEME, VerifyOptions, verify};
 pub use document::{Document, DocumentContext, DocumentKind, DocumentPart, inspect_document};
-pub use endpoint::{Endpoints, Environment, check_jwks_url};
+pub use endpoint::{Endpoints, Environment};
 pub use error::{Error, ErrorCode, Result};
 pub use extract::{AssertionExtractor, ExtractedAssertion, extract_assertions};
 pub use freshness::FreshnessWindow;

@@ -67,7 +67,7 @@ impl AuthSnapshot {
 }
 
 /// A ChatGPT account, as its tokens describe it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ChatGptAccount {
     /// The account.
     pub account_id: String,

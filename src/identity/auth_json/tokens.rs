@@ -17,17 +17,15 @@ pub(super) fn read(json: &str) -> Result<(Box<ChatGptAccount>, Option<Zeroizing<
     let payload = Object::parse("id_token", &payload)?;
     let auth = payload.get(CLAIM).filter(|claim| *claim != "null").unwrap_or("{}");
     let auth = Object::parse("the auth claim of id_token", auth)?;
+    let mut account = Box::<ChatGptAccount>::default();
     let account_id = non_empty(&auth, "chatgpt_account_id")?.or(non_empty(&tokens, "account_id")?);
+    account.account_id = account_id.ok_or_else(|| unusable("the tokens name no account"))?;
     let chatgpt_user_id = non_empty(&auth, "chatgpt_user_id")?.or(non_empty(&auth, "user_id")?);
-    let account = ChatGptAccount {
-        account_id: account_id.ok_or_else(|| unusable("the tokens name no account"))?,
-        chatgpt_user_id: chatgpt_user_id.ok_or_else(|| unusable("the tokens name no user"))?,
-        plan_type: non_empty(&auth, "chatgpt_plan_type")?.map(plan_of_claim),
-        email: non_empty(&payload, "email")?,
-        fedramp: fedramp(&auth)?,
-        stored: None,
-    };
-    Ok((Box::new(account), Some(access_token).filter(|token| !token.is_empty())))
+    account.chatgpt_user_id = chatgpt_user_id.ok_or_else(|| unusable("the tokens name no user"))?;
+    account.plan_type = non_empty(&auth, "chatgpt_plan_type")?.map(plan_of_claim);
+    account.email = non_empty(&payload, "email")?;
+    account.fedramp = fedramp(&auth)?;
+    Ok((account, Some(access_token).filter(|token| !token.is_empty())))
 }
 
 /// Returns a string member. `null` and `""` count as absent.
