@@ -117,13 +117,13 @@ trait Reader: Sync {
 const READERS: [&dyn Reader; 11] = [
     &auth_json::AuthJson,
     &jwks::Jwks,
+    &assertion::Assertion,
     &keys::PrivateKey,
     &keys::PublicKey,
     &agent_registration::AgentRegistration,
     &task_registration::TaskRegistration,
     &answers::TaskAnswer,
     &answers::AgentAnswer,
-    &assertion::Assertion,
     &jwt::Jwt,
     &unknown::Unknown,
 ];

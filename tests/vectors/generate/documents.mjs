@@ -90,7 +90,7 @@ const ROWS = {
       ["timestamp_expired"],
       ASSERTION,
     ],
-    ["a header that is cut", HEADER.slice(0, 40), false, ["json_invalid"], []],
+    ["a header that is cut", HEADER.slice(0, 39), false, ["json_invalid"], []],
   ],
   jwt: [
     [
