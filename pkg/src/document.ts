@@ -29,15 +29,17 @@ export type DocumentKind =
   | "publicKey"
   /** A private key in any form. */
   | "privateKey"
-  /** None of these. */
+  /** Any other text. */
   | "unknown";
 
-/** What is worth knowing about a document; refusals have an {@link AgentIdentityErrorCode}. */
+/** The codes of findings that are not refusals; those have an {@link AgentIdentityErrorCode}. */
 export type DocumentNoteCode =
   /** No known kind of document. */
   | "document_unrecognized"
   /** The text holds a secret. */
   | "document_secret"
+  /** The document has more than 500 parts. */
+  | "parts_left_out"
   /** A byte order mark comes first. */
   | "byte_order_mark"
   /** The signature was not checked, for want of a key. */
@@ -56,7 +58,7 @@ export type DocumentNoteCode =
   | "identity_record_alone"
   /** The client refuses a whole `auth.json`. */
   | "client_refuses_file"
-  /** Without `last_refresh` the client does not use ChatGPT's tokens. */
+  /** The file lacks `last_refresh`, without which the client does not use ChatGPT's tokens. */
   | "last_refresh_missing"
   /** A key of a JWKS that cannot verify an Agent Identity JWT. */
   | "jwks_key_ignored"
@@ -74,7 +76,7 @@ export interface DocumentPart {
   /** A string's text, or any other value as JSON. A secret's value is `[redacted]`. */
   readonly value: string;
   readonly secret: boolean;
-  /** Where the value stands: UTF-16 code units of the text, or of an assertion's decoded JSON. */
+  /** The place of the value: UTF-16 code units of the text, or of an assertion's decoded JSON. */
   readonly span?: Finding["span"];
 }
 
@@ -83,6 +85,7 @@ export interface DocumentInspection {
   readonly kind: DocumentKind;
   /** True if every check of its kind passed, false if one failed, `undefined` if it could not be judged, for want of a key for example. */
   readonly valid: boolean | undefined;
+  /** At most 500 parts, in the order of the text. */
   readonly parts: readonly DocumentPart[];
   /** Errors first, then warnings, then notes. */
   readonly findings: readonly DocumentFinding[];
@@ -97,7 +100,7 @@ export interface DocumentFinding extends Omit<Finding, "code"> {
   code: Finding["code"] | DocumentNoteCode;
 }
 
-/** By what a document is judged. */
+/** The clock, the keys and the expectations by which a document is judged. */
 export interface InspectDocumentOptions extends VerifyOptions {
   /** Judges an assertion, or with `expectedAgentRuntimeId` a task registration. */
   publicKey?: AgentPublicKey;

@@ -40,7 +40,7 @@ impl<'a> Candidate<'a> {
         Some(Span::Text(range.start.saturating_add(self.start)..range.end.saturating_add(self.start)))
     }
 
-    /// Returns the members of the object; none if the text is not an object.
+    /// Returns the members of the object, or an empty slice if the text is not an object.
     pub(super) fn members(&self) -> &[Member<'a>] {
         self.object.as_ref().map_or(&[], |object| object.members())
     }

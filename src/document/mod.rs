@@ -24,7 +24,7 @@ use crate::key::AgentPublicKey;
 use candidate::Candidate;
 use report::Report;
 
-/// What kind of document a text is.
+/// The kind of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentKind {
@@ -48,7 +48,7 @@ pub enum DocumentKind {
     PublicKey,
     /// A private key, in any form that is read or recognized.
     PrivateKey,
-    /// None of these.
+    /// Any other text.
     Unknown,
 }
 
@@ -74,14 +74,14 @@ impl DocumentKind {
 /// An explanation of a text.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// What kind of document it is.
+    /// The kind of the document.
     pub kind: DocumentKind,
     /// True if it passes every check of its kind, false if it fails one, `None` if it could not be judged, for want of a
     /// key for example.
     pub valid: Option<bool>,
-    /// What could be read of it, in the order of the text.
+    /// The parts that could be read, in the order of the text.
     pub parts: Vec<DocumentPart>,
-    /// What is worth knowing, errors first.
+    /// The findings, errors first.
     pub findings: Vec<Finding>,
     /// The public key in it, or that belongs to it.
     pub public_key: Option<AgentPublicKey>,
@@ -89,7 +89,7 @@ pub struct Document {
     pub inspection: Option<Inspection>,
 }
 
-/// What the caller knows about a document.
+/// The caller's knowledge about a document.
 #[derive(Clone, Copy, Debug)]
 pub struct DocumentContext<'a> {
     /// Clock, window and expected ids. The expected runtime id is also the one in the path of a task registration.

@@ -7,8 +7,11 @@ use crate::key::AgentPublicKey;
 use crate::secret::redact_secrets;
 use std::ops::Range;
 
-/// What is shown in place of a secret.
+/// The text that replaces a secret.
 const REDACTED: &str = "[redacted]";
+
+/// More parts than any document of the protocol has.
+const MAX_PARTS: usize = 500;
 
 /// One part of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +22,7 @@ pub struct DocumentPart {
     pub value: String,
     /// True if the part is secret.
     pub secret: bool,
-    /// Where the value stands, if it stands in the text.
+    /// The place of the value, if it is written in the text.
     pub span: Option<Span>,
 }
 
@@ -27,6 +30,8 @@ pub struct DocumentPart {
 #[derive(Default)]
 pub(super) struct Report {
     parts: Vec<DocumentPart>,
+    /// How many parts there are beyond the limit.
+    left_out: usize,
     findings: Findings,
     has_errors: bool,
     passed: bool,
@@ -62,8 +67,12 @@ impl Report {
         }
     }
 
-    /// Adds one member.
+    /// Adds one member, unless there are too many.
     pub(super) fn member(&mut self, name: String, member: &Member, public: &[&str], span: Option<Span>) {
+        if self.parts.len() >= MAX_PARTS {
+            self.left_out = self.left_out.saturating_add(1);
+            return;
+        }
         // A name that is not known may be a secret as well.
         let name = redact_secrets(&name, &[]);
         if public.contains(&member.name.as_ref()) || member.value == "null" {
@@ -132,12 +141,16 @@ impl Report {
         }
     }
 
-    /// Says that every check of the kind was made. The document is valid if there are no errors.
+    /// Says that every check of the kind was made. The document is valid unless a check failed.
     pub(super) fn pass(&mut self) {
         self.passed = true;
     }
 
-    pub(super) fn into_document(self, kind: DocumentKind) -> Document {
+    pub(super) fn into_document(mut self, kind: DocumentKind) -> Document {
+        if self.left_out > 0 {
+            let what = format!("{} parts beyond the first {MAX_PARTS} are left out", self.left_out);
+            self.warn("parts_left_out", &what);
+        }
         let verdict = self.passed.then_some(true);
         Document {
             kind,

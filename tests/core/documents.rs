@@ -104,6 +104,18 @@ fn errors_come_first_and_make_a_document_invalid() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
+fn a_document_shows_no_more_than_500_parts() {
+    let table = json(DOCUMENTS);
+    for count in [500, 501, 20_000] {
+        let members: Vec<String> = (0..count).map(|index| format!("\"m{index}\":1")).collect();
+        let document = inspect(&table, &serde_json::json!({ "text": format!("{{{}}}", members.join(",")) }));
+        assert_eq!(document.parts.len(), 500);
+        let is_cut = document.findings.iter().any(|finding| finding.code == "parts_left_out");
+        assert_eq!(is_cut, count > 500);
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
 fn whatever_is_cut_or_changed_is_explained_too() {
     let table = json(DOCUMENTS);
     for case in table["cases"].as_array().unwrap() {

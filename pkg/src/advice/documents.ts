@@ -11,6 +11,11 @@ export const DOCUMENTS = {
     cause: "It contains a private key, a token or a password. Whoever has it can act for the account.",
     remedy: "Do not share it. If it was shared, log in again or register a new agent.",
   },
+  parts_left_out: {
+    title: "Only the first parts are shown",
+    cause: "The text has more parts than any document of the protocol.",
+    remedy: "Check that this is the text that was meant.",
+  },
   byte_order_mark: {
     title: "An invisible mark comes first",
     cause:

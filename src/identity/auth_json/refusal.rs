@@ -1,4 +1,4 @@
-//! What makes the released client refuse a whole `auth.json`, PROTOCOL §8.
+//! The reasons for which the released client refuses a whole `auth.json`, PROTOCOL §8.
 
 use super::mode::AuthMode;
 use super::{AGENT_IDENTITY, AUTH_MODE, DOCUMENT, TOKENS, tokens};
