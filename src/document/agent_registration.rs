@@ -5,9 +5,6 @@ use super::report::Report;
 use super::{DocumentContext, DocumentKind, Reader};
 use crate::json::Object;
 use crate::key::AgentPublicKey;
-use crate::registration::agent::check_text;
-
-const BILL_OF_MATERIALS: [&str; 3] = ["agent_version", "agent_harness_id", "running_location"];
 
 pub(super) struct AgentRegistration;
 
@@ -22,17 +19,14 @@ impl Reader for AgentRegistration {
 
     fn read(&self, candidate: &Candidate, _: &DocumentContext, report: &mut Report) {
         report.document(candidate, &["abom", "agent_public_key", "capabilities", "ttl"]);
-        let Some(body) = report.check(Object::parse("the registration", candidate.text)) else { return };
-        let key = body.string("agent_public_key").and_then(|line| AgentPublicKey::parse(&line));
+        let body = Object::parse("the registration", candidate.text);
+        let key = body.and_then(|body| {
+            Object::parse("abom", body.require("abom")?)?;
+            AgentPublicKey::parse(&body.string("agent_public_key")?)
+        });
         if let Some(key) = report.check(key) {
             report.public_key(key);
+            report.pass();
         }
-        let bill = body.require("abom").and_then(|bill| Object::parse("abom", bill));
-        if let Some(bill) = report.check(bill) {
-            for name in BILL_OF_MATERIALS {
-                report.check(bill.string(name).and_then(|text| check_text(name, &text)));
-            }
-        }
-        report.pass();
     }
 }

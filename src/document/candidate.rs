@@ -1,5 +1,5 @@
 use crate::inspect::Span;
-use crate::json::{Member, Object};
+use crate::json::Object;
 use std::ops::Range;
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
@@ -40,8 +40,18 @@ impl<'a> Candidate<'a> {
         Some(Span::Text(range.start.saturating_add(self.start)..range.end.saturating_add(self.start)))
     }
 
-    /// Returns the members of the object, or an empty slice if the text is not an object.
-    pub(super) fn members(&self) -> &[Member<'a>] {
-        self.object.as_ref().map_or(&[], |object| object.members())
+    /// Returns the place of a range of `part`, which must be a part of `text`, in the original text.
+    pub(super) fn span_in(&self, part: &str, range: Range<usize>) -> Option<Span> {
+        let offset = part.as_ptr().addr().saturating_sub(self.text.as_ptr().addr());
+        self.span(range.start.saturating_add(offset)..range.end.saturating_add(offset))
+    }
+
+    /// True if the text starts with the base64url of a brace and has no other characters than base64url's and `also`.
+    pub(super) fn is_base64url_of_json(&self, also: &[u8]) -> bool {
+        let second = self.text.as_bytes().get(1);
+        self.text.starts_with('e')
+            && second
+                .is_some_and(|byte| matches!(byte, b'w'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'+' | b'/'))
+            && self.text.bytes().all(|byte| byte.is_ascii_alphanumeric() || also.contains(&byte))
     }
 }

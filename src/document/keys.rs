@@ -6,8 +6,9 @@ use super::{DocumentContext, DocumentKind, Reader};
 use crate::error::ErrorCode;
 use crate::key::{AgentKey, AgentPublicKey};
 
-/// The members of a JWK that are not secret (RFC 7517 §4, RFC 8037 §2).
-const PUBLIC_MEMBERS: [&str; 7] = ["kty", "crv", "x", "kid", "use", "alg", "key_ops"];
+/// The members of a JWK that are not secret (RFC 7517 §4, RFC 7518 §6, RFC 8037 §2).
+pub(super) const PUBLIC_MEMBERS: [&str; 12] =
+    ["kty", "kid", "use", "alg", "key_ops", "crv", "x", "y", "n", "e", "x5c", "x5t"];
 
 /// The members of a JWK that make it a private or a symmetric key (RFC 7518 §6).
 const PRIVATE_MEMBERS: [&str; 2] = ["d", "k"];

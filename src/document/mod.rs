@@ -146,10 +146,7 @@ pub fn inspect_document(text: &str, context: &DocumentContext) -> Document {
     let reader =
         READERS.into_iter().find(|reader| reader.recognizes(&candidate)).unwrap_or(&unknown::Unknown);
     if candidate.has_byte_order_mark() {
-        report.warn(
-            "byte_order_mark",
-            "a byte order mark comes first; the Codex client reads no JSON after one",
-        );
+        report.warn("byte_order_mark", "a byte order mark comes first");
     }
     reader.read(&candidate, context, &mut report);
     report.into_document(reader.kind())

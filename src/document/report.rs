@@ -137,13 +137,18 @@ impl Report {
     /// Warns of the secret parts, if there are any.
     pub(super) fn warn_of_secrets(&mut self) {
         if self.parts.iter().any(|part| part.secret) {
-            self.warn("document_secret", "this text holds a credential: keep it to yourself");
+            self.warn("document_secret", "the text holds a secret");
         }
     }
 
     /// Says that every check of the kind was made. The document is valid unless a check failed.
     pub(super) fn pass(&mut self) {
         self.passed = true;
+    }
+
+    /// True if [`Self::pass`] was called.
+    pub(super) fn passes(&self) -> bool {
+        self.passed
     }
 
     pub(super) fn into_document(mut self, kind: DocumentKind) -> Document {

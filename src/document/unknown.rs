@@ -21,6 +21,6 @@ impl Reader for Unknown {
         if candidate.text.starts_with('{') {
             report.check(Object::parse("the text", candidate.text).map(drop));
         }
-        report.warn("document_unrecognized", "this is not a document of the Agent Identity protocol");
+        report.warn("document_unrecognized", "not a document of this protocol");
     }
 }

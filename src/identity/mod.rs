@@ -9,7 +9,7 @@ mod jwt;
 mod opting_in;
 mod record;
 
-pub(crate) use auth_json::client_refusal;
+pub(crate) use auth_json::client_refuses;
 pub use auth_json::{
     AuthMode, AuthSnapshot, ChatGptAccount, StoredAs, StoredAuth, StoredIdentity, WriteAuthMode, read_auth,
     read_auth_json, write_auth_json,

@@ -84,7 +84,7 @@ impl AgentRegistration {
     }
 }
 
-pub(crate) fn check_text(name: &str, text: &str) -> Result<()> {
+fn check_text(name: &str, text: &str) -> Result<()> {
     let fault = if text.is_empty() {
         "is empty".to_owned()
     } else if text.len() > MAX_TEXT_BYTES {

@@ -23,7 +23,7 @@ export const DOCUMENTS = {
     remedy: "Save the file as UTF-8 without a byte order mark.",
   },
   signature_unchecked: {
-    title: "The signature was not checked",
+    title: "The signature has not been checked",
     cause: "A signature can only be checked with the key that belongs to it.",
     remedy:
       "Give the key: the authority's key set for a JWT, the agent's public key and its runtime id for a task registration.",
@@ -56,7 +56,7 @@ export const DOCUMENTS = {
     remedy: "Log in with the client, or write an agent identity into the file.",
   },
   identity_record_alone: {
-    title: "This is one part of an auth.json",
+    title: "This is one part of a login file",
     cause: "The text is the record of an agent identity, without the file around it.",
     remedy: "To see what the client does with it, inspect the whole file.",
   },

@@ -5,15 +5,14 @@
 
 mod mode;
 mod read;
-mod refusal;
 mod tokens;
 mod write;
 
 pub use mode::AuthMode;
+pub(crate) use read::client_refuses;
 pub use read::{
     AuthSnapshot, ChatGptAccount, StoredAs, StoredAuth, StoredIdentity, read_auth, read_auth_json,
 };
-pub(crate) use refusal::client_refusal;
 pub use write::{WriteAuthMode, write_auth_json};
 
 /// The name of the file in messages.
