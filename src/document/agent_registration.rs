@@ -19,14 +19,12 @@ impl Reader for AgentRegistration {
 
     fn read(&self, candidate: &Candidate, _: &DocumentContext, report: &mut Report) {
         report.document(candidate, &["abom", "agent_public_key", "capabilities", "ttl"]);
-        let body = Object::parse("the registration", candidate.text);
-        let key = body.and_then(|body| {
-            Object::parse("abom", body.require("abom")?)?;
-            AgentPublicKey::parse(&body.string("agent_public_key")?)
-        });
+        let Some(body) = report.check(Object::parse("the registration", candidate.text)) else { return };
+        let key = body.string("agent_public_key").and_then(|line| AgentPublicKey::parse(&line));
         if let Some(key) = report.check(key) {
             report.public_key(key);
-            report.pass();
         }
+        report.check(body.require("abom").and_then(|bill| Object::parse("abom", bill)).map(drop));
+        report.pass();
     }
 }
