@@ -195,45 +195,6 @@ fn base_url_fault(text: &str) -> Option<&'static str> {
         .then_some("has a character in its path that must be percent-encoded")
 }
 
-/// Refuses a URL from which keys must not be fetched: only `https:`, or `http:` to a loopback address (`localhost`,
-/// `127.0.0.0/8`, `[::1]`), so that nobody on the way can exchange the keys.
-pub fn check_jwks_url(url: &str) -> Result<()> {
-    let refusal =
-        |fault: &str| Err(Error::new(ErrorCode::JwksUrlInvalid, format!("the URL of the JWKS {fault}")));
-    let (base, query) = text::split_before(url, '?');
-    if let Some(fault) = base_url_fault(base) {
-        return refusal(fault);
-    }
-    if !is_made_of(query, "-._~!$&'()*+,;=:@/?") {
-        return refusal("has a character in its query that must be percent-encoded");
-    }
-    let http = base.strip_prefix("http://").map(|rest| text::split_before(rest, '/').0);
-    if http.is_some_and(|authority| !is_loopback(authority)) {
-        return refusal("is http, and not to a loopback address; use https");
-    }
-    Ok(())
-}
-
-/// True for `localhost`, an address of `127.0.0.0/8` and `[::1]`, given a well-formed authority.
-fn is_loopback(authority: &str) -> bool {
-    if let Some((address, _)) = authority.strip_prefix('[').and_then(|rest| text::split_once(rest, "]")) {
-        let zeros = address.strip_suffix('1');
-        return zeros.is_some_and(|zeros| zeros.bytes().all(|byte| matches!(byte, b'0' | b':')));
-    }
-    let host = text::split_before(authority, ':').0;
-    host.eq_ignore_ascii_case("localhost")
-        || host
-            .strip_prefix("127.")
-            .is_some_and(|rest| rest.split('.').count() == 3 && rest.split('.').all(is_decimal_octet))
-}
-
-/// True for a decimal octet without leading zeros, which a URL parser would take for octal.
-fn is_decimal_octet(text: &str) -> bool {
-    let is_in_range = text.len() < 3 || text.len() == 3 && text <= "255";
-    let is_canonical = text == "0" || !text.starts_with('0');
-    is_in_range && is_canonical && !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
 fn is_authority(authority: &str) -> bool {
     let (host, port) = match authority.strip_prefix('[').map(|rest| rest.split_once(']')) {
         Some(Some((address, port))) if is_ipv6(address) => (address, port),
@@ -280,47 +241,7 @@ fn is_made_of(text: &str, also: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    #[test]
-    fn keys_are_fetched_over_https_or_from_this_machine() {
-        for url in [
-            "https://a.example/jwks?x=1",
-            "https://a.example:8443",
-            "http://localhost:8080/jwks",
-            "http://LOCALHOST/jwks",
-            "http://127.0.0.1/jwks",
-            "http://127.255.0.9:1",
-            "http://[::1]:80/jwks",
-            "http://[0:0:0:0:0:0:0:1]",
-        ] {
-            assert_eq!(check_jwks_url(url), Ok(()), "{url}");
-        }
-        for url in [
-            "",
-            "/jwks",
-            "file:///jwks",
-            "data:application/json,{}",
-            "http://a.example/jwks",
-            "http://127.0.0.1.a.example",
-            "http://127.1",
-            "http://127.0.0.01",
-            "http://128.0.0.1",
-            "http://0x7f.0.0.1",
-            "http://localhost.a.example",
-            "http://a.localhost",
-            "http://[::2]",
-            "http://[1::1]",
-            "http://[1::]",
-            "http://127.0.0.1@a.example",
-            "https://u@a.example",
-            "https://a.example/#x",
-            "https://a.example/?#x",
-            "https://a.example/?a b",
-        ] {
-            assert_eq!(check_jwks_url(url).unwrap_err().code(), ErrorCode::JwksUrlInvalid, "{url}");
-        }
-    }
+    use super::base_url_fault;
 
     #[test]
     fn a_base_is_scheme_host_port_and_path() {

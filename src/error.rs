@@ -202,8 +202,6 @@ error_codes! {
 
     /// A base URL is not an absolute `http` or `https` URL without user, query and fragment.
     BaseUrlInvalid = "base_url_invalid",
-    /// The URL of a JWKS is not `https:`, nor `http:` to a loopback address, or it has a user or a fragment.
-    JwksUrlInvalid = "jwks_url_invalid",
     /// No AuthAPI is known for a ChatGPT base URL.
     BaseUrlUnknown = "base_url_unknown",
 }

@@ -10,6 +10,7 @@
 //! | an agent that signs | [`AgentIdentity`], [`RegisteredAgentTask`], [`AgentTaskKind`] |
 //! | assertions: read, judge | [`Assertion`], [`verify`], [`VerifyOptions`], [`FreshnessWindow`] |
 //! | assertions: explain | [`inspect`], [`inspect_with_others`], [`Inspection`], [`Finding`] |
+//! | any document: explain | [`inspect_document`], [`Document`], [`DocumentKind`], [`DocumentPart`] |
 //! | assertions: find in bulk | [`AssertionExtractor`], [`extract_assertions`], [`ExtractedAssertion`] |
 //! | registering agents | [`AgentRegistration`], [`BillOfMaterials`], [`read_agent_registration_response`] |
 //! | playing the authority | [`verify_task_registration`], [`seal_task_id`] |
@@ -34,6 +35,7 @@
 mod agent;
 mod assertion;
 mod base64;
+mod document;
 mod ed25519;
 mod endpoint;
 mod error;
@@ -56,7 +58,8 @@ mod wasm;
 
 pub use agent::AgentIdentity;
 pub use assertion::{Assertion, MAX_HEADER_BYTES, SCHEME, VerifyOptions, verify};
-pub use endpoint::{Endpoints, Environment, check_jwks_url};
+pub use document::{Document, DocumentContext, DocumentKind, DocumentPart, inspect_document};
+pub use endpoint::{Endpoints, Environment};
 pub use error::{Error, ErrorCode, Result};
 pub use extract::{AssertionExtractor, ExtractedAssertion, extract_assertions};
 pub use freshness::FreshnessWindow;

@@ -1,7 +1,8 @@
-//! `inspect` takes any text, and never disagrees with `verify`.
+//! `inspect` takes any text, and never disagrees with `verify`. `inspect_document` takes any text too: errors make it
+//! invalid, and a secret part has no value.
 
 use super::given;
-use agent_identity_wasm::{Severity, Span, inspect, verify};
+use agent_identity_wasm::{DocumentContext, Severity, Span, inspect, inspect_document, verify};
 
 pub fn run(data: &[u8]) {
     given::utf8(data, |text| {
@@ -26,5 +27,21 @@ pub fn run(data: &[u8]) {
             assert!(whole.get(range.clone()).is_some(), "{range:?} of {} bytes", whole.len());
         }
         assert!(!inspect(text, None, &options).valid);
+        explain(text);
     });
+}
+
+fn explain(text: &str) {
+    let (options, key) = (given::options(), given::AGENT.public_key());
+    let context = DocumentContext { options: &options, key: Some(&key), others: &[], has_jwks: true };
+    let document = inspect_document(text, &context);
+    let has_errors = document.findings.iter().any(|found| found.severity == Severity::Error);
+    assert_eq!(document.valid == Some(false), has_errors);
+    assert!(document.findings.iter().map(|found| found.severity).is_sorted());
+    for part in &document.parts {
+        assert!(!part.secret || part.value.contains("[redacted]"), "{part:?}");
+        if let Some(Span::Text(range)) = &part.span {
+            assert!(text.get(range.clone()).is_some(), "{part:?}");
+        }
+    }
 }

@@ -17,6 +17,15 @@ export {
 export { AgentTasks, type TasksOptions } from "./agent-tasks.js";
 export { AssertionExtractor, type ExtractedAssertion, extractAssertions } from "./assertion-extractor.js";
 export { type AuthMode, readAuth, readAuthJson, type StoredAuth, writeAuthJson } from "./auth.js";
+export {
+  type DocumentFinding,
+  type DocumentInspection,
+  type DocumentKind,
+  type DocumentNoteCode,
+  type DocumentPart,
+  type InspectDocumentOptions,
+  inspectDocument,
+} from "./document.js";
 export { type EndpointOptions, type Endpoints, type Environment, endpoints } from "./endpoints.js";
 export {
   AgentIdentityError,

@@ -89,13 +89,20 @@ export function inspectAssertion(
   options?: VerifyOptions & { publicKey?: AgentPublicKey; otherPublicKeys?: readonly AgentPublicKey[] },
 ): Inspection {
   try {
-    const { publicKey, otherPublicKeys = [] } = readOptions(options, ["publicKey", "otherPublicKeys"]);
-    const key = publicKey === undefined ? [] : [publicKey];
-    const others = readList(otherPublicKeys, "otherPublicKeys", MOST_KEYS);
-    return core().inspectAssertion(text, bytesOf(key), bytesOf(others), options);
+    return core().inspectAssertion(text, ...keysOf(options), options);
   } catch (error) {
-    return refusal(error);
+    return { valid: false, signature: "unchecked", freshness: "unknown", findings: [refusalOf(error)] };
   }
+}
+
+/**
+ * Reads the options `publicKey` and `otherPublicKeys`, each as the bytes of its keys.
+ * @internal
+ */
+export function keysOf(options: unknown): [key: Uint8Array, others: Uint8Array] {
+  const { publicKey, otherPublicKeys = [] } = readOptions(options, ["publicKey", "otherPublicKeys"]);
+  const key = publicKey === undefined ? [] : [publicKey];
+  return [bytesOf(key), bytesOf(readList(otherPublicKeys, "otherPublicKeys", MOST_KEYS))];
 }
 
 function bytesOf(keys: unknown[]): Uint8Array {
@@ -106,11 +113,13 @@ function bytesOf(keys: unknown[]): Uint8Array {
   return bytes;
 }
 
-/** Makes an inspection whose only finding is the error that prevented it. */
-function refusal(error: unknown): Inspection {
+/**
+ * Makes a finding of the error that prevented an inspection.
+ * @internal
+ */
+export function refusalOf(error: unknown): Finding {
   const { code, message } = isAgentIdentityError(error) ? error : UNREADABLE;
-  const findings: Finding[] = [{ severity: "error", code, message }];
-  return { valid: false, signature: "unchecked", freshness: "unknown", findings };
+  return { severity: "error", code, message };
 }
 
 /** The finding for an error of the host, a stack overflow for example. */

@@ -4,6 +4,7 @@ import type { Fetch } from "./http/fetch.js";
 import type { Runtime } from "./http/runtime.js";
 import { send } from "./http/send.js";
 import { readSettings, type Settings, wholeNumber } from "./http/settings.js";
+import { checkJwksUrl } from "./jwks-url.js";
 import { core } from "./load.js";
 import { readOptions } from "./options.js";
 
@@ -31,15 +32,11 @@ export interface RemoteJwksOptions {
 /** @internal */
 export type PreparedJwt = ReturnType<ReturnType<typeof core>["prepareAgentIdentityJwt"]>;
 
-const caches = new WeakMap<object, KeyCache>();
-
 /**
  * Returns the keys behind a `RemoteJwks`, or `undefined` for any other value.
  * @internal
  */
-export function keyCacheOf(value: unknown): KeyCache | undefined {
-  return caches.get(value as object);
-}
+export let keyCacheOf: (value: unknown) => KeyCache | undefined;
 
 /**
  * The authority's key set, fetched on first need and kept. Pass it to {@link verifyAgentIdentityJwt}, and use one
@@ -67,12 +64,19 @@ export function keyCacheOf(value: unknown): KeyCache | undefined {
  * ```
  */
 export class RemoteJwks {
+  readonly #cache: KeyCache;
+
+  static {
+    keyCacheOf = (value) =>
+      typeof value === "object" && value !== null && #cache in value ? value.#cache : undefined;
+  }
+
   /**
    * @param url the `jwksUrl` of {@link endpoints}: `https:`, or `http:` to `localhost`, `127.0.0.0/8` or `[::1]`
-   * @throws {@link AgentIdentityError} `jwks_url_invalid`, `wrong_type`, `number_out_of_range`, `not_initialized`
+   * @throws {@link AgentIdentityError} `jwks_url_invalid`, `wrong_type`, `number_out_of_range`
    */
   constructor(url: string, options?: RemoteJwksOptions) {
-    caches.set(this, new KeyCache(url, options));
+    this.#cache = new KeyCache(url, options);
   }
 }
 
@@ -97,7 +101,7 @@ export class KeyCache {
   #running: Promise<KnownKeys> | undefined;
 
   constructor(url: string, options: RemoteJwksOptions | undefined) {
-    core().checkJwksUrl(url);
+    checkJwksUrl(url);
     const given = readOptions(options, optionNames);
     const timeOf = (name: keyof typeof defaults) =>
       wholeNumber(name in given ? given[name] : defaults[name], name, 0, LONGEST_MS);

@@ -29,7 +29,8 @@ const files = () =>
     ...recordings.map(({ authority }) => authority.jwt),
   ]
     .filter(Boolean)
-    .map((agent_identity) => JSON.stringify({ auth_mode: "chatgpt", agent_identity, tokens: null }, null, 2));
+    .map((agent_identity) => JSON.stringify({ auth_mode: "chatgpt", agent_identity, tokens: null }, null, 2))
+    .concat(vectors("auth").cases.map(({ file }) => file));
 const timestamps = () => ["2026-11-22T06:16:09Z", "2024-02-29T23:59:59Z", "0000-01-01T00:00:00Z"];
 const texts = () => [
   "production",
@@ -59,7 +60,11 @@ const SEEDS = {
   envelope: envelopes,
   extract: bulk,
   header: headers,
-  inspect: () => [...headers(), ...headers().map((header) => `curl -H 'Authorization: ${header}' x`)],
+  inspect: () => [
+    ...headers(),
+    ...headers().map((header) => `curl -H 'Authorization: ${header}' x`),
+    ...vectors("documents").cases.map(({ text }) => text),
+  ],
   jwt: jwts,
   private_key: () => keys("private"),
   public_key: () => keys("public"),

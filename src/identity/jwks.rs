@@ -27,7 +27,7 @@ pub(super) fn rs256_key(jwks: &str, kid: &str) -> Result<String> {
                 return Err(invalid("several keys of the JWKS have the kid that the JWT names"));
             }
             Ok(jwk) => usable = Some(jwk),
-            Err(error) => fault = Some(error),
+            Err(what) => fault = Some(invalid(&format!("the key that the JWT names {what}"))),
         }
     }
     let unknown =
@@ -40,7 +40,8 @@ pub fn check_jwks(jwks: &str) -> Result<()> {
     keys(jwks).map(drop)
 }
 
-pub(super) fn keys(jwks: &str) -> Result<Vec<&str>> {
+/// Returns the keys of a JWKS as they are written.
+pub(crate) fn keys(jwks: &str) -> Result<Vec<&str>> {
     let set = Object::parse("the JWKS", jwks)?;
     let keys = elements(set.require("keys")?).ok_or_else(|| invalid("keys of the JWKS is not an array"))?;
     if keys.len() > MAX_JWKS_KEYS {
@@ -50,27 +51,38 @@ pub(super) fn keys(jwks: &str) -> Result<Vec<&str>> {
     Ok(keys)
 }
 
+/// Says why a key of a JWKS can verify no JWT. Returns `None` if it can.
+pub(crate) fn key_fault(key: &str) -> Option<String> {
+    let Ok(key) = Object::parse("the key", key) else {
+        return Some("is not an object with each member once".into());
+    };
+    match key.string("kid") {
+        Ok(_) => check(&key).err(),
+        Err(_) => Some("has no kid".into()),
+    }
+}
+
 /// Returns the key for WebCrypto, or says why it is not an RS256 key of 2048 bits or more.
-fn check(key: &Object) -> Result<String> {
+fn check(key: &Object) -> Result<String, String> {
     let is = |name, wanted: &str| {
         key.optional_string(name).is_ok_and(|found| found.is_none_or(|found| found == wanted))
     };
     if key.string("kty").ok().as_deref() != Some("RSA") {
-        return Err(invalid("the key that the JWT names is not an RSA key"));
+        return Err("is not an RSA key".into());
     }
     if !is("use", "sig") || !is("alg", "RS256") {
-        return Err(invalid("the key that the JWT names is not for RS256 signatures"));
+        return Err("is not for RS256 signatures".into());
     }
     if !key.get("key_ops").is_none_or(verifies) {
-        return Err(invalid("the key that the JWT names is not for verifying (RFC 7517 §4.3)"));
+        return Err("is not for verifying (RFC 7517 §4.3)".into());
     }
     let (n, modulus) = number(key, "n")?;
     let (e, exponent) = number(key, "e")?;
     if bits(&modulus) < SMALLEST_MODULUS_BITS {
-        return Err(invalid(&format!("its modulus has {} bits, fewer than 2048", bits(&modulus))));
+        return Err(format!("has a modulus of {} bits, fewer than 2048", bits(&modulus)));
     }
     if bits(&exponent) < 2 || exponent.last().is_none_or(|last| last % 2 == 0) {
-        return Err(invalid("its exponent is not an odd number above 1"));
+        return Err("has an exponent that is not an odd number above 1".into());
     }
     Ok(ObjectWriter::new()
         .string("kty", "RSA")
@@ -81,10 +93,9 @@ fn check(key: &Object) -> Result<String> {
 }
 
 /// Reads a Base64urlUInt (RFC 7518 §2) as it is written and as bytes.
-fn number<'a>(key: &Object<'a>, name: &str) -> Result<(Cow<'a, str>, Vec<u8>)> {
-    let written = key.string(name).map_err(|_| invalid(&format!("its member {name} is not a string")))?;
-    let bytes =
-        base64::decode_url(&written).map_err(|fault| invalid(&format!("its member {name} {fault}")))?;
+fn number<'a>(key: &Object<'a>, name: &str) -> Result<(Cow<'a, str>, Vec<u8>), String> {
+    let written = key.string(name).map_err(|_| format!("has a member {name} that is not a string"))?;
+    let bytes = base64::decode_url(&written).map_err(|fault| format!("has a member {name} that {fault}"))?;
     Ok((written, bytes))
 }
 

@@ -78,6 +78,11 @@ impl SignedJwt {
         })
     }
 
+    /// Returns the JSON of the header and of the payload.
+    pub(crate) fn documents(&self) -> (&str, &str) {
+        (&self.header, &self.payload)
+    }
+
     /// Returns the text that the signature covers.
     pub fn signed_text(&self) -> &str {
         self.text.get(..self.signed_bytes).unwrap_or_default()

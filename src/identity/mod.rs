@@ -9,11 +9,13 @@ mod jwt;
 mod opting_in;
 mod record;
 
+pub(crate) use auth_json::client_refuses;
 pub use auth_json::{
     AuthMode, AuthSnapshot, ChatGptAccount, StoredAs, StoredAuth, StoredIdentity, WriteAuthMode, read_auth,
     read_auth_json, write_auth_json,
 };
 pub use jwks::{MAX_JWKS_KEYS, check_jwks};
+pub(crate) use jwks::{key_fault as jwks_key_fault, keys as jwks_keys};
 pub use jwt::{AUDIENCE, AgentIdentityClaims, CLOCK_TOLERANCE_MILLIS, ISSUER, SignedJwt};
 pub use opting_in::{Auth, AuthPlan, FEATURES, Feature, Policy, StoredRecord, UnchangedReason, plan_auth};
 pub use record::AgentIdentityRecord;

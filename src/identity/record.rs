@@ -27,7 +27,8 @@ pub struct AgentIdentityRecord {
 }
 
 impl AgentIdentityRecord {
-    pub(super) fn read(json: &str) -> Result<Self> {
+    /// Reads the record of an `auth.json`.
+    pub(crate) fn read(json: &str) -> Result<Self> {
         let members = Members(Object::parse("the stored identity", json)?, ErrorCode::IdentityRecordInvalid);
         let mut record = members.record()?;
         // An id that could not be sent is as good as none: the caller registers a task, as the client does for white space.

@@ -49,31 +49,40 @@ pub struct Finding {
 }
 
 #[derive(Default)]
-pub(super) struct Findings(Vec<Finding>);
+pub(crate) struct Findings(Vec<Finding>);
 
 impl Findings {
-    pub(super) fn refuse(&mut self, verdict: Result<(), Error>, span: Option<Span>) {
+    pub(crate) fn refuse(&mut self, verdict: Result<(), Error>, span: Option<Span>) {
         if let Err(error) = verdict {
             self.add(Severity::Error, error.code().as_str(), error.message(), span);
         }
     }
 
-    pub(super) fn warn(&mut self, code: &'static str, message: &str, span: Option<Span>) {
+    /// Adds an error that has a code of its own.
+    pub(crate) fn fail(&mut self, code: &'static str, message: &str) {
+        self.add(Severity::Error, code, message, None);
+    }
+
+    pub(crate) fn warn(&mut self, code: &'static str, message: &str, span: Option<Span>) {
         self.add(Severity::Warning, code, message, span);
     }
 
-    pub(super) fn note(&mut self, code: &'static str, message: &str, span: Option<Span>) {
+    pub(crate) fn note(&mut self, code: &'static str, message: &str, span: Option<Span>) {
         self.add(Severity::Info, code, message, span);
     }
 
-    /// After all that matter as much or more.
-    #[expect(clippy::disallowed_methods, reason = "a partition point is no further than the end")]
     fn add(&mut self, severity: Severity, code: &'static str, message: &str, span: Option<Span>) {
-        let at = self.0.partition_point(|finding| finding.severity <= severity);
-        self.0.insert(at, Finding { severity, code, message: message.to_owned(), span });
+        self.push(Finding { severity, code, message: message.to_owned(), span });
     }
 
-    pub(super) fn in_order(self) -> Vec<Finding> {
+    /// Puts a finding after all that matter as much or more.
+    #[expect(clippy::disallowed_methods, reason = "a partition point is no further than the end")]
+    pub(crate) fn push(&mut self, finding: Finding) {
+        let at = self.0.partition_point(|before| before.severity <= finding.severity);
+        self.0.insert(at, finding);
+    }
+
+    pub(crate) fn in_order(self) -> Vec<Finding> {
         self.0
     }
 }

@@ -8,6 +8,7 @@ mod finding;
 mod locate;
 mod token;
 
+pub(crate) use finding::Findings;
 pub use finding::{Finding, Severity, Span};
 pub use locate::InputForm;
 
@@ -16,7 +17,6 @@ use crate::error::{Error, ErrorCode};
 use crate::id::{AgentRuntimeId, AgentTaskId};
 use crate::key::AgentPublicKey;
 use crate::timestamp::Timestamp;
-use finding::Findings;
 
 /// What became of the signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -47,6 +47,8 @@ impl AgentPublicKey {
 
     /// Takes the 32 bytes of RFC 8032 §5.1.2 if they are the canonical encoding of a point
     /// (§5.1.3; dalek alone would take some others) whose order is not small.
+    // Never inlined: decompressing a point is 4 KB of code, which the module needs once.
+    #[inline(never)]
     pub fn from_bytes(bytes: &[u8; 32]) -> Result<Self> {
         let invalid =
             |fault: &str| Error::new(ErrorCode::PublicKeyInvalidPoint, format!("the public key {fault}"));

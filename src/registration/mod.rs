@@ -6,4 +6,5 @@ pub(crate) mod task;
 
 pub use agent::{AgentRegistration, BillOfMaterials, read_agent_registration_response};
 pub use sealed::seal_task_id;
+pub(crate) use task::check_task_registration;
 pub use task::{TaskRegistration, verify_task_registration};

@@ -68,6 +68,24 @@ pub fn verify_task_registration(
     now: UnixTime,
     window: FreshnessWindow,
 ) -> Result<TaskRegistration> {
+    let (registration, signature) = read_registration(body)?;
+    key.verify(&signed_text(agent_runtime_id, registration.timestamp), &signature)?;
+    window.check(registration.timestamp, now)?;
+    Ok(registration)
+}
+
+/// Checks everything of a task registration but its signature.
+pub(crate) fn check_task_registration(
+    body: &str,
+    now: UnixTime,
+    window: FreshnessWindow,
+) -> Result<TaskRegistration> {
+    let (registration, _) = read_registration(body)?;
+    window.check(registration.timestamp, now)?;
+    Ok(registration)
+}
+
+fn read_registration(body: &str) -> Result<(TaskRegistration, [u8; 64])> {
     let body = Object::parse("the registration", body)?;
     body.require("timestamp")?;
     body.require("signature")?;
@@ -75,7 +93,5 @@ pub fn verify_task_registration(
     let external_task_ref = body.optional_string("external_task_ref")?;
     let external_task_ref = external_task_ref.map(ExternalTaskRef::new).transpose()?;
     let timestamp: Timestamp = timestamp.parse()?;
-    key.verify(&signed_text(agent_runtime_id, timestamp), &read_signature(&signature)?)?;
-    window.check(timestamp, now)?;
-    Ok(TaskRegistration { timestamp, external_task_ref })
+    Ok((TaskRegistration { timestamp, external_task_ref }, read_signature(&signature)?))
 }

@@ -16,12 +16,6 @@ pub fn task_registration_url(endpoints: &JsValue, agent_runtime_id: &JsValue) ->
     Ok(endpoints.task_registration_url(&super::input::agent_runtime_id(agent_runtime_id, "agentRuntimeId")?))
 }
 
-/// Refuses a URL from which keys must not be fetched.
-#[wasm_bindgen(js_name = checkJwksUrl)]
-pub fn check_jwks_url(url: &JsValue) -> JsResult<()> {
-    Ok(crate::endpoint::check_jwks_url(&super::input::text(url, "url", MAX_URL)?)?)
-}
-
 /// The members `endpoints` and `authApiBaseUrl` of a call's options.
 pub(super) fn of_options(options: &Options) -> JsResult<Endpoints> {
     resolve(&options.expect("endpoints")?, options)

@@ -15,12 +15,12 @@ pub fn inspect_assertion(value: &JsValue, key: &[u8], others: &[u8], options: &J
     to_js(&text, &inspect::inspect_with_others(&text, keys(key)?.first(), &keys(others)?, &options))
 }
 
-fn keys(bytes: &[u8]) -> crate::Result<Vec<AgentPublicKey>> {
+pub(super) fn keys(bytes: &[u8]) -> crate::Result<Vec<AgentPublicKey>> {
     let (keys, _) = bytes.as_chunks();
     keys.iter().map(AgentPublicKey::from_bytes).collect()
 }
 
-fn to_js(text: &str, inspection: &Inspection) -> JsResult {
+pub(super) fn to_js(text: &str, inspection: &Inspection) -> JsResult {
     let signed_by = inspection.signed_by.as_ref().map(AgentPublicKey::fingerprint);
     let mut members = Members::default();
     members.flag("valid", inspection.valid);
@@ -62,19 +62,22 @@ fn parts(parts: &DecodedParts) -> JsResult {
     members.object()
 }
 
-fn finding(finding: &Finding, text: &str, json: &str) -> JsResult {
+pub(super) fn finding(finding: &Finding, text: &str, json: &str) -> JsResult {
     let mut members = Members::default();
     members.text("severity", finding.severity.as_str());
     members.text("code", finding.code);
     members.text("message", &finding.message);
-    let span = finding.span.as_ref().map(|place| match place {
-        Span::Text(bytes) => span("text", text, bytes),
-        Span::Json(bytes) => span("json", json, bytes),
-    });
-    if let Some(span) = span.transpose()? {
-        members.js("span", span);
+    if let Some(span) = &finding.span {
+        members.js("span", place(span, text, json)?);
     }
     members.object()
+}
+
+pub(super) fn place(place: &Span, text: &str, json: &str) -> JsResult {
+    match place {
+        Span::Text(bytes) => span("text", text, bytes),
+        Span::Json(bytes) => span("json", json, bytes),
+    }
 }
 
 fn span(place: &'static str, text: &str, bytes: &std::ops::Range<usize>) -> JsResult {

@@ -8,6 +8,7 @@ mod agent_key;
 mod agent_public_key;
 mod assertion;
 mod batch;
+mod document;
 mod endpoints;
 mod error;
 mod extraction;

@@ -164,7 +164,7 @@ fn a_message_says_why_and_quotes_no_secret() {
         ),
         (
             r#"{"tokens":{"id_token":"a.e30.b","access_token":"secret"}}"#,
-            "auth_mode chatgpt cannot be used: the tokens name no account",
+            "auth_mode chatgpt cannot be used: the tokens do not name an account and a user",
         ),
     ] {
         let error = read_auth(file).err().unwrap();

@@ -11,6 +11,7 @@
 )]
 
 mod auth;
+mod documents;
 mod endpoints;
 mod extractions;
 mod headers;

@@ -9,6 +9,7 @@ const codesIn = (text) => [...text.matchAll(/^ {2}\| "(\w+)"/gm)].map(([, code])
 const codes = [
   ...codesIn(read("pkg/src/error-codes.ts")),
   ...codesIn(read("pkg/src/inspection.ts")),
+  ...codesIn(read("pkg/src/document.ts")).filter((code) => code.includes("_")),
   "valid",
   "not_judged",
 ];

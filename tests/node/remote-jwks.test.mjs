@@ -259,20 +259,53 @@ test("redirects are not followed, and hostile answers are refused", async () => 
 test("the URL is https, or http to this machine", () => {
   const make = (url, options) => () => new RemoteJwks(url, options);
   for (const url of [
+    "https://a.example",
     "https://a.example/jwks?x=1",
+    "https://a.example:8443/é",
+    "HTTPS://A.EXAMPLE/x",
     "http://localhost/",
+    "http://LOCALHOST:8080/jwks",
     "http://127.0.0.1:1/x",
+    "http://127.255.10.109?x",
+    "http://127.100.200.0",
     "http://[::1]:1/x",
+    "http://[::1]",
   ]) {
     make(url)();
+    assert.ok(URL.canParse(url), url);
   }
   for (const url of [
     "",
-    "http://a.example",
+    "/jwks",
+    "https:",
+    "https://",
+    "https:///x",
+    "file:///jwks",
+    "data:application/json,{}",
+    "http://a.example/jwks",
     "http://127.0.0.1.a.example",
-    "http://u@localhost/",
-    "file:///x",
-    "/x",
+    "http://127.0.0.1a",
+    "http://127.1",
+    "http://127.0.0.01",
+    "http://127.0.0.256",
+    "http://128.0.0.1",
+    "http://0x7f.0.0.1",
+    "http://localhost.a.example",
+    "http://a.localhost",
+    "http://[::2]",
+    "http://[1::1]",
+    "http://[::1].a.example",
+    "http://127.0.0.1@a.example",
+    "http://localhost:80@a.example",
+    "http://localhost\\@a.example",
+    "https://u@a.example",
+    "https://u:p@a.example",
+    "https://a.example/#x",
+    "https://a.example/ x",
+    "https://a.example\\x",
+    " https://a.example",
+    "https://a.example\n",
+    `https://a.example/${"x".repeat(4096)}`,
   ]) {
     refuses("jwks_url_invalid", make(url));
   }

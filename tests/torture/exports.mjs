@@ -134,6 +134,7 @@ export function asyncCalls(api, { identity, jwt, jwks }) {
   const signedFetch = api.agentFetch(tasks, { accountId: "account-1", fetch: async () => undefined });
   return [
     ["init", (...args) => api.init(...args), []],
+    ["inspectDocument", (...args) => api.inspectDocument(...args), [jwt, { jwks, now }]],
     [
       "verifyAgentIdentityJwt",
       (...args) => api.verifyAgentIdentityJwt(...args),

@@ -3,6 +3,7 @@
 // `node generate.mjs --check` writes nothing and exits 1 where a file differs from what it would write.
 import { readFileSync, writeFileSync } from "node:fs";
 import { auth } from "./generate/auth.mjs";
+import { documents } from "./generate/documents.mjs";
 import { endpoints } from "./generate/endpoints.mjs";
 import { toJson } from "./generate/format.mjs";
 import { headers } from "./generate/headers.mjs";
@@ -12,6 +13,7 @@ import { secrets } from "./generate/secrets.mjs";
 
 const FILES = {
   "auth.json": auth,
+  "documents.json": documents,
   "endpoints.json": endpoints,
   "headers.json": headers,
   "keys.json": keys,

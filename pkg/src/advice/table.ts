@@ -1,7 +1,8 @@
-import type { AgentIdentityErrorCode, InspectionNoteCode } from "agent-identity-wasm";
+import type { AgentIdentityErrorCode, DocumentNoteCode, InspectionNoteCode } from "agent-identity-wasm";
 import type { Advice } from "./advice.js";
 import { ARGUMENTS } from "./arguments.js";
 import { ASSERTIONS } from "./assertions.js";
+import { DOCUMENTS } from "./documents.js";
 import { GATEWAY } from "./gateway.js";
 import { IDENTITIES } from "./identities.js";
 import { KEYS } from "./keys.js";
@@ -21,8 +22,12 @@ const groups = {
   ...REQUESTS,
   ...GATEWAY,
   ...NOTES,
+  ...DOCUMENTS,
   ...VERDICTS,
-} satisfies Record<AgentIdentityErrorCode | InspectionNoteCode | "valid" | "not_judged", Advice>;
+} satisfies Record<
+  AgentIdentityErrorCode | InspectionNoteCode | DocumentNoteCode | "valid" | "not_judged",
+  Advice
+>;
 
 /** A map, so that names such as `constructor` find nothing. */
 export const TABLE: ReadonlyMap<string, Advice> = new Map(

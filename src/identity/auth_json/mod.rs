@@ -9,6 +9,7 @@ mod tokens;
 mod write;
 
 pub use mode::AuthMode;
+pub(crate) use read::client_refuses;
 pub use read::{
     AuthSnapshot, ChatGptAccount, StoredAs, StoredAuth, StoredIdentity, read_auth, read_auth_json,
 };

@@ -172,6 +172,21 @@ fn unusable(mode: AuthMode, why: &str) -> Error {
     Error::new(ErrorCode::AuthModeUnusable, format!("auth_mode {} cannot be used: {why}", mode.as_str()))
 }
 
+/// True if the released client refuses the whole file, whichever credential its mode selects: an unknown mode, an
+/// incomplete record, or tokens that are not JWTs. [`read_auth`] reads the selected credential alone.
+pub(crate) fn client_refuses(text: &str) -> bool {
+    let Ok(file) = Object::parse(DOCUMENT, text) else { return true };
+    let mode = mode::written(&file).ok().flatten();
+    let record =
+        file.get(AGENT_IDENTITY).filter(|value| value.starts_with('{')).map(AgentIdentityRecord::read);
+    let tokens = file.get(TOKENS).filter(|value| *value != "null").map(tokens::read);
+    // The client looks at the contents of a record and of tokens only when it uses them.
+    mode.is_some_and(|mode| AuthMode::from_name(&mode).is_none())
+        || record
+            .is_some_and(|read| read.is_err_and(|error| error.code() == ErrorCode::IdentityRecordInvalid))
+        || tokens.is_some_and(|read| read.is_err_and(|error| error.code() != ErrorCode::AuthModeUnusable))
+}
+
 /// Returns the agent identity of an `auth.json` in either form, whatever the mode; `None` if the file has none.
 ///
 /// Whether the client would use this identity is a question for [`read_auth`].

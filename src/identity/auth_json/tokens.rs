@@ -17,35 +17,40 @@ pub(super) fn read(json: &str) -> Result<(Box<ChatGptAccount>, Option<Zeroizing<
     let payload = Object::parse("id_token", &payload)?;
     let auth = payload.get(CLAIM).filter(|claim| *claim != "null").unwrap_or("{}");
     let auth = Object::parse("the auth claim of id_token", auth)?;
-    let account_id = non_empty(&auth, "chatgpt_account_id")?.or(non_empty(&tokens, "account_id")?);
-    let chatgpt_user_id = non_empty(&auth, "chatgpt_user_id")?.or(non_empty(&auth, "user_id")?);
-    let account = ChatGptAccount {
-        account_id: account_id.ok_or_else(|| unusable("the tokens name no account"))?,
-        chatgpt_user_id: chatgpt_user_id.ok_or_else(|| unusable("the tokens name no user"))?,
-        plan_type: non_empty(&auth, "chatgpt_plan_type")?.map(plan_of_claim),
-        email: non_empty(&payload, "email")?,
-        fedramp: fedramp(&auth)?,
-        stored: None,
+    let mut fault = None;
+    let mut text = |object: &Object, name| non_empty(object, name, &mut fault);
+    let account_id = text(&auth, "chatgpt_account_id").or(text(&tokens, "account_id"));
+    let chatgpt_user_id = text(&auth, "chatgpt_user_id").or(text(&auth, "user_id"));
+    let plan_type = text(&auth, "chatgpt_plan_type").map(plan_of_claim);
+    let email = text(&payload, "email");
+    let fedramp = fedramp(&auth, &mut fault);
+    if let Some(fault) = fault {
+        return Err(fault);
+    }
+    let (Some(account_id), Some(chatgpt_user_id)) = (account_id, chatgpt_user_id) else {
+        return Err(Error::new(ErrorCode::AuthModeUnusable, "the tokens do not name an account and a user"));
     };
+    let account = ChatGptAccount { account_id, chatgpt_user_id, plan_type, email, fedramp, stored: None };
     Ok((Box::new(account), Some(access_token).filter(|token| !token.is_empty())))
 }
 
-/// Returns a string member. `null` and `""` count as absent.
+/// Returns a string member. `null` and `""` count as absent, and so does another type, which is a fault.
 #[inline(never)]
-fn non_empty(object: &Object, name: &str) -> Result<Option<String>> {
-    Ok(object.nullable_string(name)?.filter(|text| !text.is_empty()).map(|text| text.into_owned()))
-}
-
-/// Returns false if the claim is missing. The client refuses `null` too.
-fn fedramp(auth: &Object) -> Result<bool> {
-    match auth.get("chatgpt_account_is_fedramp") {
-        Some("true") => Ok(true),
-        None | Some("false") => Ok(false),
-        Some(_) => Err(unusable("chatgpt_account_is_fedramp is not a boolean")),
+fn non_empty(object: &Object, name: &str, fault: &mut Option<Error>) -> Option<String> {
+    match object.nullable_string(name) {
+        Ok(text) => text.filter(|text| !text.is_empty()).map(|text| text.into_owned()),
+        Err(error) => {
+            *fault = Some(error);
+            None
+        }
     }
 }
 
-#[inline(never)]
-fn unusable(what: &'static str) -> Error {
-    Error::new(ErrorCode::AuthModeUnusable, what)
+/// Returns false if the claim is missing. Another type is a fault, `null` too, as for the client.
+fn fedramp(auth: &Object, fault: &mut Option<Error>) -> bool {
+    let claim = auth.get("chatgpt_account_is_fedramp");
+    if !matches!(claim, None | Some("true" | "false")) {
+        *fault = Some(Error::new(ErrorCode::JwtClaimInvalid, "chatgpt_account_is_fedramp is not a boolean"));
+    }
+    claim == Some("true")
 }

@@ -28,10 +28,11 @@ pub fn write_auth_json(text: &str, record: &AgentIdentityRecord, auth_mode: Writ
         Some(stored) => update(stored, record)?,
         None => new_object(record),
     };
-    let mode = changes_mode(&file, auth_mode).then(|| quote(AuthMode::AgentIdentity.as_str()));
-    let mode = mode.map(|mode| (AUTH_MODE, Some(mode)));
-    let changes: Vec<_> = mode.into_iter().chain([(AGENT_IDENTITY, Some(written))]).collect();
-    edit(DOCUMENT, text, &changes)
+    let with_mode = match changes_mode(&file, auth_mode) {
+        true => edit(DOCUMENT, text, &[(AUTH_MODE, Some(quote(AuthMode::AgentIdentity.as_str())))])?,
+        false => text.to_owned(),
+    };
+    edit(DOCUMENT, &with_mode, &[(AGENT_IDENTITY, Some(written))])
 }
 
 fn changes_mode(file: &Object, auth_mode: WriteAuthMode) -> bool {

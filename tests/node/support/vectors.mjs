@@ -4,6 +4,7 @@ const read = (name) =>
   JSON.parse(readFileSync(new URL(`../../vectors/${name}.json`, import.meta.url), "utf8"));
 
 export const auth = read("auth");
+export const documents = read("documents");
 export const headers = read("headers");
 export const keys = read("keys");
 export const registrations = read("registrations");

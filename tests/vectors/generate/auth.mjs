@@ -1,6 +1,7 @@
 // auth.json: files as the Codex client keeps them, and what the client authenticates with. The rows are what
-// `codex login status` of codex-cli 0.169.0 says of these files, but for three decisions of this project: an empty
-// string is not a credential, an unreadable record beside tokens is ignored, and only the selected credential is read.
+// codex-cli 0.169.0 does with these files (`codex login status`, and runs against a loopback authority), but for four
+// decisions of this project: an empty string is not a credential, an unreadable record beside tokens is ignored, only the
+// selected credential is read, and a claim's account comes before another one in tokens.account_id.
 import { pkcs8v1 } from "./der.mjs";
 import { AGENT } from "./key-material.mjs";
 import { RECORDINGS } from "./recordings.mjs";

@@ -1,0 +1,54 @@
+//! An assertion, in any form that the inspection of assertions takes.
+
+use super::candidate::Candidate;
+use super::report::Report;
+use super::{DocumentContext, DocumentKind, Reader};
+use crate::assertion::{MEMBERS, SCHEME};
+use crate::base64;
+use crate::inspect::{Span, inspect_with_others};
+use crate::json::Object;
+
+/// Longer than 32 bytes in hex, so that no key is taken for a token. The token of the shortest envelope is longer still.
+const SHORTEST_TOKEN: usize = 65;
+
+pub(super) struct Assertion;
+
+impl Reader for Assertion {
+    fn kind(&self) -> DocumentKind {
+        DocumentKind::Assertion
+    }
+
+    fn recognizes(&self, candidate: &Candidate) -> bool {
+        is_envelope(candidate)
+            || has_scheme(candidate.text.as_bytes())
+            || candidate.text.len() >= SHORTEST_TOKEN && candidate.is_base64url_of_json(b"-_+/=")
+    }
+
+    fn read(&self, candidate: &Candidate, context: &DocumentContext, report: &mut Report) {
+        let encoded = is_envelope(candidate)
+            .then(|| format!("{SCHEME} {}", base64::encode_url(candidate.text.as_bytes())));
+        let text = encoded.as_deref().unwrap_or(candidate.original);
+        let inspection = inspect_with_others(text, context.key, context.others, context.options);
+        if let Some(Ok((envelope, _))) = inspection.json.as_deref().map(|json| Object::scan("it", json)) {
+            report.members("", &envelope, &MEMBERS, &|range| Some(Span::Json(range)));
+        }
+        report.public_key = inspection.signed_by;
+        if inspection.valid {
+            report.pass();
+        }
+        report.inspect(inspection);
+    }
+}
+
+/// True for the JSON inside a token.
+fn is_envelope(candidate: &Candidate) -> bool {
+    candidate.has_any(&["signature"]) && candidate.has_any(&["task_id"])
+}
+
+fn has_scheme(text: &[u8]) -> bool {
+    let is_here = |at: usize| {
+        let found = text.get(at..).and_then(|rest| rest.get(..SCHEME.len()));
+        found.is_some_and(|found| found.eq_ignore_ascii_case(SCHEME.as_bytes()))
+    };
+    (0..text.len()).any(is_here)
+}
