@@ -79,12 +79,16 @@ error_codes! {
     WrongType = "wrong_type",
     /// A text is longer than anything that could be right for it.
     TextTooLong = "text_too_long",
+    /// Compressed data was given where text belongs: gzip, zstd, zip, xz or bzip2.
+    TextCompressed = "text_compressed",
     /// A JavaScript string holds half of a surrogate pair and so is not Unicode text.
     TextNotUnicode = "text_not_unicode",
     /// A number is not finite, not whole where it must be, or outside its range.
     NumberOutOfRange = "number_out_of_range",
     /// A clock reading is no time, or lies outside the years 0000 to 9999.
     TimeOutOfRange = "time_out_of_range",
+    /// The memory is used up, or too many extractors are open.
+    MemoryExhausted = "memory_exhausted",
     /// The host has no secure random numbers to give.
     RandomUnavailable = "random_unavailable",
 

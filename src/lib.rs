@@ -45,6 +45,7 @@ mod inspect;
 mod json;
 mod key;
 mod registration;
+mod scan;
 mod task;
 mod text;
 mod timestamp;

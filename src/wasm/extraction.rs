@@ -1,49 +1,74 @@
 use super::JsResult;
 use super::input::{self, wrong_type};
-use super::output::Members;
+use super::output::{self, Members};
 use crate::extract::{self, ExtractedAssertion};
 use js_sys::JsString;
+use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
-#[derive(Default)]
 pub struct AssertionExtractor(extract::AssertionExtractor);
 
 #[wasm_bindgen]
 impl AssertionExtractor {
     #[wasm_bindgen(constructor)]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new() -> JsResult<AssertionExtractor> {
+        input::ensure_memory(0)?;
+        Ok(Self(extract::AssertionExtractor::open()?))
     }
 
     pub fn push(&mut self, chunk: &JsValue) -> JsResult<Vec<JsValue>> {
+        let length = chunk.dyn_ref::<JsString>().map_or(0, |text| u64::from(text.length()).saturating_mul(3));
+        input::ensure_memory(length.max(input::byte_length(chunk).unwrap_or_default()))?;
         let bytes = match (chunk.dyn_ref::<JsString>(), input::byte_length(chunk)) {
             (Some(text), _) => String::from(text).into_bytes(),
             (_, Some(length)) => input::bytes_of(chunk, length),
             _ => return Err(wrong_type("the text", "a string or a Uint8Array", chunk).into()),
         };
-        to_js(&self.0.push(&bytes))
+        to_js(&self.0.push(&bytes)?)
     }
 
     pub fn finish(&mut self) -> JsResult<Vec<JsValue>> {
-        to_js(&self.0.finish())
+        to_js(&self.0.finish()?)
     }
 }
 
+/// The assertions of one request share one string in JavaScript, too.
 fn to_js(found: &[ExtractedAssertion]) -> JsResult<Vec<JsValue>> {
-    found.iter().map(one_to_js).collect()
+    let (mut urls, mut methods) = (Last::default(), Last::default());
+    found.iter().map(|found| one_to_js(found, &mut urls, &mut methods)).collect()
 }
 
-fn one_to_js(found: &ExtractedAssertion) -> JsResult {
+fn one_to_js(found: &ExtractedAssertion, urls: &mut Last, methods: &mut Last) -> JsResult {
     let mut members = Members::default();
     members.text("header", &found.header);
     members.js("line", number(found.line));
     if let Some(entry) = found.entry {
         members.js("entry", number(entry));
     }
-    members.optional_text("url", found.url.as_deref());
-    members.optional_text("method", found.method.as_deref());
+    members.optional_js("url", urls.to_js(found.url.as_ref()));
+    members.optional_js("method", methods.to_js(found.method.as_ref()));
+    members.optional_js("sentAt", found.sent_at.map(|time| output::date_of(time.as_millis()).into()));
+    members.optional_js("status", found.status.map(Into::into));
     members.object()
+}
+
+/// The text that was converted last, and what it became.
+#[derive(Default)]
+struct Last(Option<(Arc<str>, JsValue)>);
+
+impl Last {
+    fn to_js(&mut self, text: Option<&Arc<str>>) -> Option<JsValue> {
+        let text = text?;
+        match &self.0 {
+            Some((last, value)) if Arc::ptr_eq(last, text) => Some(value.clone()),
+            _ => {
+                let value = JsValue::from_str(text);
+                self.0 = Some((Arc::clone(text), value.clone()));
+                Some(value)
+            }
+        }
+    }
 }
 
 #[expect(clippy::as_conversions, reason = "what was counted here is not as much as a float cannot count")]

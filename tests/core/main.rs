@@ -21,6 +21,7 @@ mod recordings;
 mod registrations;
 mod requests;
 mod sealing;
+mod texts;
 
 use agent_identity_wasm::{AgentKey, AgentPublicKey, FreshnessWindow, UnixTime};
 use serde_json::Value;

@@ -7,12 +7,14 @@ import { toJson } from "./generate/format.mjs";
 import { headers } from "./generate/headers.mjs";
 import { keys } from "./generate/keys.mjs";
 import { registrations } from "./generate/registrations.mjs";
+import { texts } from "./generate/texts.mjs";
 
 const FILES = {
   "endpoints.json": endpoints,
   "headers.json": headers,
   "keys.json": keys,
   "registrations.json": registrations,
+  "texts.json": texts,
 };
 
 const path = (name) => new URL(name, import.meta.url);

@@ -6,6 +6,7 @@ const read = (name) =>
 export const headers = read("headers");
 export const keys = read("keys");
 export const registrations = read("registrations");
+export const texts = read("texts");
 export const endpointTable = read("endpoints");
 
 /** What the Codex client sent, and the key it sent it with. */
