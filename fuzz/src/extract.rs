@@ -23,7 +23,7 @@ pub fn run(data: &[u8]) {
     let lines = text.iter().filter(|byte| **byte == b'\n').count();
     for assertion in &whole {
         assert!(assertion.line >= 1 && usize::try_from(assertion.line).expect("a line") <= lines + 1);
-        // What follows the scheme is for the reader of headers to judge.
+        // The reader of headers judges the rest.
         let scheme = assertion.header.get(..14).expect("a scheme");
         assert!(scheme.eq_ignore_ascii_case("AgentAssertion"), "{scheme}");
         assert!(assertion.url.as_ref().is_none_or(|url| url.len() <= 2048));

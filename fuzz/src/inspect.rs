@@ -1,7 +1,7 @@
-//! `inspect` takes any text, and never disagrees with `verify`.
+//! `inspect` takes any text, and disagrees neither with `verify` nor with what is extracted.
 
 use super::given;
-use agent_identity_wasm::{Severity, Span, inspect, verify};
+use agent_identity_wasm::{Severity, Span, extract_assertions, inspect, verify};
 
 pub fn run(data: &[u8]) {
     given::utf8(data, |text| {
@@ -15,6 +15,11 @@ pub fn run(data: &[u8]) {
                 assert!(!inspection.valid);
                 assert!(errors().any(|found| found.code == error.code().as_str()), "{error}");
             }
+        }
+        // UTF-16 is read by extraction alone.
+        let found = extract_assertions(text.as_bytes()).unwrap_or_default();
+        if let Some(first) = found.first().filter(|_| !text.contains('\0')) {
+            assert_eq!(inspection.header.as_ref(), Some(&first.header));
         }
         let json = inspection.json.as_deref().unwrap_or_default();
         for span in inspection.findings.iter().filter_map(|found| found.span.as_ref()) {

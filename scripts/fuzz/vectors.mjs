@@ -37,6 +37,9 @@ const texts = () => [
   ...vectors("endpoints").cases.map(({ base }) => base ?? ""),
 ];
 
+/** Texts as people copy them. */
+const copied = () => vectors("texts").cases.map(({ text }) => text);
+
 const har = (requests) => JSON.stringify({ log: { entries: requests.map((request) => ({ request })) } });
 const request = (value) => ({
   method: "GET",
@@ -51,6 +54,7 @@ const bulk = () => {
     JSON.stringify(some),
     lines.join("\n"),
     lines.map(JSON.stringify).join("\n"),
+    ...copied(),
   ].map((text) => `\x07${text}`);
 };
 
@@ -59,7 +63,11 @@ const SEEDS = {
   envelope: envelopes,
   extract: bulk,
   header: headers,
-  inspect: () => [...headers(), ...headers().map((header) => `curl -H 'Authorization: ${header}' x`)],
+  inspect: () => [
+    ...headers(),
+    ...headers().map((header) => `curl -H 'Authorization: ${header}' x`),
+    ...copied(),
+  ],
   jwt: jwts,
   private_key: () => keys("private"),
   public_key: () => keys("public"),

@@ -1,6 +1,6 @@
 //! Compressed data, which is not text.
 
-/// Where compressed formats begin: RFC 1952 §2.3.1, RFC 8878 §3.1.1, and the like.
+/// The first bytes of compressed formats: RFC 1952 §2.3.1, RFC 8878 §3.1.1, and the like.
 const MAGICS: [(&[u8], &str); 5] = [
     (&[0x1f, 0x8b], "gzip"),
     (&[0x28, 0xb5, 0x2f, 0xfd], "zstd"),

@@ -4,7 +4,7 @@ use super::key::Key;
 use super::request::Request;
 use crate::scan::steps;
 
-/// What is nested deeper is read as text.
+/// A deeper level is read as text.
 const MAX_DEPTH: usize = 128;
 /// The texts of the requests around an assertion take no more.
 const MAX_REQUEST_BYTES: usize = 65_536;
@@ -23,10 +23,10 @@ enum Expected {
     Comma,
 }
 
-/// What has been read.
+/// The reason why reading stops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Event {
-    /// All there is.
+    /// The bytes are used up.
     End,
     /// A line feed.
     NewLine,
@@ -58,11 +58,11 @@ struct Level {
 struct StringPart {
     is_name: bool,
     is_escaped: bool,
-    /// Its content, as far as it is read.
+    /// The content, up to `room` bytes.
     content: Vec<u8>,
-    /// How much of its content is kept.
+    /// The number of bytes of the content that are kept.
     room: usize,
-    /// Where its content begins.
+    /// The position of the content in the text.
     start: u64,
 }
 
@@ -342,7 +342,7 @@ fn position(base: u64, at: usize) -> u64 {
     u64::try_from(at).map_or(base, |at| base.saturating_add(at))
 }
 
-/// Of a text that may end inside a character, what comes before that.
+/// Returns the text without a character that is cut off at its end.
 fn valid_start(bytes: &[u8]) -> &[u8] {
     match std::str::from_utf8(bytes) {
         Err(error) if error.error_len().is_none() => bytes.get(..error.valid_up_to()).unwrap_or_default(),

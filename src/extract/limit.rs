@@ -3,7 +3,7 @@
 use crate::error::{Error, ErrorCode, Result};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Each takes up to 512 KiB; all of them, a quarter of what a WebAssembly module can have.
+/// An extractor takes up to 512 KiB, so all of them take a quarter of the memory that a WebAssembly module can have.
 pub(super) const MAX_OPEN: usize = 2048;
 
 static OPEN: AtomicUsize = AtomicUsize::new(0);

@@ -37,7 +37,7 @@ pub struct ExtractedAssertion {
     pub line: u64,
     /// The index in a HAR file's `log.entries`, or in an array that is the whole text.
     pub entry: Option<u64>,
-    /// Where the request went, as it was written, if that is known. It is cut after 2048 bytes. All assertions of a request
+    /// The URL of the request as it was written, if that is known. It is cut after 2048 bytes. All assertions of a request
     /// share it.
     pub url: Option<Arc<str>>,
     /// How the request was sent, if that is known: at most 16 bytes.
@@ -53,13 +53,13 @@ struct Pending {
     header: String,
     line: u64,
     entry: Option<u64>,
-    /// Where it stands in the text.
+    /// Its range in the text.
     place: Range<u64>,
     request: Request,
     context: Context,
     /// The number of levels of JSON around it that are open and can say something about it.
     depth: usize,
-    /// Where the assertion before it ends.
+    /// The end of the assertion before it.
     floor: u64,
     /// How many bytes it takes, with what nothing else shares.
     weight: usize,
@@ -73,7 +73,7 @@ enum Context {
     String(u64),
     /// The statement around it.
     Statement,
-    /// All of the text, if that is short and nothing else is in it.
+    /// The whole text, if it is short and this is its only assertion.
     All,
 }
 
@@ -81,7 +81,7 @@ enum Context {
 const PIECE: usize = 32_768;
 /// A longer line of JSON is followed byte by byte even if no assertion is in it.
 const MAX_SKIPPED_LINE: usize = 16_384;
-/// What stands for one request can hold more assertions: then the first go out without what follows them.
+/// One request can have more assertions. Then the first are returned without what the text says after them.
 const MAX_PENDING: usize = 512;
 const MAX_PENDING_BYTES: usize = 131_072;
 
@@ -102,11 +102,11 @@ const MAX_PENDING_BYTES: usize = 131_072;
 /// ```
 pub struct AssertionExtractor {
     window: Vec<u8>,
-    /// Where the window begins in the text.
+    /// The position of the window in the text.
     base: u64,
-    /// From here on the scheme is looked for.
+    /// The scheme is looked for from this position of the window on.
     sought: usize,
-    /// Up to here lines and structure are read.
+    /// Lines and structure are read up to this position of the window.
     read: usize,
     /// Nothing new can be found before the window is so long.
     needed: usize,
@@ -117,7 +117,7 @@ pub struct AssertionExtractor {
     pending_bytes: usize,
     /// How many assertions the text has so far.
     count: u64,
-    /// Where the last assertion ends.
+    /// The end of the last assertion.
     floor: u64,
     /// The statement or string that was read last, and what it says; and the same for what stands above a line.
     around: Option<(Range<u64>, Request)>,
@@ -125,6 +125,8 @@ pub struct AssertionExtractor {
     shared: Shared,
     done: Vec<ExtractedAssertion>,
     is_refused: bool,
+    /// True for UTF-16, as some shells write logs: every other byte of its ASCII is zero, and is left out.
+    is_wide: Option<bool>,
     /// Counts this extractor among those that are open, if it was opened by [`Self::open`].
     permit: Option<Permit>,
 }
@@ -158,6 +160,7 @@ impl Default for AssertionExtractor {
             shared: Shared::default(),
             done: Vec::new(),
             is_refused: false,
+            is_wide: None,
             permit: None,
         }
     }
@@ -172,7 +175,7 @@ pub fn extract_assertions(text: &[u8]) -> Result<Vec<ExtractedAssertion>> {
 }
 
 impl AssertionExtractor {
-    /// As many extractors can be open at the same time by [`Self::open`].
+    /// The number of extractors that [`Self::open`] lets be open at the same time.
     pub const MAX_OPEN: usize = limit::MAX_OPEN;
 
     /// Returns an extractor, unless [`Self::MAX_OPEN`] of them are open in this process: then
@@ -188,8 +191,7 @@ impl AssertionExtractor {
         let mut rest = bytes;
         while !rest.is_empty() {
             let (piece, others) = rest.split_at_checked(PIECE).unwrap_or((rest, &[]));
-            // In UTF-16, as some shells write logs, every other byte of ASCII is zero.
-            if memchr::memchr(0, piece).is_some() {
+            if self.is_wide == Some(true) {
                 self.window.extend(piece.iter().filter(|byte| **byte != 0));
             } else {
                 self.window.extend_from_slice(piece);
@@ -210,6 +212,16 @@ impl AssertionExtractor {
 
     fn work(&mut self, is_whole: bool) -> Result<()> {
         self.refuse_compressed(is_whole)?;
+        if self.is_wide.is_none() && (self.window.len() >= self.needed || is_whole) {
+            let is_wide = matches!(
+                self.window.as_slice(),
+                [_, 0, _, 0, ..] | [0, _, 0, _, ..] | [0xff, 0xfe, ..] | [0xfe, 0xff, ..]
+            );
+            self.is_wide = Some(is_wide);
+            if is_wide {
+                self.window.retain(|byte| *byte != 0);
+            }
+        }
         if self.window.len() < self.needed && !is_whole {
             return Ok(());
         }
@@ -241,7 +253,7 @@ impl AssertionExtractor {
         self.release();
         self.forget();
         if let Some(open) = self.pending.iter().find(|pending| pending.context == Context::Statement) {
-            // A quarter more of what has been read in vain, for the same reason.
+            // Waits for a quarter more than was read in vain, for the same reason.
             let open = self.window.len().saturating_sub(self.in_window(open.place.end));
             self.needed = self.needed.max(self.window.len().saturating_add(open / 4));
         }
@@ -353,7 +365,7 @@ impl AssertionExtractor {
             let own = std::mem::take(&mut weight);
             pending.weight = pending.weight.saturating_add(own);
             self.pending_bytes = self.pending_bytes.saturating_add(own);
-            // What the next neighbour says is not about it.
+            // The next neighbour says nothing about it.
             pending.depth = closed.depth;
         }
         if closed.ends_record {
@@ -394,7 +406,7 @@ impl AssertionExtractor {
         let string = if is_json { self.structure.string_start() } else { None };
         let place = self.place(sighting.range.start)..self.place(sighting.range.end);
         let context = match string {
-            // Of a string that is nothing but the header, there is nothing more to read.
+            // The string is nothing but the header, so it says nothing more.
             Some(start) if start == place.start && self.window.get(sighting.range.end) == Some(&b'"') => {
                 Context::None
             }

@@ -1,4 +1,4 @@
-//! Where a request went, how, when, and what came back.
+//! A request: its URL, its method, its time, and the status of the answer.
 
 use super::key::Key;
 use super::time;
@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 /// A longer URL is cut.
 pub(super) const MAX_URL_BYTES: usize = 2048;
-/// What is longer is not a method.
+/// A longer text is not a method.
 const MAX_METHOD_BYTES: usize = 16;
 const MAX_HOST_BYTES: usize = 255;
 
 const METHODS: [&str; 9] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "CONNECT", "TRACE"];
 
-/// What is known of a request. The parts are shared by all assertions of the request.
+/// The known parts of a request. They are shared by all assertions of the request.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Request {
     pub url: Option<Arc<str>>,

@@ -1,4 +1,4 @@
-//! What the text around an assertion says about its request, once enough of it is there.
+//! Reads the text around an assertion for its request, once enough of it is there.
 
 use super::request::Request;
 use super::statement::{self, Above, REACH};
@@ -7,7 +7,7 @@ use crate::scan::Text;
 use crate::timestamp::UnixTime;
 use std::ops::Range;
 
-/// A text that is no longer may be read as a whole for the one assertion in it.
+/// A text of at most this length is read as a whole for the one assertion in it.
 const MAX_SHORT_TEXT: usize = 8192;
 
 impl AssertionExtractor {
@@ -52,7 +52,7 @@ impl AssertionExtractor {
         }
     }
 
-    /// The string that is open ends at `end`, is no longer JSON, or goes on for long.
+    /// Reads the string that is open: it ends at `end`, turns out not to be JSON, or goes on out of reach.
     pub(super) fn settle_strings(&mut self, end: usize) {
         let first = self
             .pending
@@ -91,7 +91,7 @@ impl AssertionExtractor {
         request
     }
 
-    /// What the statement or the string says that was read last, if the assertion at `place` is in it, too.
+    /// Returns what was read last, if the assertion at `place` stands in the same statement or string.
     fn known(&self, place: &Range<u64>) -> Option<Request> {
         let (around, request) = self.around.as_ref()?;
         (around.start <= place.start && place.end <= around.end).then(|| request.clone())

@@ -5,7 +5,7 @@ use super::words;
 use crate::scan::{More, Text};
 use std::ops::Range;
 
-/// What is further away from an assertion is not read for its request.
+/// Text that is further away from an assertion is not read for its request.
 pub(super) const REACH: usize = 8192;
 /// More lines above are not looked at.
 const MAX_LINES: usize = 64;
@@ -36,7 +36,7 @@ fn line_start_within(bytes: &[u8], at: usize, reach: usize) -> usize {
     memchr::memrchr(b'\n', before).map_or(floor, |newline| floor.saturating_add(newline).saturating_add(1))
 }
 
-/// What stands above a line.
+/// The result of looking above a line.
 pub(super) enum Above {
     Nothing,
     /// A request line, or pseudo-headers (RFC 9113 §8.3.1).

@@ -27,7 +27,7 @@ fn finds(text: &str, expected: &[Row]) {
     assert_eq!(told, expected, "{text}");
 }
 
-/// The header that `§` stands for.
+/// The header in the place of `§`.
 const HEADER: &str = "AgentAssertion eyJhZ2VudF9ydW50aW1lX2lkIjoiYSJ9";
 
 #[test]
@@ -124,6 +124,12 @@ fn utf_16_of_ascii() {
     let text: Vec<u8> = format!("GET /a {HEADER}\r\n").encode_utf16().flat_map(u16::to_le_bytes).collect();
     let found = extract_assertions(&[&[0xff, 0xfe], text.as_slice()].concat()).unwrap();
     assert_eq!((found[0].header.as_str(), found[0].url.as_deref()), (HEADER, Some("/a")));
+}
+
+#[test]
+fn a_zero_byte_ends_a_token() {
+    let found = rows("A=§\0B=1\0");
+    assert_eq!(found[0].header, HEADER);
 }
 
 #[test]

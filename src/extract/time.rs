@@ -126,7 +126,7 @@ fn rfc9110(text: &[u8]) -> Option<(i64, &[u8])> {
     let (separator, rest) = rest.split_first().filter(|(byte, _)| matches!(byte, b' ' | b'-'))?;
     let (month, rest) = month(rest)?;
     let ((year, length), rest) = digits(rest.strip_prefix(&[*separator])?, 2, 4)?;
-    // Of two digits: the year of this century, as every log with such a header is.
+    // Two digits are a year of this century: older logs hold no assertions.
     let year = if length == 2 { year.saturating_add(2000) } else { year };
     let (time, rest) = time_of_day(rest.strip_prefix(b" ")?)?;
     let (offset, rest) = offset(rest).unwrap_or((0, rest));

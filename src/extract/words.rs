@@ -1,11 +1,11 @@
-//! What the words of a text tell of a request: of a line of a log, a request line, a command, a call in some language.
+//! Reads a request off the words of a text: a line of a log, a request line, a command, a call in some language.
 
 use super::key::Key;
 use super::request::{self, Request};
 use super::time;
 use std::ops::Range;
 
-/// What can stand between a name and its value, and around a value.
+/// Quotes and escapes that can stand around a name or a value.
 const QUOTES: &[u8] = b"\"'`\\^";
 
 /// Reads a text that an assertion stands in: a logical line, a command, a call, or a string of JSON.
@@ -165,7 +165,7 @@ fn name_before(text: &[u8], at: usize) -> &[u8] {
     let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"_.-@:".contains(byte);
     let start = before.iter().rposition(|byte| !is_name(byte)).map_or(0, |last| last.saturating_add(1));
     let name = before.get(start..).unwrap_or_default();
-    // Of `:method:`, the colon belongs to the name; of `a:b:`, only `b` is one.
+    // The first colon of `:method:` belongs to the name; in `a:b:`, the name is `b`.
     let colon = name.iter().rposition(|byte| *byte == b':').filter(|colon| *colon > 0);
     colon.and_then(|colon| name.get(colon..)).unwrap_or(name)
 }
@@ -241,12 +241,12 @@ fn method_called(text: &[u8]) -> Option<&'static str> {
     })
 }
 
-/// Where URLs stand.
+/// Returns the ranges of all URLs.
 fn urls(text: &[u8]) -> impl Iterator<Item = Range<usize>> {
     memchr::memchr2_iter(b'h', b'H', text).filter_map(|at| {
         scheme_end(text, at)?;
         let before = at.checked_sub(1).and_then(|before| text.get(before));
-        // The last letter of an escape is no part of a word.
+        // The last letter of an escape does not belong to a word.
         let is_apart = before.is_none_or(|byte| !byte.is_ascii_alphabetic())
             || text.get(..at).is_some_and(|before| before.ends_with(b"\\n"));
         is_apart.then(|| at..word_end(text, at))

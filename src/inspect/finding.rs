@@ -23,7 +23,7 @@ impl Severity {
     }
 }
 
-/// Where a finding sits, in bytes.
+/// The range of a finding, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Span {
     /// In the text that was inspected.
@@ -39,7 +39,7 @@ pub struct Finding {
     pub severity: Severity,
     /// An [`crate::ErrorCode`]'s text where a verifier refuses it, else a code of its own.
     pub code: &'static str,
-    /// What it is, in English.
+    /// The message in English.
     pub message: String,
     /// Where it sits, where it has a place.
     pub span: Option<Span>,

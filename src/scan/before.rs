@@ -88,6 +88,9 @@ fn nearest(before: &[u8]) -> (Name, &[u8]) {
     ];
     for start in (0..before.len()).rev() {
         let rest = before.get(start..).unwrap_or_default();
+        if !matches!(rest.first(), Some(b'a' | b'A' | b'v' | b'V')) {
+            continue;
+        }
         for (word, name) in names {
             let Some((found, gap)) = rest.split_at_checked(word.len()) else { continue };
             if found.eq_ignore_ascii_case(word) {

@@ -198,6 +198,10 @@ fn whole_value(text: Text, word: &Word) -> Result<Option<Sighting>, More> {
 
 /// Returns the text of a string up to its quote, and where it ends; `None` if a line ends first.
 fn quoted(text: Text, at: usize, quote: u8) -> Result<Option<(String, usize)>, More> {
+    if let Some(value) = plain(text, at, quote) {
+        let end = at.saturating_add(value.len());
+        return Ok(Some((value.to_owned(), end)));
+    }
     let (mut value, mut end) = (crate::json::Unescape::default(), at);
     loop {
         match text.byte(end)? {
@@ -210,6 +214,15 @@ fn quoted(text: Text, at: usize, quote: u8) -> Result<Option<(String, usize)>, M
         }
         end = end.saturating_add(1);
     }
+}
+
+/// The text of a string without escapes: most are.
+fn plain(text: Text, at: usize, quote: u8) -> Option<&str> {
+    let rest = text.range(at, at.saturating_add(MAX_HEADER_BYTES).min(text.bytes.len()));
+    let length = memchr::memchr3(quote, b'\\', b'\n', rest)?;
+    super::steps::count(length);
+    let value = rest.get(..length).filter(|_| rest.get(length) == Some(&quote))?;
+    std::str::from_utf8(value).ok().filter(|value| !value.contains('\r'))
 }
 
 pub(super) struct Token {

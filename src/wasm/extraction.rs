@@ -1,6 +1,6 @@
 use super::JsResult;
 use super::input::{self, wrong_type};
-use super::output::{self, Members};
+use super::output;
 use crate::extract::{self, ExtractedAssertion};
 use js_sys::JsString;
 use std::sync::Arc;
@@ -25,32 +25,40 @@ impl AssertionExtractor {
             (_, Some(length)) => input::bytes_of(chunk, length),
             _ => return Err(wrong_type("the text", "a string or a Uint8Array", chunk).into()),
         };
-        to_js(&self.0.push(&bytes)?)
+        Ok(to_js(&self.0.push(&bytes)?))
     }
 
     pub fn finish(&mut self) -> JsResult<Vec<JsValue>> {
-        to_js(&self.0.finish()?)
+        Ok(to_js(&self.0.finish()?))
     }
 }
 
+#[wasm_bindgen(raw_module = "../src/extracted.js")]
+extern "C" {
+    /// A number that is not known is not a number.
+    #[wasm_bindgen(js_name = makeExtracted)]
+    fn make_extracted(
+        header: &str,
+        line: f64,
+        entry: f64,
+        url: &JsValue,
+        method: &JsValue,
+        sent_at: f64,
+        status: f64,
+    ) -> JsValue;
+}
+
 /// The assertions of one request share one string in JavaScript, too.
-fn to_js(found: &[ExtractedAssertion]) -> JsResult<Vec<JsValue>> {
+fn to_js(found: &[ExtractedAssertion]) -> Vec<JsValue> {
     let (mut urls, mut methods) = (Last::default(), Last::default());
     found.iter().map(|found| one_to_js(found, &mut urls, &mut methods)).collect()
 }
 
-fn one_to_js(found: &ExtractedAssertion, urls: &mut Last, methods: &mut Last) -> JsResult {
-    let mut members = Members::default();
-    members.text("header", &found.header);
-    members.js("line", number(found.line));
-    if let Some(entry) = found.entry {
-        members.js("entry", number(entry));
-    }
-    members.optional_js("url", urls.to_js(found.url.as_ref()));
-    members.optional_js("method", methods.to_js(found.method.as_ref()));
-    members.optional_js("sentAt", found.sent_at.map(|time| output::date_of(time.as_millis()).into()));
-    members.optional_js("status", found.status.map(Into::into));
-    members.object()
+fn one_to_js(found: &ExtractedAssertion, urls: &mut Last, methods: &mut Last) -> JsValue {
+    let sent_at = found.sent_at.map_or(f64::NAN, |time| output::float(time.as_millis()));
+    let (entry, status) = (found.entry.map_or(f64::NAN, number), found.status.map_or(f64::NAN, f64::from));
+    let (url, method) = (urls.to_js(found.url.as_ref()), methods.to_js(found.method.as_ref()));
+    make_extracted(&found.header, number(found.line), entry, &url, &method, sent_at, status)
 }
 
 /// The text that was converted last, and what it became.
@@ -58,14 +66,14 @@ fn one_to_js(found: &ExtractedAssertion, urls: &mut Last, methods: &mut Last) ->
 struct Last(Option<(Arc<str>, JsValue)>);
 
 impl Last {
-    fn to_js(&mut self, text: Option<&Arc<str>>) -> Option<JsValue> {
-        let text = text?;
+    fn to_js(&mut self, text: Option<&Arc<str>>) -> JsValue {
+        let Some(text) = text else { return JsValue::UNDEFINED };
         match &self.0 {
-            Some((last, value)) if Arc::ptr_eq(last, text) => Some(value.clone()),
+            Some((last, value)) if Arc::ptr_eq(last, text) => value.clone(),
             _ => {
                 let value = JsValue::from_str(text);
                 self.0 = Some((Arc::clone(text), value.clone()));
-                Some(value)
+                value
             }
         }
     }

@@ -73,12 +73,6 @@ impl<'a> Members<'a> {
         self.0.push((name, Value::Js(value.into())));
     }
 
-    pub(super) fn optional_js(&mut self, name: &'static str, value: Option<JsValue>) {
-        if let Some(value) = value {
-            self.js(name, value);
-        }
-    }
-
     #[inline(never)]
     pub(super) fn object(&self) -> JsResult {
         Ok(self.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
@@ -136,12 +130,7 @@ pub(super) fn task_registration(registration: &TaskRegistration) -> JsResult {
 }
 
 pub(super) fn date(timestamp: Timestamp) -> Date {
-    date_of(timestamp.as_millis())
-}
-
-/// Makes a date of milliseconds since 1970.
-pub(super) fn date_of(millis: i64) -> Date {
-    Date::new(&number(millis))
+    Date::new(&number(timestamp.as_millis()))
 }
 
 pub(super) fn number(number: i64) -> JsValue {
