@@ -79,6 +79,8 @@ enum Context {
 
 /// The bytes that are read at once.
 const PIECE: usize = 32_768;
+/// Fewer bytes wait for more, or for the end of their line.
+const MIN_FRESH: usize = 64;
 /// A longer line of JSON is followed byte by byte even if no assertion is in it.
 const MAX_SKIPPED_LINE: usize = 16_384;
 /// One request can have more assertions. Then the first are returned without what the text says after them.
@@ -108,6 +110,8 @@ pub struct AssertionExtractor {
     sought: usize,
     /// Lines and structure are read up to this position of the window.
     read: usize,
+    /// The length of the window when it was last worked on.
+    seen: usize,
     /// Nothing new can be found before the window is so long.
     needed: usize,
     state: State,
@@ -147,6 +151,7 @@ impl Default for AssertionExtractor {
             base: 0,
             sought: 0,
             read: 0,
+            seen: 0,
             needed: 0,
             state: State::Start,
             line: 1,
@@ -211,6 +216,10 @@ impl AssertionExtractor {
     }
 
     fn work(&mut self, is_whole: bool) -> Result<()> {
+        let fresh = self.window.get(self.seen..).unwrap_or_default();
+        if fresh.len() < MIN_FRESH && memchr::memchr(b'\n', fresh).is_none() && !is_whole {
+            return Ok(());
+        }
         self.refuse_compressed(is_whole)?;
         if self.is_wide.is_none() && (self.window.len() >= self.needed || is_whole) {
             let is_wide = matches!(
@@ -226,8 +235,7 @@ impl AssertionExtractor {
             return Ok(());
         }
         loop {
-            let text = Text { bytes: &self.window, is_whole };
-            match scan::next(text, self.sought) {
+            match scan::next(&Text::new(&self.window, is_whole), self.sought) {
                 Ok(Some(sighting)) => {
                     self.sought = sighting.range.end;
                     if sighting.kind == Kind::Assertion {
@@ -252,6 +260,7 @@ impl AssertionExtractor {
         self.settle(is_whole);
         self.release();
         self.forget();
+        self.seen = self.window.len();
         if let Some(open) = self.pending.iter().find(|pending| pending.context == Context::Statement) {
             // Waits for a quarter more than was read in vain, for the same reason.
             let open = self.window.len().saturating_sub(self.in_window(open.place.end));

@@ -106,10 +106,10 @@ impl AssertionExtractor {
         if let Some(request) = self.known(&pending.place) {
             return next(request);
         }
-        let text = Text { bytes: self.window.get(..end).unwrap_or_default(), is_whole };
+        let text = Text::new(self.window.get(..end).unwrap_or_default(), is_whole);
         let hit = self.in_window(pending.place.start)..self.in_window(pending.place.end);
         let ceiling = self.pending.get(index.saturating_add(1)).map(|next| self.in_window(next.place.start));
-        let statement = statement::around(text, &hit, self.in_window(pending.floor), ceiling).ok()?;
+        let statement = statement::around(&text, &hit, self.in_window(pending.floor), ceiling).ok()?;
         let mut request = words::read(text.range(statement.start, statement.end));
         let around = self.place(statement.start)..self.place(statement.end);
         let line = statement.start;

@@ -13,7 +13,7 @@ const MAX_LINES: usize = 64;
 /// Returns the statement around what stands at `hit`. Apart from its own line it holds no other assertion: neither the one
 /// that ends at `floor` nor the one at `ceiling`.
 pub(super) fn around(
-    text: Text,
+    text: &Text,
     hit: &Range<usize>,
     floor: usize,
     ceiling: Option<usize>,
@@ -22,7 +22,7 @@ pub(super) fn around(
     let (start, depth) =
         if is_nested(text.from(line)) { opening(text.bytes, line, floor) } else { (line, 0) };
     let start = first_of_continued(text.bytes, start, floor);
-    Ok(start..end(text, hit.end, depth, ceiling)?)
+    text.decide(start..end(text, hit.end, depth, ceiling))
 }
 
 /// Returns the start of the line that `at` is in.
@@ -140,23 +140,23 @@ pub(super) fn is_continued(line: &[u8]) -> bool {
 
 /// Returns where the statement ends: with its line, unless that goes on or brackets are open; before another assertion at
 /// `ceiling`, unless that stands in the same line.
-fn end(text: Text, from: usize, depth: usize, ceiling: Option<usize>) -> Result<usize, More> {
+fn end(text: &Text, from: usize, depth: usize, ceiling: Option<usize>) -> usize {
     let (mut depth, mut end, mut last, mut line_end) = (depth, from, b' ', None);
     while end.saturating_sub(from) < REACH {
         if let (Some(ceiling), Some(line_end)) = (ceiling, line_end) {
             if end >= ceiling {
-                return Ok(line_end);
+                return line_end;
             }
         }
-        let Some(byte) = text.byte(end)? else { return Ok(end) };
+        let Some(byte) = text.byte(end) else { return end };
         match byte {
             b'{' | b'(' | b'[' => depth = depth.saturating_add(1),
             b'}' | b')' | b']' => depth = depth.saturating_sub(1),
             b'\n' => {
                 let goes_on =
                     is_continued(text.range(from, end)) || depth > 0 && b"{([,}])\"'".contains(&last);
-                if !goes_on || matches!(text.byte(end.saturating_add(1))?, Some(b'\n')) {
-                    return Ok(end);
+                if !goes_on || matches!(text.byte(end.saturating_add(1)), Some(b'\n')) {
+                    return end;
                 }
                 line_end = Some(end);
             }
@@ -167,5 +167,5 @@ fn end(text: Text, from: usize, depth: usize, ceiling: Option<usize>) -> Result<
         }
         end = end.saturating_add(1);
     }
-    Ok(end)
+    end
 }

@@ -134,7 +134,7 @@ fn a_zero_byte_ends_a_token() {
 
 #[test]
 fn junk_is_no_danger() {
-    let deep = "{\"a\":[".repeat(100_000);
+    let deep = "{\"a\":[".repeat(10_000);
     finds(&format!("{deep}\n\"{HEADER}\""), &[(HEADER, 2, None, None, None)]);
     assert!(rows(&"\"\\u".repeat(10_000)).is_empty());
     let bytes: Vec<u8> = (0..=255).cycle().take(10_000).collect();
@@ -223,7 +223,7 @@ fn the_cost_grows_with_the_text_and_no_faster() {
         "curl -H 'AgentAssertion eyJhZ2VudF9ydW50aW1lX2lkIjoi' \\\n",
     ];
     for part in parts {
-        for (size, small_count) in [(7, 400), (100_000, 1_000)] {
+        for (size, small_count) in [(7, 200), (100_000, 500)] {
             let cost = |count: usize| {
                 let text = part.repeat(count);
                 let work = || {

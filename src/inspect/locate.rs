@@ -64,7 +64,7 @@ pub(super) fn locate(text: &str, findings: &mut Findings) -> Option<Located> {
 fn best(text: &str) -> (Option<Sighting>, bool) {
     let text = Text::whole(text.as_bytes());
     let (mut doubtful, mut is_challenge, mut from) = (None, false, 0);
-    while let Ok(Some(sighting)) = scan::next(text, from) {
+    while let Ok(Some(sighting)) = scan::next(&text, from) {
         from = sighting.range.end;
         match sighting.kind {
             Kind::Assertion => return (Some(sighting), is_challenge),
@@ -121,7 +121,6 @@ fn within(text: &str, range: Range<usize>) -> Range<usize> {
 
 fn form(text: &str, range: &Range<usize>) -> InputForm {
     let before = text.get(..range.start).unwrap_or_default().trim_ascii_start();
-    let before = before.strip_prefix('\u{feff}').unwrap_or(before);
     let after = text.get(range.end..).unwrap_or_default().trim_ascii();
     let name = before.trim_ascii_end().strip_suffix(':').map(str::trim_ascii);
     match name {

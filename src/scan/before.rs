@@ -108,7 +108,7 @@ fn is_gap(gap: &[u8]) -> bool {
     let gap = gap.strip_prefix(b"s").unwrap_or(gap);
     let (text, mut at) = (Text::whole(gap), 0);
     loop {
-        let Ok(read) = unit::read(text, at) else { return false };
+        let read = unit::read(&text, at);
         match read.unit {
             Unit::End => return !gap.is_empty(),
             Unit::Char(c) if c.is_ascii_alphanumeric() => return false,

@@ -1,6 +1,6 @@
 //! The marks that logs put in place of a token, or of its end.
 
-use super::text::{More, Text};
+use super::text::Text;
 use std::ops::Range;
 
 /// What became of a token.
@@ -34,20 +34,20 @@ const REDACTED: [&str; 14] = [
 const TRUNCATED: [&str; 6] = ["trunc", "snip", "cut", "…", "...", "more"];
 
 /// Reads the mark at `at`, where a token ends or should begin. Returns what it says and where it stands.
-pub(super) fn read(text: Text, at: usize) -> Result<Option<(Hidden, Range<usize>)>, More> {
+pub(super) fn read(text: &Text, at: usize) -> Option<(Hidden, Range<usize>)> {
     let first = at.saturating_add(1);
     let run = |byte: u8| text.skip(at, &[byte], MAX_MARK_BYTES);
-    let mark = match text.byte(at)? {
+    let mark = match text.byte(at) {
         Some(b'.') => {
-            let end = run(b'.')?;
+            let end = run(b'.');
             (end.saturating_sub(at) >= 3).then_some((Hidden::Truncated, end))
         }
         Some(b'*') => {
-            let end = run(b'*')?;
+            let end = run(b'*');
             (end.saturating_sub(at) >= 3).then_some((Hidden::Redacted, end))
         }
         Some(0xe2) => {
-            text.byte(at.saturating_add(2))?;
+            text.byte(at.saturating_add(2));
             dots(text, at)
         }
         Some(b'$' | b'%') => None,
@@ -58,16 +58,16 @@ pub(super) fn read(text: Text, at: usize) -> Result<Option<(Hidden, Range<usize>
                 b'(' => b')',
                 _ => b'}',
             };
-            bracketed(text, first, close)?
+            bracketed(text, first, close)
         }
-        Some(byte) if byte.is_ascii_alphabetic() => word(text, at)?,
+        Some(byte) if byte.is_ascii_alphabetic() => word(text, at),
         _ => None,
     };
-    Ok(mark.map(|(hidden, end)| (hidden, at..end)))
+    mark.map(|(hidden, end)| (hidden, at..end))
 }
 
 /// An ellipsis, or bullets and blocks, each of three bytes.
-fn dots(text: Text, at: usize) -> Option<(Hidden, usize)> {
+fn dots(text: &Text, at: usize) -> Option<(Hidden, usize)> {
     let mut end = at;
     let c = |at: usize| {
         std::str::from_utf8(text.range(at, at.saturating_add(3))).ok().and_then(|text| text.chars().next())
@@ -85,25 +85,25 @@ fn dots(text: Text, at: usize) -> Option<(Hidden, usize)> {
     }
 }
 
-fn bracketed(text: Text, at: usize, close: u8) -> Result<Option<(Hidden, usize)>, More> {
+fn bracketed(text: &Text, at: usize, close: u8) -> Option<(Hidden, usize)> {
     let mut end = at;
     while end.saturating_sub(at) < MAX_MARK_BYTES {
-        match text.byte(end)? {
+        match text.byte(end) {
             Some(byte) if byte == close => {
                 let hidden = said(text.range(at, end));
-                return Ok(hidden.map(|hidden| (hidden, end.saturating_add(1))));
+                return hidden.map(|hidden| (hidden, end.saturating_add(1)));
             }
             Some(byte) if byte > b'\n' => end = end.saturating_add(1),
             _ => break,
         }
     }
-    Ok(None)
+    None
 }
 
 /// A word in place of a token: one of those above, or one letter again and again.
-fn word(text: Text, at: usize) -> Result<Option<(Hidden, usize)>, More> {
+fn word(text: &Text, at: usize) -> Option<(Hidden, usize)> {
     let mut end = at;
-    while let Some(byte) = text.byte(end)? {
+    while let Some(byte) = text.byte(end) {
         if !byte.is_ascii_alphanumeric() && byte != b'_' && byte != b'-'
             || end.saturating_sub(at) >= MAX_MARK_BYTES
         {
@@ -121,7 +121,7 @@ fn word(text: Text, at: usize) -> Result<Option<(Hidden, usize)>, More> {
         _ if TRUNCATED.iter().any(|mark| starts(&mark)) => Some(Hidden::Truncated),
         _ => None,
     };
-    Ok(hidden.filter(|_| word.len() <= 16 || is_run).map(|hidden| (hidden, end)))
+    hidden.filter(|_| word.len() <= 16 || is_run).map(|hidden| (hidden, end))
 }
 
 /// Returns what the words of a mark say.

@@ -70,13 +70,14 @@ pub(crate) struct Marks {
 
 /// Finds the first scheme at or after `from` that a separator follows. `Err` has the position from which to search again
 /// once there is more of the text.
-pub(crate) fn next(text: Text, from: usize) -> Result<Option<Sighting>, usize> {
+pub(crate) fn next(text: &Text, from: usize) -> Result<Option<Sighting>, usize> {
     let mut from = from;
     loop {
         let Some(word) = scheme::find(text, from)? else { return Ok(None) };
         let start = word.range.start;
         if before::starts_word(text.bytes, start) {
-            if let Some(sighting) = cut::read(text, &word).map_err(|More| start)? {
+            let sighting = cut::read(text, &word);
+            if let Some(sighting) = text.decide(sighting).map_err(|More| start)? {
                 return Ok(Some(sighting));
             }
         }

@@ -25,15 +25,14 @@ pub(super) struct Word {
 /// Finds the first scheme at or after `from`. If the text may go on, `Err` has the position from which to search again.
 ///
 /// It looks for the second letter, which is rarer than the first.
-pub(super) fn find(text: Text, from: usize) -> Result<Option<Word>, usize> {
+pub(super) fn find(text: &Text, from: usize) -> Result<Option<Word>, usize> {
     let mut at = from;
     while let Some(skipped) = memchr::memchr2(b'g', b'G', text.from(at)) {
         let letter = at.saturating_add(skipped);
         if let Some((start, is_wrapped)) = first_letter(text, letter).filter(|(start, _)| *start >= from) {
-            match rest(text, letter, is_wrapped) {
-                Ok(Some((end, is_wrapped))) => return Ok(Some(Word { range: start..end, is_wrapped })),
-                Ok(None) => {}
-                Err(More) => return Err(start),
+            let word = rest(text, letter, is_wrapped);
+            if let Some((end, is_wrapped)) = text.decide(word).map_err(|More| start)? {
+                return Ok(Some(Word { range: start..end, is_wrapped }));
             }
         }
         at = letter.saturating_add(1);
@@ -59,7 +58,7 @@ pub(crate) fn decided(bytes: &[u8]) -> usize {
 }
 
 /// Returns where the letter before the one at `at` begins, if it is the scheme's first, and whether a line ends between.
-fn first_letter(text: Text, at: usize) -> Option<(usize, bool)> {
+fn first_letter(text: &Text, at: usize) -> Option<(usize, bool)> {
     let before = at.checked_sub(1)?;
     match text.bytes.get(before)? {
         b'a' | b'A' => Some((before, false)),
@@ -71,13 +70,13 @@ fn first_letter(text: Text, at: usize) -> Option<(usize, bool)> {
 }
 
 /// `\u0041` or `\u0061`.
-fn escaped_letter(text: Text, at: usize) -> Option<usize> {
+fn escaped_letter(text: &Text, at: usize) -> Option<usize> {
     let start = at.checked_sub(6)?;
     let escape = text.range(start, at);
     (escape == br"\u0041" || escape == br"\u0061").then_some(start)
 }
 
-fn letter_of_line_above(text: Text, at: usize) -> Option<usize> {
+fn letter_of_line_above(text: &Text, at: usize) -> Option<usize> {
     let indent = text.range(at.saturating_sub(MAX_INDENT), at);
     let newline = indent.iter().rposition(|byte| !LINE_STARTS.contains(byte))?;
     let line = indent.get(..=newline)?;
@@ -87,32 +86,34 @@ fn letter_of_line_above(text: Text, at: usize) -> Option<usize> {
     let end = at.saturating_sub(indent.len().saturating_sub(line.len()));
     (end.saturating_sub(MAX_LINE_END)..end).rev().find(|start| {
         let is_letter = text.bytes.get(*start).is_some_and(|byte| byte.eq_ignore_ascii_case(&b'a'));
-        let after = || unit::read(Text::whole(text.bytes), start.saturating_add(1)).ok();
-        is_letter && after().is_some_and(|read| matches!(read.unit, Unit::Break { .. }) && read.end == at)
+        is_letter && {
+            let read = unit::read(&Text::whole(text.bytes), start.saturating_add(1));
+            matches!(read.unit, Unit::Break) && read.end == at
+        }
     })
 }
 
 /// Reads what follows the first letter, from the second on, at `at`. Returns the end.
-fn rest(text: Text, at: usize, is_wrapped: bool) -> Result<Option<(usize, bool)>, More> {
+fn rest(text: &Text, at: usize, is_wrapped: bool) -> Option<(usize, bool)> {
     let mut letters = SCHEME.bytes().skip(1);
     let mut wanted = letters.next();
     let (mut end, mut breaks) = (at, usize::from(is_wrapped));
     while let Some(letter) = wanted {
-        if text.byte(end)?.is_some_and(|byte| byte.eq_ignore_ascii_case(&letter)) {
+        if text.byte(end).is_some_and(|byte| byte.eq_ignore_ascii_case(&letter)) {
             end = end.saturating_add(1);
         } else {
-            let read = unit::read(text, end)?;
+            let read = unit::read(text, end);
             end = read.end;
             match read.unit {
                 Unit::Char(c) if c.eq_ignore_ascii_case(&char::from(letter)) => {}
-                Unit::Break { .. } if breaks < MAX_BREAKS => {
+                Unit::Break if breaks < MAX_BREAKS => {
                     breaks = breaks.saturating_add(1);
                     continue;
                 }
-                _ => return Ok(None),
+                _ => return None,
             }
         }
         wanted = letters.next();
     }
-    Ok(Some((end, breaks > 0)))
+    Some((end, breaks > 0))
 }

@@ -10,7 +10,7 @@ pub(crate) fn header() -> String {
 fn all(text: &str) -> Vec<Sighting> {
     let text = Text::whole(text.as_bytes());
     let (mut found, mut from) = (Vec::new(), 0);
-    while let Some(sighting) = next(text, from).unwrap() {
+    while let Some(sighting) = next(&text, from).unwrap() {
         from = sighting.range.end;
         found.push(sighting);
     }
@@ -373,10 +373,10 @@ fn more_of_the_text_changes_no_answer() {
         format!("{h}\\u0022"),
         format!("authorization: AgentAssertion [Redacted] x"),
     ] {
-        let whole = next(Text::whole(text.as_bytes()), 0).unwrap();
+        let whole = next(&Text::whole(text.as_bytes()), 0).unwrap();
         for end in 0..text.len() {
-            let part = Text { bytes: &text.as_bytes()[..end], is_whole: false };
-            match next(part, 0) {
+            let part = Text::new(&text.as_bytes()[..end], false);
+            match next(&part, 0) {
                 Ok(Some(found)) => assert_eq!(Some(found), whole, "{text} up to {end}"),
                 Ok(None) | Err(_) => {}
             }
@@ -409,7 +409,7 @@ fn the_cost_grows_with_the_text_and_no_faster() {
             let text = part.repeat(count);
             steps::of(|| all(&text)) as f64 / text.len() as f64
         };
-        let (small, large) = (cost(1_000), cost(2_000));
+        let (small, large) = (cost(500), cost(1_000));
         assert!(large <= small * 1.2 + 1.0, "{part:?}: {small} and {large} steps a byte");
     }
 }

@@ -6,6 +6,9 @@ use js_sys::JsString;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
+/// What an extractor takes at most.
+const EXTRACTOR_BYTES: u64 = 524_288;
+
 #[wasm_bindgen]
 pub struct AssertionExtractor(extract::AssertionExtractor);
 
@@ -13,13 +16,15 @@ pub struct AssertionExtractor(extract::AssertionExtractor);
 impl AssertionExtractor {
     #[wasm_bindgen(constructor)]
     pub fn new() -> JsResult<AssertionExtractor> {
-        input::ensure_memory(0)?;
+        input::ensure_memory(EXTRACTOR_BYTES)?;
         Ok(Self(extract::AssertionExtractor::open()?))
     }
 
     pub fn push(&mut self, chunk: &JsValue) -> JsResult<Vec<JsValue>> {
         let length = chunk.dyn_ref::<JsString>().map_or(0, |text| u64::from(text.length()).saturating_mul(3));
-        input::ensure_memory(length.max(input::byte_length(chunk).unwrap_or_default()))?;
+        input::ensure_memory(
+            length.max(input::byte_length(chunk).unwrap_or_default()).saturating_add(EXTRACTOR_BYTES),
+        )?;
         let bytes = match (chunk.dyn_ref::<JsString>(), input::byte_length(chunk)) {
             (Some(text), _) => String::from(text).into_bytes(),
             (_, Some(length)) => input::bytes_of(chunk, length),

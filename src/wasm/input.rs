@@ -42,8 +42,8 @@ extern "C" {
 
 /// While the memory is smaller, it is taken to be able to grow.
 const UNCHECKED_PAGES: usize = 2048;
-/// What a call needs beside its input: an extractor's window, an answer.
-const WORKING_BYTES: usize = 1_048_576;
+/// What a call needs beside its input: copies of it in parts, an answer.
+const WORKING_BYTES: usize = 65_536;
 
 /// Refuses an input of so many bytes if there is no memory for it. An allocation that fails later would end the instance.
 pub(super) fn ensure_memory(bytes: u64) -> crate::Result<()> {

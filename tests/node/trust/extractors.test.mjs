@@ -13,6 +13,9 @@ const {
   verifyAssertion,
 } = await import("agent-identity-wasm");
 
+// The module is loaded on first use.
+extractAssertions("");
+
 /** What an extractor takes at most, as its documentation says. */
 const MAX_BYTES = 512 * 1024;
 const OPEN = 1000;
@@ -72,6 +75,7 @@ test("when the memory is used up, every call works or is refused with a code, an
   const agent = new AgentIdentity("agent-1", AgentKey.generate());
   const header = agent.authorizationHeader("task-1");
   const extractor = new AssertionExtractor();
+  extractor.push(`{"a":"${LONG.repeat(20)}`);
   // The pages belong to nobody, so the module's own allocator cannot have them.
   for (let pages = 32_768; pages >= 1; pages >>= 1) {
     try {
