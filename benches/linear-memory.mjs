@@ -9,3 +9,6 @@ WebAssembly.Instance = class extends WebAssembly.Instance {
 };
 
 export const linearMemory = () => exports.memory.buffer;
+
+/** Takes pages that the module then cannot have. Throws if there are none. */
+export const growMemory = (pages) => exports.memory.grow(pages);

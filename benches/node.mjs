@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { measureBulk } from "./bulk.mjs";
 import { chart } from "./chart.mjs";
 import { codec } from "./codec/node.mjs";
+import { measureExtraction } from "./extraction.mjs";
 import { measureGateway } from "./gateway.mjs";
 import { measureHeaders } from "./headers.mjs";
 import { measureLengths } from "./lengths.mjs";
@@ -60,6 +61,13 @@ add(
   table(
     ["", "µs"],
     Object.entries(await measureLengths()).map(([name, time]) => [name, time.toFixed(1)]),
+  ),
+);
+add("## Extraction", "Megabytes of text per second.");
+add(
+  table(
+    ["", "MB/s"],
+    Object.entries(measureExtraction()).map(([name, speed]) => [name, speed.toFixed(0)]),
   ),
 );
 const { empty, over } = measureStartUp();

@@ -75,10 +75,14 @@ macro_rules! error_codes {
 }
 
 error_codes! {
+    /// Compressed data was given where text belongs: gzip, zstd, zip, xz or bzip2.
+    TextCompressed = "text_compressed",
     /// A number is not finite, not whole where it must be, or outside its range.
     NumberOutOfRange = "number_out_of_range",
     /// A clock reading is no time, or lies outside the years 0000 to 9999.
     TimeOutOfRange = "time_out_of_range",
+    /// The memory is used up, or too many extractors are open.
+    MemoryExhausted = "memory_exhausted",
 
     /// An `agent_runtime_id` breaks a rule for ids (PROTOCOL: 1 to 256 bytes, no control characters,
     /// no white space, none of `:` `/` `\` `?` `#`, not `.` or `..`).

@@ -48,6 +48,7 @@ mod inspect;
 mod json;
 mod key;
 mod registration;
+mod scan;
 mod secret;
 mod task;
 mod text;

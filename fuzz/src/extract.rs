@@ -7,19 +7,27 @@ pub fn run(data: &[u8]) {
     let Some((first, text)) = data.split_first() else {
         return;
     };
-    let whole = extract_assertions(text);
+    let Ok(whole) = extract_assertions(text) else {
+        let mut extractor = AssertionExtractor::default();
+        let pushed = extractor.push(text).and_then(|_| extractor.finish());
+        assert!(pushed.is_err(), "the same text is refused again");
+        return;
+    };
     let mut extractor = AssertionExtractor::default();
     let mut found = Vec::new();
     for piece in text.chunks(usize::from(*first).max(1)) {
-        found.extend(extractor.push(piece));
+        found.extend(extractor.push(piece).expect("text"));
     }
-    found.extend(extractor.finish());
+    found.extend(extractor.finish().expect("text"));
     assert_eq!(found, whole);
     let lines = text.iter().filter(|byte| **byte == b'\n').count();
     for assertion in &whole {
         assert!(assertion.line >= 1 && usize::try_from(assertion.line).expect("a line") <= lines + 1);
-        // What follows the scheme is for the reader of headers to judge.
+        // The reader of headers judges the rest.
         let scheme = assertion.header.get(..14).expect("a scheme");
         assert!(scheme.eq_ignore_ascii_case("AgentAssertion"), "{scheme}");
+        assert!(assertion.url.as_ref().is_none_or(|url| url.len() <= 2048));
+        assert!(assertion.method.as_ref().is_none_or(|method| method.len() <= 16));
+        assert!(assertion.status.is_none_or(|status| (100..600).contains(&status)));
     }
 }

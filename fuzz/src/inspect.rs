@@ -1,8 +1,10 @@
-//! `inspect` takes any text, and never disagrees with `verify`. `inspect_document` takes any text too: errors make it
-//! invalid, and a secret part has no value.
+//! `inspect` takes any text, and disagrees neither with `verify` nor with what is extracted. `inspect_document` takes any
+//! text too: errors make it invalid, and a secret part has no value.
 
 use super::given;
-use agent_identity_wasm::{DocumentContext, Severity, Span, inspect, inspect_document, verify};
+use agent_identity_wasm::{
+    DocumentContext, Severity, Span, extract_assertions, inspect, inspect_document, verify,
+};
 
 pub fn run(data: &[u8]) {
     given::utf8(data, |text| {
@@ -16,6 +18,11 @@ pub fn run(data: &[u8]) {
                 assert!(!inspection.valid);
                 assert!(errors().any(|found| found.code == error.code().as_str()), "{error}");
             }
+        }
+        // UTF-16 is read by extraction alone.
+        let found = extract_assertions(text.as_bytes()).unwrap_or_default();
+        if let Some(first) = found.first().filter(|_| !text.contains('\0')) {
+            assert_eq!(inspection.header.as_ref(), Some(&first.header));
         }
         let json = inspection.json.as_deref().unwrap_or_default();
         for span in inspection.findings.iter().filter_map(|found| found.span.as_ref()) {

@@ -4,16 +4,30 @@ import { core } from "./load.js";
 
 /** An assertion in a longer text, and where it stood. */
 export interface ExtractedAssertion {
-  /** The header as it was written, without JSON's escapes. It is not checked, and it is cut if it is too long for a header. */
+  /**
+   * The header as it was written, without the escapes, colours and line breaks of the text. It is not checked. It is cut
+   * after 8193 bytes, which are too many for a header.
+   */
   header: string;
-  /** Counted from 1. */
+  /** The line in which the scheme stands, counted from 1. */
   line: number;
   /** The index in a HAR file's `log.entries`, or in an array that is the whole text. */
   entry?: number;
-  /** The URL of the request as it was written, if the text contains it. */
+  /**
+   * The URL of the request as it was written, if the text contains it; else a host and a path, put together. It is cut
+   * after 2048 bytes. All assertions of a request share one string.
+   */
   url?: string;
-  /** The method of the request, if the text contains it. */
+  /** The method of the request, if the text contains it: at most 16 bytes. */
   method?: string;
+  /**
+   * When the request was sent, if the text tells: HAR's `startedDateTime`, a member such as `time`, `ts` or `@timestamp`
+   * (RFC 3339, RFC 9110, or seconds to nanoseconds since 1970), or the time of a log line. A time without an offset is
+   * read as UTC. It is not the time in the token.
+   */
+  sentAt?: Date;
+  /** The status of the answer, 100 to 599, if the text tells: a member such as `status`, or an access log. */
+  status?: number;
 }
 
 /** The most that is copied into the module's memory at a time, because that memory never shrinks. */
@@ -21,11 +35,14 @@ const PIECE = 0x10000;
 
 /**
  * Finds every assertion in a text of any size that comes in pieces: a HAR file, NDJSON, a log, a shell's history.
- * The pieces may be cut anywhere, in a token or a character too. What is kept of the text is bounded.
+ * The pieces may be cut anywhere, in a token or a character too.
  *
- * URL and method are read from the HAR entry, from members named `url` and `method` (`http.url`, `request.method` and
- * the like) that stand around an assertion or beside it, and from the words of a line: a request line, a `curl`
- * command, a log.
+ * An extractor takes at most 512 KiB of memory, whatever the text. At most 2048 can be open at the same time.
+ *
+ * URL, method, time and status are read from the HAR entry, from members named `url`, `method`, `time`, `status` and the
+ * like (`http.url`, `url.full`, `:path`, attributes of OpenTelemetry) that stand around an assertion or beside it, and
+ * from words: a request line, a `curl` command, a call of `fetch` or `Invoke-WebRequest`, a line of a log. What is more
+ * than 8 KiB away is not read.
  *
  * @example
  * ```js
@@ -41,6 +58,7 @@ const PIECE = 0x10000;
  * ```
  */
 export class AssertionExtractor extends Handle {
+  /** @throws {@link AgentIdentityError} `memory_exhausted` if 2048 extractors are open */
   constructor() {
     super();
     adopt(this, "AssertionExtractor", new (core().AssertionExtractor)(), OURS);
@@ -50,7 +68,8 @@ export class AssertionExtractor extends Handle {
    * Takes the next piece: bytes of UTF-8, or a string that ends in no half of a surrogate pair.
    *
    * @returns what is complete by now, in the order of the text; what was found last may come with a later piece
-   * @throws {@link AgentIdentityError} `wrong_type`, `freed`; never because of what is in the text
+   * @throws {@link AgentIdentityError} `wrong_type`, `freed`, `memory_exhausted`; `text_compressed` for compressed data;
+   * never because of what is in a text
    */
   push(chunk: string | Uint8Array): ExtractedAssertion[] {
     const raw = rawExtractor(this);
@@ -59,7 +78,11 @@ export class AssertionExtractor extends Handle {
     return found;
   }
 
-  /** The text is over. Returns what was still open, and is ready for another text. */
+  /**
+   * The text is over. Returns what was still open, and is ready for another text.
+   *
+   * @throws {@link AgentIdentityError} `freed`; `text_compressed` for compressed data of a few bytes
+   */
   finish(): ExtractedAssertion[] {
     return rawExtractor(this).finish();
   }
@@ -73,7 +96,8 @@ export class AssertionExtractor extends Handle {
 /**
  * Finds every assertion in a text that is complete. {@link AssertionExtractor} takes a text in pieces.
  *
- * @throws {@link AgentIdentityError} `wrong_type`; never because of what is in the text
+ * @throws {@link AgentIdentityError} `wrong_type`, `memory_exhausted`; `text_compressed` for compressed data; never
+ * because of what is in a text
  *
  * @example
  * ```js

@@ -9,6 +9,8 @@ export type AgentIdentityErrorCode =
   | "wrong_type"
   /** A text is longer than anything that could be right for it. */
   | "text_too_long"
+  /** Compressed data was given where text belongs: gzip, zstd, zip, xz or bzip2. */
+  | "text_compressed"
   /** A string holds half of a surrogate pair. */
   | "text_not_unicode"
   /** A number is not finite, not whole where it must be, or outside its range. */
@@ -22,6 +24,8 @@ export type AgentIdentityErrorCode =
   | "wasm_blocked"
   /** What was given to `init` is not the module of this build, or never came. */
   | "wasm_invalid"
+  /** The memory of the module is used up, or 2048 extractors are open. What is open goes on working. */
+  | "memory_exhausted"
   /** The host has no secure random numbers. */
   | "random_unavailable"
   /** An object is used after `free()`. */

@@ -19,6 +19,20 @@ export type InspectionNoteCode =
   | "scheme_case"
   /** Several spaces after the scheme. */
   | "scheme_spaces"
+  /** Something other than a space stands between scheme and token. */
+  | "scheme_separator"
+  /** The assertion goes over several lines, which were joined. */
+  | "token_wrapped"
+  /** Colours of a terminal or characters without width stand in the assertion, and were left out. */
+  | "token_invisible"
+  /** Characters of the assertion are written as escapes, which were decoded. */
+  | "token_escaped"
+  /** Underscores around the assertion, which mark emphasis, were left out. */
+  | "token_emphasised"
+  /** A mark such as `[Redacted]` stands in place of the token. */
+  | "token_redacted"
+  /** The text shows only the beginning of the token. */
+  | "token_truncated"
   /** A member beyond the four. */
   | "unsigned_member"
   /** A colon in the runtime id. */
@@ -50,7 +64,10 @@ export interface Inspection {
   /** Fingerprint of the key that made the signature, if it is `publicKey` or one of `otherPublicKeys`. */
   signedBy?: string;
   freshness: "fresh" | "expired" | "future" | "unknown";
-  /** The header's value that was judged: as it was written or, for a bare token, with its scheme. */
+  /**
+   * The header's value that was judged: as it was written or, for a bare token, with its scheme. Line breaks, colours and
+   * escapes of the text are not in it; a finding names each kind that was left out.
+   */
   header?: string;
   /** The decoded token, if it is UTF-8. */
   json?: string;
@@ -58,7 +75,10 @@ export interface Inspection {
   assertion?: Partial<Assertion>;
   /** The age of the assertion. It is negative if the timestamp lies ahead of the clock. */
   ageSeconds?: number;
-  /** Errors first, in the order of the checks; then warnings; then what is merely odd. */
+  /**
+   * Errors first, in the order of the checks; then warnings; then what is merely odd. Of one code at most 20 are listed;
+   * the last then says how many more there are.
+   */
   findings: Finding[];
 }
 
@@ -68,6 +88,9 @@ const MOST_KEYS = 1000;
 /**
  * Says what a text is and everything worth knowing about it. It takes a bare token, a header value, a header
  * line, a `curl` command, or a longer text with one of these in it, up to 1 MiB. It never throws.
+ *
+ * It finds the assertion however the text was copied: in quotes or brackets, with escapes, colours or carets around it,
+ * wrapped over lines. {@link extractAssertions} finds the same.
  *
  * @param options.publicKey the key that it should be signed by
  * @param options.otherPublicKeys up to a thousand keys to look among where it is not. They make nothing valid: a

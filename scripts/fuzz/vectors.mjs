@@ -38,6 +38,9 @@ const texts = () => [
   ...vectors("endpoints").cases.map(({ base }) => base ?? ""),
 ];
 
+/** Texts as people copy them. */
+const copied = () => vectors("texts").cases.map(({ text }) => text);
+
 const har = (requests) => JSON.stringify({ log: { entries: requests.map((request) => ({ request })) } });
 const request = (value) => ({
   method: "GET",
@@ -52,6 +55,7 @@ const bulk = () => {
     JSON.stringify(some),
     lines.join("\n"),
     lines.map(JSON.stringify).join("\n"),
+    ...copied(),
   ].map((text) => `\x07${text}`);
 };
 
@@ -64,6 +68,7 @@ const SEEDS = {
     ...headers(),
     ...headers().map((header) => `curl -H 'Authorization: ${header}' x`),
     ...vectors("documents").cases.map(({ text }) => text),
+    ...copied(),
   ],
   jwt: jwts,
   private_key: () => keys("private"),

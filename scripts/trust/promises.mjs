@@ -48,6 +48,13 @@ export const promises = [
     run: () => nodeTest("tests/browser/torture.test.mjs", { ...chromiumEnv(), TRUST_CALLS: CALLS }),
   },
   node("keys leave nothing in memory", "memory"),
+  node("1,000 open extractors stay within their memory, and the end of it is no trap", "extractors"),
+  rust("inspection and extraction agree on the assertion in a text", "texts"),
+  {
+    promise: "the cost grows with the text and no faster, in counted steps",
+    test: "unit tests of scan, extract and inspect",
+    run: () => counted("cargo", ["test", "--lib", "the_cost_grows"]),
+  },
   {
     promise: "no line of src/ can panic or wrap around",
     test: "clippy, every such lint an error",

@@ -1,10 +1,16 @@
-//! The structure of JSON that comes byte by byte: which member a string belongs to, and what is around it.
+//! The structure of JSON that comes in pieces: which member a string belongs to, and what is around it.
 
 use super::key::Key;
-use super::request::{self, Request};
+use super::request::Request;
+use crate::scan::steps;
 
-/// What is nested deeper is read as text.
-const DEEPEST: usize = 1024;
+/// A deeper level is read as text.
+const MAX_DEPTH: usize = 128;
+/// The texts of the requests around an assertion take no more.
+const MAX_REQUEST_BYTES: usize = 65_536;
+/// More of a name or of a value is not read.
+const MAX_NAME_BYTES: usize = 64;
+const MAX_VALUE_BYTES: usize = 6144;
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Expected {
@@ -12,33 +18,52 @@ enum Expected {
     Colon,
     #[default]
     Value,
-    /// Within a number, `true`, `false` or `null`; no one here reads them.
+    /// Within a number, `true`, `false` or `null`.
     Scalar,
     Comma,
 }
 
-pub(super) enum Token {
-    Nothing,
-    /// A member's name begins.
-    Name,
-    /// A string begins that is the value of such a member.
-    Text(Key),
+/// The reason why reading stops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Event {
+    /// The bytes are used up.
+    End,
+    /// A line feed.
+    NewLine,
+    /// A string that is a value has ended.
+    StringEnd,
     /// An object or an array ends; see [`Structure::close`].
     Closed,
-    /// This is no JSON.
+    /// The byte at the position cannot stand there: this is not JSON.
     Fault,
 }
 
 /// An object or an array that is open.
-pub(super) struct Level {
+#[derive(Default)]
+struct Level {
     is_array: bool,
     /// The member that it is the value of.
     key: Key,
     /// The member of it that is being read.
     member: Key,
     request: Request,
+    /// The name and the value of something, each the value of a member.
+    label: Option<Key>,
+    value: Option<String>,
     /// In a list of entries, the index of the one that is being read.
     entries: Option<u64>,
+}
+
+/// A string that is open.
+struct StringPart {
+    is_name: bool,
+    is_escaped: bool,
+    /// The content, up to `room` bytes.
+    content: Vec<u8>,
+    /// The number of bytes of the content that are kept.
+    room: usize,
+    /// The position of the content in the text.
+    start: u64,
 }
 
 pub(super) struct Closed {
@@ -49,10 +74,14 @@ pub(super) struct Closed {
 
 #[derive(Default)]
 pub(super) struct Structure {
-    pub levels: Vec<Level>,
+    levels: Vec<Level>,
     expected: Expected,
+    string: Option<StringPart>,
+    scalar: Vec<u8>,
     /// Nothing but white space stands before this in its line.
     pub starts_line: bool,
+    /// How many bytes the texts of all levels take.
+    weight: usize,
 }
 
 impl Structure {
@@ -60,98 +89,183 @@ impl Structure {
         self.levels.len()
     }
 
-    pub(super) fn new_line(&mut self) {
-        self.starts_line = true;
-        self.end_scalar();
+    /// Returns where the content of the string begins that is open.
+    pub(super) fn string_start(&self) -> Option<u64> {
+        self.string.as_ref().map(|string| string.start)
     }
 
-    /// The index of the entry that is being read.
+    /// Returns the index of the entry that is being read.
     pub(super) fn entry(&self) -> Option<u64> {
         self.levels.iter().find_map(|level| level.entries)
     }
 
-    pub(super) fn byte(&mut self, byte: u8) -> Token {
-        if matches!(byte, b' ' | b'\t' | b'\r') {
-            self.end_scalar();
-            return Token::Nothing;
+    /// Reads bytes from `at`, which stands at `base + at` in the text, up to the next event. `at` is then after what was
+    /// read, or at the fault.
+    pub(super) fn read(&mut self, bytes: &[u8], at: &mut usize, base: u64) -> Event {
+        while let Some(byte) = bytes.get(*at) {
+            if self.string.is_some() {
+                match self.string(bytes, at) {
+                    Some(event) => return event,
+                    None => continue,
+                }
+            }
+            steps::count(1);
+            let after = at.saturating_add(1);
+            if matches!(byte, b' ' | b'\t' | b'\r' | b'\n') {
+                self.end_scalar();
+                *at = after;
+                if *byte == b'\n' {
+                    self.starts_line = true;
+                    return Event::NewLine;
+                }
+                continue;
+            }
+            match self.token(*byte, position(base, after)) {
+                Some(Event::Fault) => return Event::Fault,
+                event => {
+                    self.starts_line = false;
+                    *at = after;
+                    if let Some(event) = event {
+                        return event;
+                    }
+                }
+            }
         }
-        let token = self.token(byte);
-        if !matches!(token, Token::Fault) {
-            self.starts_line = false;
-        }
-        token
+        Event::End
     }
 
-    fn token(&mut self, byte: u8) -> Token {
+    /// Reads the content of a string, up to its end if that is there.
+    fn string(&mut self, bytes: &[u8], at: &mut usize) -> Option<Event> {
+        let string = self.string.as_mut()?;
+        let rest = bytes.get(*at..).unwrap_or_default();
+        if string.is_escaped {
+            string.is_escaped = false;
+            let Some((first, _)) = rest.split_first().filter(|(byte, _)| **byte != b'\n') else {
+                return Some(Event::Fault);
+            };
+            string.keep(&[*first]);
+            *at = at.saturating_add(1);
+            return None;
+        }
+        let length = memchr::memchr3(b'"', b'\\', b'\n', rest);
+        let (content, rest) = rest.split_at_checked(length.unwrap_or(rest.len())).unwrap_or_default();
+        steps::count(content.len());
+        string.keep(content);
+        *at = at.saturating_add(content.len());
+        match rest.first() {
+            Some(b'"') => {
+                *at = at.saturating_add(1);
+                self.end_string()
+            }
+            Some(b'\\') => {
+                string.keep(b"\\");
+                string.is_escaped = true;
+                *at = at.saturating_add(1);
+                None
+            }
+            Some(_) => Some(Event::Fault),
+            None => None,
+        }
+    }
+
+    fn end_string(&mut self) -> Option<Event> {
+        let string = self.string.take()?;
+        if string.is_name {
+            if let Some(level) = self.levels.last_mut() {
+                level.member = Key::of(&string.content);
+            }
+            self.expected = Expected::Colon;
+            return None;
+        }
+        self.expected = Expected::Comma;
+        if string.room > 0 {
+            self.note(&crate::json::unescape(valid_start(&string.content)));
+        }
+        Some(Event::StringEnd)
+    }
+
+    /// A value is over that says something.
+    fn note(&mut self, value: &str) {
+        let room = MAX_REQUEST_BYTES.saturating_sub(self.weight) >= value.len();
+        let Some(level) = self.levels.last_mut().filter(|level| room && !level.is_array) else { return };
+        match level.member {
+            Key::Label => level.label = Some(Key::of(value.as_bytes())),
+            Key::Value => level.value = Some(value.to_owned()),
+            Key::UrlText if level.key == Key::Url => level.request.note(Key::Url, value),
+            key => level.request.note(key, value),
+        }
+        self.weight = self.weight.saturating_add(value.len());
+    }
+
+    fn token(&mut self, byte: u8, after: u64) -> Option<Event> {
         match (byte, self.expected) {
-            (b'"', Expected::Name) => Token::Name,
-            (b'"', Expected::Value) => Token::Text(self.member()),
-            (b'{' | b'[', Expected::Value) if self.depth() < DEEPEST => self.open(byte == b'['),
+            (b'"', Expected::Name) => self.open_string(true, MAX_NAME_BYTES, after),
+            (b'"', Expected::Value) => {
+                let room = if self.reads_value() { MAX_VALUE_BYTES } else { 0 };
+                self.open_string(false, room, after)
+            }
+            (b'{' | b'[', Expected::Value) if self.depth() < MAX_DEPTH => self.open(byte == b'['),
             (b':', Expected::Colon) => self.expect(Expected::Value),
             (b',', Expected::Comma | Expected::Scalar) => self.comma(),
-            (b'}', Expected::Name | Expected::Comma | Expected::Scalar) if !self.is_array() => Token::Closed,
-            (b']', Expected::Value | Expected::Comma | Expected::Scalar) if self.is_array() => Token::Closed,
+            (b'}', Expected::Name | Expected::Comma | Expected::Scalar) if !self.is_array() => self.closed(),
+            (b']', Expected::Value | Expected::Comma | Expected::Scalar) if self.is_array() => self.closed(),
             (b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'-', Expected::Value) => {
+                self.scalar.clear();
+                self.scalar.push(byte);
                 self.expect(Expected::Scalar)
             }
             (b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'-' | b'+' | b'.', Expected::Scalar) => {
-                Token::Nothing
+                if self.scalar.len() < MAX_NAME_BYTES {
+                    self.scalar.push(byte);
+                }
+                None
             }
-            _ => Token::Fault,
+            _ => Some(Event::Fault),
         }
     }
 
-    /// A member's name is over.
-    pub(super) fn named(&mut self, key: Key) {
-        if let Some(level) = self.levels.last_mut() {
-            level.member = key;
-        }
-        self.expected = Expected::Colon;
+    fn open_string(&mut self, is_name: bool, room: usize, start: u64) -> Option<Event> {
+        self.string = Some(StringPart { is_name, is_escaped: false, content: Vec::new(), room, start });
+        None
     }
 
-    /// A string is over that is a value.
-    pub(super) fn valued(&mut self, text: &[u8]) {
-        self.expected = Expected::Comma;
-        let Some(level) = self.levels.last_mut().filter(|level| !level.is_array) else { return };
-        let part = match level.member {
-            Key::Url => &mut level.request.url,
-            Key::Method => &mut level.request.method,
-            _ => return,
-        };
-        if part.is_none() {
-            *part = Some(request::text(text));
-        }
+    fn closed(&mut self) -> Option<Event> {
+        self.end_scalar();
+        Some(Event::Closed)
     }
 
-    /// The innermost level ends. A request tells what holds it where it went.
+    /// The innermost level ends. A request tells what holds it where it went, and an answer, how it ended.
     pub(super) fn close(&mut self) -> Option<Closed> {
         let level = self.levels.pop()?;
         self.expected = Expected::Comma;
         let parent = self.levels.last_mut();
         let ends_record = parent.as_ref().is_none_or(|parent| parent.entries.is_some());
-        if let Some(parent) = parent.filter(|_| level.key == Key::Request) {
-            parent.request.or(&level.request);
+        if let Some(parent) = parent {
+            parent.take(&level);
         }
+        let own = level.value.as_ref().map_or(0, String::len).saturating_add(level.request.weight());
+        self.weight = if self.levels.is_empty() { 0 } else { self.weight.saturating_sub(own) };
         Some(Closed { request: level.request, depth: self.depth(), ends_record })
     }
 
-    fn open(&mut self, is_array: bool) -> Token {
+    fn open(&mut self, is_array: bool) -> Option<Event> {
         let is_list = is_array && self.is_list();
         let key = self.member();
         let entries = is_list.then_some(0);
         let member = if is_array { key } else { Key::Other };
-        self.levels.push(Level { is_array, key, member, request: Request::default(), entries });
+        self.levels.push(Level { is_array, key, member, entries, ..Level::default() });
         self.expect(self.next())
     }
 
-    fn comma(&mut self) -> Token {
+    fn comma(&mut self) -> Option<Event> {
+        self.end_scalar();
         if let Some(index) = self.levels.last_mut().and_then(|level| level.entries.as_mut()) {
             *index = index.saturating_add(1);
         }
         self.expect(self.next())
     }
 
-    /// Whether an array that opens here is the text's list of entries.
+    /// True if an array that opens here is the text's list of entries.
     fn is_list(&self) -> bool {
         match self.levels.as_slice() {
             [] => true,
@@ -164,6 +278,13 @@ impl Structure {
         self.levels.last().map_or(Key::Other, |level| level.member)
     }
 
+    /// True if the value that comes next says something: not if it is the value of a name that says nothing.
+    fn reads_value(&self) -> bool {
+        let is_named_otherwise =
+            |level: &Level| level.member == Key::Value && level.label == Some(Key::Other);
+        self.member().is_read() && !self.levels.last().is_some_and(is_named_otherwise)
+    }
+
     fn is_array(&self) -> bool {
         self.levels.last().is_some_and(|level| level.is_array)
     }
@@ -172,14 +293,59 @@ impl Structure {
         if self.is_array() { Expected::Value } else { Expected::Name }
     }
 
-    fn expect(&mut self, expected: Expected) -> Token {
+    fn expect(&mut self, expected: Expected) -> Option<Event> {
         self.expected = expected;
-        Token::Nothing
+        None
     }
 
     fn end_scalar(&mut self) {
-        if self.expected == Expected::Scalar {
-            self.expected = Expected::Comma;
+        if self.expected != Expected::Scalar {
+            return;
         }
+        self.expected = Expected::Comma;
+        let scalar = std::mem::take(&mut self.scalar);
+        if matches!(self.member(), Key::Time | Key::Status | Key::Value) {
+            self.note(std::str::from_utf8(&scalar).unwrap_or_default());
+        }
+        self.scalar = scalar;
+    }
+}
+
+impl StringPart {
+    fn keep(&mut self, bytes: &[u8]) {
+        let room = self.room.saturating_sub(self.content.len());
+        self.content.extend(bytes.iter().take(room));
+    }
+}
+
+impl Level {
+    /// Takes what a level inside says that has ended.
+    fn take(&mut self, inner: &Self) {
+        match inner.key {
+            Key::Request | Key::Url => self.request.fill(&inner.request),
+            Key::Response => self.request.status = self.request.status.or(inner.request.status),
+            Key::Value if self.value.is_none() => self.value.clone_from(&inner.value),
+            _ => {}
+        }
+        // A list of names and values says what its neighbours do not.
+        if self.is_array && inner.label.is_some() {
+            if let Some((label, value)) = inner.label.zip(inner.value.as_ref()) {
+                self.request.note(label, value);
+            }
+        } else if inner.is_array && !self.is_array {
+            self.request.fill(&inner.request);
+        }
+    }
+}
+
+fn position(base: u64, at: usize) -> u64 {
+    u64::try_from(at).map_or(base, |at| base.saturating_add(at))
+}
+
+/// Returns the text without a character that is cut off at its end.
+fn valid_start(bytes: &[u8]) -> &[u8] {
+    match std::str::from_utf8(bytes) {
+        Err(error) if error.error_len().is_none() => bytes.get(..error.valid_up_to()).unwrap_or_default(),
+        _ => bytes,
     }
 }

@@ -1,40 +1,161 @@
-//! The members of logs and HAR files that say something about a request.
+//! The members of logs, HAR files and commands that say something about a request.
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Key {
     #[default]
     Other,
     Url,
+    /// The whole of a URL, in an object that describes a URL.
+    UrlText,
+    /// A path and query; a URL only beside a host.
+    Path,
+    /// A host, with a port or without.
+    Host,
+    /// The scheme of a URL.
+    Scheme,
     Method,
-    /// What holds a request that its neighbours belong to.
+    /// When the request was sent, or when that was logged.
+    Time,
+    /// The status of the answer.
+    Status,
+    /// An object that describes the request that its neighbours belong to.
     Request,
-    /// What holds a header's whole value.
-    Header,
+    /// An object that describes the answer.
+    Response,
+    /// The name of something whose value is the member beside it.
+    Label,
+    /// The value of something whose name is the member beside it, or of an authorization.
+    Value,
     Log,
     Entries,
 }
 
-const LONGEST: usize = 20;
+/// More letters of a name are not read.
+const MAX_NAME_LETTERS: usize = 28;
 
-const KEYS: [(&[u8], Key); 9] = [
-    (b"url", Key::Url),
-    (b"uri", Key::Url),
-    (b"method", Key::Method),
+/// The names in lower case, without punctuation and without the prefixes below; sorted.
+const KEYS: &[(&[u8], Key)] = &[
     (b"", Key::Request),
-    (b"req", Key::Request),
-    (b"value", Key::Header),
-    (b"authorization", Key::Header),
-    (b"log", Key::Log),
+    (b"arrayvalue", Key::Value),
+    (b"asctime", Key::Time),
+    (b"authority", Key::Host),
+    (b"createdat", Key::Time),
+    (b"date", Key::Time),
+    (b"datetime", Key::Time),
+    (b"domain", Key::Host),
     (b"entries", Key::Entries),
+    (b"epoch", Key::Time),
+    (b"epochmillis", Key::Time),
+    (b"eventtime", Key::Time),
+    (b"full", Key::UrlText),
+    (b"fullurl", Key::Url),
+    (b"host", Key::Host),
+    (b"hostname", Key::Host),
+    (b"href", Key::UrlText),
+    (b"intvalue", Key::Value),
+    (b"key", Key::Label),
+    (b"log", Key::Log),
+    (b"loggedat", Key::Time),
+    (b"method", Key::Method),
+    (b"name", Key::Label),
+    (b"observedtime", Key::Time),
+    (b"observedtimestamp", Key::Time),
+    (b"observedtimeunixnano", Key::Time),
+    (b"original", Key::UrlText),
+    (b"originalurl", Key::Url),
+    (b"path", Key::Path),
+    (b"raw", Key::UrlText),
+    (b"receivedat", Key::Time),
+    (b"req", Key::Request),
+    (b"res", Key::Response),
+    (b"response", Key::Response),
+    (b"responsecode", Key::Status),
+    (b"responsestatus", Key::Status),
+    (b"responsestatuscode", Key::Status),
+    (b"scheme", Key::Scheme),
+    (b"sentat", Key::Time),
+    (b"serveraddress", Key::Host),
+    (b"startedat", Key::Time),
+    (b"starteddatetime", Key::Time),
+    (b"starttime", Key::Time),
+    (b"starttimeunixnano", Key::Time),
+    (b"status", Key::Status),
+    (b"statuscode", Key::Status),
+    (b"stringvalue", Key::Value),
+    (b"t", Key::Time),
+    (b"target", Key::Path),
+    (b"time", Key::Time),
+    (b"timelocal", Key::Time),
+    (b"timestamp", Key::Time),
+    (b"timestampms", Key::Time),
+    (b"timeunixnano", Key::Time),
+    (b"ts", Key::Time),
+    (b"uri", Key::Url),
+    (b"url", Key::Url),
+    (b"urlfull", Key::Url),
+    (b"urlhost", Key::Host),
+    (b"urloriginal", Key::Url),
+    (b"urlpath", Key::Path),
+    (b"urlraw", Key::Url),
+    (b"urlscheme", Key::Scheme),
+    (b"value", Key::Value),
+    (b"values", Key::Value),
 ];
 
 impl Key {
-    /// Without regard to letter case, and to what stands before and between words: `http.url`, `requestMethod`.
+    /// Reads a name without regard to letter case, to punctuation, and to what says that it is about a request:
+    /// `http.url`, `requestMethod`, `:path`.
     pub(super) fn of(name: &[u8]) -> Self {
-        let letters = name.iter().filter(|byte| byte.is_ascii_alphanumeric()).take(LONGEST);
-        let word: Vec<u8> = letters.map(u8::to_ascii_lowercase).collect();
-        let word = word.strip_prefix(b"http").unwrap_or(&word);
+        let mut word = [0; MAX_NAME_LETTERS];
+        let letters = name.iter().filter(|byte| byte.is_ascii_alphanumeric());
+        let length = word.iter_mut().zip(letters).map(|(to, byte)| *to = byte.to_ascii_lowercase()).count();
+        let word = word.get(..length).unwrap_or_default();
+        let word = word.strip_prefix(b"http").unwrap_or(word);
         let word = word.strip_prefix(b"request").unwrap_or(word);
-        KEYS.iter().find(|(known, _)| *known == word).map_or(Self::Other, |(_, key)| *key)
+        KEYS.binary_search_by_key(&word, |(known, _)| known)
+            .ok()
+            .and_then(|at| KEYS.get(at))
+            .map_or(Self::Other, |(_, key)| *key)
+    }
+
+    /// True if a string or a number that is such a member's value is read.
+    pub(super) fn is_read(self) -> bool {
+        matches!(
+            self,
+            Self::Url | Self::Path | Self::Host | Self::Scheme | Self::Method | Self::Time | Self::Status
+        ) || matches!(self, Self::Label | Self::Value | Self::UrlText)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_names_are_sorted_and_each_is_found() {
+        assert!(KEYS.is_sorted_by(|(one, _), (other, _)| one < other));
+        for (name, key) in [
+            ("url", Key::Url),
+            ("http.url", Key::Url),
+            ("url.full", Key::Url),
+            ("http.request.method", Key::Method),
+            ("requestMethod", Key::Method),
+            (":path", Key::Path),
+            (":authority", Key::Host),
+            ("@timestamp", Key::Time),
+            ("http.response.status_code", Key::Status),
+            ("statusCode", Key::Status),
+            ("http.status_code", Key::Status),
+            ("req", Key::Request),
+            ("request", Key::Request),
+            ("httpRequest", Key::Request),
+            ("redirectURL", Key::Other),
+            ("http.target", Key::Path),
+            ("http.host", Key::Host),
+            ("startTimeUnixNano", Key::Time),
+            ("referer", Key::Other),
+        ] {
+            assert_eq!(Key::of(name.as_bytes()), key, "{name}");
+        }
     }
 }

@@ -1,309 +1,381 @@
 //! Every assertion in a text of any size: a HAR file, NDJSON, a log, a shell history.
 //!
-//! The text comes in pieces and is looked at once, byte by byte; what is kept of it is bounded. `json` follows the
-//! structure, `unescape` and `spot` the text in it, `request` reads URL and method off a line.
+//! The text comes in pieces. `scan` finds the assertions; the rest looks at what is around each, and as little as possible
+//! at anything else: `json` follows the structure of JSON, `statement` finds the lines that belong together, and `words`
+//! reads them. What is kept of the text is bounded: see [`AssertionExtractor`].
 
+mod compressed;
 mod json;
 mod key;
+mod limit;
 mod request;
-mod segment;
-mod spot;
+mod settle;
+mod statement;
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "a test that panics fails, as it should")]
 mod tests;
-mod unescape;
+mod time;
+mod words;
 
-use json::{Structure, Token};
-use key::Key;
-use request::Request;
-use segment::Segment;
-use unescape::Unescape;
+use crate::error::{Error, ErrorCode, Result};
+use crate::scan::{self, Kind, Sighting, Text};
+use crate::timestamp::UnixTime;
+use json::{Event, Structure};
+use limit::Permit;
+use request::{Request, Shared};
+use std::collections::VecDeque;
+use std::ops::Range;
+use std::sync::Arc;
 
 /// An assertion, and where it stood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ExtractedAssertion {
-    /// The header's value as it was written, without JSON's escapes. What is longer than any header may be is cut.
+    /// The header's value as it was written, without the escapes and the line breaks of the text. A header that is longer
+    /// than 8192 bytes is cut after 8193.
     pub header: String,
-    /// The line, counted from 1.
+    /// The line of the scheme, counted from 1.
     pub line: u64,
     /// The index in a HAR file's `log.entries`, or in an array that is the whole text.
     pub entry: Option<u64>,
-    /// Where the request went, as it was written, where that is known.
-    pub url: Option<String>,
-    /// How it was sent, where that is known.
-    pub method: Option<String>,
+    /// The URL of the request as it was written, if that is known. It is cut after 2048 bytes. All assertions of a request
+    /// share it.
+    pub url: Option<Arc<str>>,
+    /// How the request was sent, if that is known: at most 16 bytes.
+    pub method: Option<Arc<str>>,
+    /// When the request was sent or logged, if the text tells. It is not the time in the token.
+    pub sent_at: Option<UnixTime>,
+    /// The status of the answer, if the text tells: 100 to 599.
+    pub status: Option<u16>,
 }
 
 /// An assertion whose request may still be read.
 struct Pending {
-    found: ExtractedAssertion,
+    header: String,
+    line: u64,
+    entry: Option<u64>,
+    /// Its range in the text.
+    place: Range<u64>,
+    request: Request,
+    context: Context,
+    /// The number of levels of JSON around it that are open and can say something about it.
     depth: usize,
+    /// The end of the assertion before it.
+    floor: u64,
+    /// How many bytes it takes, with what nothing else shares.
+    weight: usize,
 }
 
-/// What stands for one request can hold more: then the first go out without what follows them.
-const MOST_PENDING: usize = 1024;
-const LEFT_PENDING: usize = 64;
-const LONGEST_PREFIX: usize = 512;
+/// The text that is still to be read for an assertion.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Context {
+    None,
+    /// The string of JSON that begins there.
+    String(u64),
+    /// The statement around it.
+    Statement,
+    /// The whole text, if it is short and this is its only assertion.
+    All,
+}
+
+/// The bytes that are read at once.
+const PIECE: usize = 32_768;
+/// Fewer bytes wait for more, or for the end of their line.
+const MIN_FRESH: usize = 64;
+/// A longer line of JSON is followed byte by byte even if no assertion is in it.
+const MAX_SKIPPED_LINE: usize = 16_384;
+/// One request can have more assertions. Then the first are returned without what the text says after them.
+const MAX_PENDING: usize = 512;
+const MAX_PENDING_BYTES: usize = 131_072;
 
 /// Finds assertions in a text that comes in pieces, wherever it is cut.
+///
+/// It takes at most 512 KiB, whatever the text, beside what [`Self::push`] returns.
 ///
 /// ```
 /// use agent_identity_wasm::AssertionExtractor;
 ///
 /// let mut extractor = AssertionExtractor::default();
-/// let mut found = extractor.push(b"GET https://a.example\nPOST https://b.example authorization: AgentAsser");
-/// found.extend(extractor.push(b"tion eyJhIjoxfQ 200\n"));
-/// found.extend(extractor.finish());
+/// let mut found = extractor.push(b"GET https://a.example\nPOST https://b.example authorization: AgentAsser")?;
+/// found.extend(extractor.push(b"tion eyJhIjoxfQ 200\n")?);
+/// found.extend(extractor.finish()?);
 /// assert_eq!((found[0].header.as_str(), found[0].line), ("AgentAssertion eyJhIjoxfQ", 2));
 /// assert_eq!(found[0].url.as_deref(), Some("https://b.example"));
+/// # Ok::<(), agent_identity_wasm::Error>(())
 /// ```
 pub struct AssertionExtractor {
+    window: Vec<u8>,
+    /// The position of the window in the text.
+    base: u64,
+    /// The scheme is looked for from this position of the window on.
+    sought: usize,
+    /// Lines and structure are read up to this position of the window.
+    read: usize,
+    /// The length of the window when it was last worked on.
+    seen: usize,
+    /// Nothing new can be found before the window is so long.
+    needed: usize,
     state: State,
     line: u64,
-    /// The line so far, where it began as JSON: it may turn out to be none.
-    prefix: Vec<u8>,
     structure: Structure,
-    unescape: Unescape,
-    segment: Segment,
-    /// The request line above, in a dump of a request.
-    above: Request,
-    pending: Vec<Pending>,
+    pending: VecDeque<Pending>,
+    pending_bytes: usize,
+    /// How many assertions the text has so far.
+    count: u64,
+    /// The end of the last assertion.
+    floor: u64,
+    /// The statement or string that was read last, and what it says; and the same for what stands above a line.
+    around: Option<(Range<u64>, Request)>,
+    above: Option<(u64, Request)>,
+    shared: Shared,
     done: Vec<ExtractedAssertion>,
+    is_refused: bool,
+    /// True for UTF-16, as some shells write logs: every other byte of its ASCII is zero, and is left out.
+    is_wide: Option<bool>,
+    /// Counts this extractor among those that are open, if it was opened by [`Self::open`].
+    permit: Option<Permit>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
-    /// Where a value of JSON can begin.
+    /// At the start of a line, where a value of JSON can begin.
     Start,
+    /// In a line of text.
     Plain,
     Json,
-    Name,
-    Text,
 }
 
 impl Default for AssertionExtractor {
     fn default() -> Self {
         Self {
+            window: Vec::new(),
+            base: 0,
+            sought: 0,
+            read: 0,
+            seen: 0,
+            needed: 0,
             state: State::Start,
             line: 1,
-            prefix: Vec::new(),
             structure: Structure::default(),
-            unescape: Unescape::default(),
-            segment: Segment::default(),
-            above: Request::default(),
-            pending: Vec::new(),
+            pending: VecDeque::new(),
+            pending_bytes: 0,
+            count: 0,
+            floor: 0,
+            around: None,
+            above: None,
+            shared: Shared::default(),
             done: Vec::new(),
+            is_refused: false,
+            is_wide: None,
+            permit: None,
         }
     }
 }
 
-/// As [`AssertionExtractor`], for a text that is there as a whole.
-pub fn extract_assertions(text: &[u8]) -> Vec<ExtractedAssertion> {
+/// Finds every assertion in a text that is there as a whole; see [`AssertionExtractor`].
+pub fn extract_assertions(text: &[u8]) -> Result<Vec<ExtractedAssertion>> {
     let mut extractor = AssertionExtractor::default();
-    let mut found = extractor.push(text);
-    found.extend(extractor.finish());
-    found
+    let mut found = extractor.push(text)?;
+    found.extend(extractor.finish()?);
+    Ok(found)
 }
 
 impl AssertionExtractor {
-    /// Takes the next bytes. Answers what is known by now; the rest comes later.
-    pub fn push(&mut self, bytes: &[u8]) -> Vec<ExtractedAssertion> {
+    /// The number of extractors that [`Self::open`] lets be open at the same time.
+    pub const MAX_OPEN: usize = limit::MAX_OPEN;
+
+    /// Returns an extractor, unless [`Self::MAX_OPEN`] of them are open in this process: then
+    /// [`ErrorCode::MemoryExhausted`]. [`Self::default`] counts none and refuses none.
+    pub fn open() -> Result<Self> {
+        Ok(Self { permit: Some(Permit::take()?), ..Self::default() })
+    }
+
+    /// Takes the next bytes. Returns what is known by now; the rest comes later.
+    ///
+    /// Refuses compressed data with [`ErrorCode::TextCompressed`].
+    pub fn push(&mut self, bytes: &[u8]) -> Result<Vec<ExtractedAssertion>> {
         let mut rest = bytes;
-        while let Some((first, others)) = rest.split_first() {
-            let (dull, after) = rest.split_at_checked(self.dull(rest)).unwrap_or((rest, &[]));
-            if dull.is_empty() {
-                self.byte(*first);
-                rest = others;
+        while !rest.is_empty() {
+            let (piece, others) = rest.split_at_checked(PIECE).unwrap_or((rest, &[]));
+            if self.is_wide == Some(true) {
+                self.window.extend(piece.iter().filter(|byte| **byte != 0));
             } else {
-                self.pass(dull);
-                rest = after;
+                self.window.extend_from_slice(piece);
+            }
+            self.work(false)?;
+            rest = others;
+        }
+        Ok(std::mem::take(&mut self.done))
+    }
+
+    /// The text is over. Returns what was still open, and is ready for another text.
+    pub fn finish(&mut self) -> Result<Vec<ExtractedAssertion>> {
+        let worked = self.work(true);
+        let done = std::mem::take(&mut self.done);
+        *self = Self { permit: self.permit.take(), ..Self::default() };
+        worked.map(|()| done)
+    }
+
+    fn work(&mut self, is_whole: bool) -> Result<()> {
+        let fresh = self.window.get(self.seen..).unwrap_or_default();
+        if fresh.len() < MIN_FRESH && memchr::memchr(b'\n', fresh).is_none() && !is_whole {
+            return Ok(());
+        }
+        self.refuse_compressed(is_whole)?;
+        if self.is_wide.is_none() && (self.window.len() >= self.needed || is_whole) {
+            let is_wide = matches!(
+                self.window.as_slice(),
+                [_, 0, _, 0, ..] | [0, _, 0, _, ..] | [0xff, 0xfe, ..] | [0xfe, 0xff, ..]
+            );
+            self.is_wide = Some(is_wide);
+            if is_wide {
+                self.window.retain(|byte| *byte != 0);
             }
         }
-        std::mem::take(&mut self.done)
-    }
-
-    /// How many of the next bytes are text that begins or ends nothing: most of most texts.
-    fn dull(&self, bytes: &[u8]) -> usize {
-        let in_string = matches!(self.state, State::Name | State::Text) && self.unescape.is_idle();
-        if !(in_string || self.state == State::Plain) || !self.segment.spotter.is_idle() {
-            return 0;
+        if self.window.len() < self.needed && !is_whole {
+            return Ok(());
         }
-        let ends_string = |byte: u8| in_string && matches!(byte, b'"' | b'\\');
-        let is_dull =
-            |byte: &&u8| !matches!(**byte, 0 | b'\n') && !spot::is_start(**byte) && !ends_string(**byte);
-        bytes.iter().take_while(is_dull).count()
-    }
-
-    fn pass(&mut self, dull: &[u8]) {
-        if self.state != State::Plain {
-            let room = LONGEST_PREFIX.saturating_sub(self.prefix.len());
-            self.prefix.extend(dull.iter().take(room));
-        }
-        self.segment.pass(dull);
-    }
-
-    /// The text is over. Answers what was still open, and is ready for another text.
-    pub fn finish(&mut self) -> Vec<ExtractedAssertion> {
-        self.end_line();
-        self.end_record();
-        self.structure.levels.clear();
-        self.state = State::Start;
-        self.above = Request::default();
-        self.line = 1;
-        std::mem::take(&mut self.done)
-    }
-
-    fn byte(&mut self, byte: u8) {
-        match byte {
-            // In UTF-16, as some shells write logs, every other byte of ASCII is one.
-            0 => {}
-            b'\n' => self.new_line(),
-            _ => {
-                if self.state != State::Plain && self.prefix.len() < LONGEST_PREFIX {
-                    self.prefix.push(byte);
+        loop {
+            match scan::next(&Text::new(&self.window, is_whole), self.sought) {
+                Ok(Some(sighting)) => {
+                    self.sought = sighting.range.end;
+                    if sighting.kind == Kind::Assertion {
+                        self.read_to(sighting.range.start, true);
+                        self.found(sighting);
+                    }
                 }
-                self.inside(byte);
+                Ok(None) => {
+                    let decided = if is_whole { self.window.len() } else { scan::decided(&self.window) };
+                    self.pause(decided, is_whole);
+                    break;
+                }
+                Err(start) => {
+                    self.pause(start, is_whole);
+                    // Twice as much as there is: so the cost stays in proportion however small the pieces are.
+                    let open = self.window.len().saturating_sub(start);
+                    self.needed = self.window.len().saturating_add(open.min(PIECE));
+                    break;
+                }
+            }
+        }
+        self.settle(is_whole);
+        self.release();
+        self.forget();
+        self.seen = self.window.len();
+        if let Some(open) = self.pending.iter().find(|pending| pending.context == Context::Statement) {
+            // Waits for a quarter more than was read in vain, for the same reason.
+            let open = self.window.len().saturating_sub(self.in_window(open.place.end));
+            self.needed = self.needed.max(self.window.len().saturating_add(open / 4));
+        }
+        Ok(())
+    }
+
+    fn refuse_compressed(&mut self, is_whole: bool) -> Result<()> {
+        if self.base == 0 && self.read == 0 && !self.is_refused {
+            if self.window.len() < compressed::LONGEST_MAGIC && !is_whole {
+                self.needed = compressed::LONGEST_MAGIC;
+            } else if let Some(format) = compressed::format(&self.window) {
+                self.is_refused = true;
+                self.window.clear();
+                return Err(refusal(format));
+            }
+        }
+        if self.is_refused && !is_whole {
+            self.window.clear();
+            return Err(refusal("compressed"));
+        }
+        Ok(())
+    }
+
+    /// Nothing is found before `at`: reads up to there.
+    fn pause(&mut self, at: usize, is_whole: bool) {
+        self.needed = 0;
+        self.sought = self.sought.max(at);
+        self.read_to(self.sought, is_whole);
+    }
+
+    /// Follows lines and structure up to `end`. If not all of the text up to there `is_decided`, the start of a line of JSON
+    /// that may be skipped stays unread.
+    fn read_to(&mut self, end: usize, is_decided: bool) {
+        while self.read < end {
+            match self.state {
+                State::Start => {
+                    if !self.start_line(end, is_decided) {
+                        return;
+                    }
+                }
+                State::Plain => self.plain(end),
+                State::Json => self.json(end),
             }
         }
     }
 
-    fn inside(&mut self, byte: u8) {
-        match self.state {
-            State::Start => self.start(byte),
-            State::Plain => self.text(byte),
-            State::Json => self.structural(byte),
-            State::Name | State::Text => self.string(byte),
-        }
-    }
-
-    fn start(&mut self, byte: u8) {
-        match byte {
-            // White space, and the bytes of a byte order mark.
-            b' ' | b'\t' | b'\r' | 0xef | 0xbb | 0xbf | 0xfe | 0xff => {}
-            b'{' | b'[' => {
-                self.structure = Structure::default();
-                self.state = State::Json;
-                self.structural(byte);
+    /// Returns false if the line cannot be read before more of it is there.
+    fn start_line(&mut self, end: usize, is_decided: bool) -> bool {
+        let line = self.window.get(self.read..end).unwrap_or_default();
+        // White space, and the bytes of a byte order mark.
+        let first = line
+            .iter()
+            .position(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | 0xef | 0xbb | 0xbf | 0xfe | 0xff));
+        match first.and_then(|first| line.get(first)) {
+            None => self.read = end,
+            Some(b'{' | b'[') => {
+                let newline = memchr::memchr(b'\n', line).filter(|length| *length <= MAX_SKIPPED_LINE);
+                if newline.is_none() && !is_decided && line.len() <= MAX_SKIPPED_LINE {
+                    return false;
+                }
+                match newline.filter(|length| line.get(..*length).is_some_and(is_closed)) {
+                    Some(length) => {
+                        self.read = self.read.saturating_add(length).saturating_add(1);
+                        self.line = self.line.saturating_add(1);
+                    }
+                    None => {
+                        self.structure = Structure::default();
+                        self.state = State::Json;
+                    }
+                }
             }
-            _ => {
-                self.give_up_json();
-                // It stands in the prefix already.
-                self.spot(byte);
-            }
+            Some(_) => self.state = State::Plain,
         }
+        true
     }
 
-    /// The rest of the line is read as text.
-    fn give_up_json(&mut self) {
-        self.structure = Structure::default();
-        self.state = State::Plain;
-        self.segment.begin(false);
-        self.segment.text.append(&mut self.prefix);
-    }
-
-    fn structural(&mut self, byte: u8) {
-        match self.structure.byte(byte) {
-            Token::Nothing => {}
-            Token::Name => self.begin_string(State::Name, false),
-            Token::Text(key) => self.begin_string(State::Text, key == Key::Header),
-            Token::Closed => self.closed(),
-            Token::Fault if self.structure.starts_line && matches!(byte, b'{' | b'[') => {
-                self.end_record();
-                self.state = State::Start;
-                self.start(byte);
-            }
-            Token::Fault => {
-                self.give_up_json();
-                self.spot(byte);
-            }
-        }
-    }
-
-    fn begin_string(&mut self, state: State, is_header: bool) {
-        self.state = state;
-        self.unescape = Unescape::default();
-        self.segment.begin(is_header);
-    }
-
-    fn string(&mut self, byte: u8) {
-        if byte == b'"' && !self.unescape.is_open() {
-            return self.end_string();
-        }
-        let decoded = self.unescape.byte(byte);
-        for byte in decoded.as_bytes() {
-            self.text(*byte);
-        }
-    }
-
-    fn end_string(&mut self) {
-        let rest = self.unescape.end();
-        for byte in rest.as_bytes() {
-            self.text(*byte);
-        }
-        self.end_segment();
-        if self.state == State::Name {
-            self.structure.named(Key::of(&self.segment.text));
-        } else {
-            self.structure.valued(&self.segment.text);
-        }
-        self.state = State::Json;
-    }
-
-    fn text(&mut self, byte: u8) {
-        self.segment.keep(byte);
-        self.spot(byte);
-    }
-
-    fn spot(&mut self, byte: u8) {
-        if let Some(header) = self.segment.spotter.byte(byte) {
-            self.found(&header);
-        }
-    }
-
-    fn found(&mut self, header: &[u8]) {
-        if self.pending.len() >= MOST_PENDING {
-            self.release_all_but(LEFT_PENDING);
-        }
-        let found = ExtractedAssertion {
-            header: request::text(header),
-            line: self.line,
-            entry: self.structure.entry(),
-            url: None,
-            method: None,
-        };
-        self.segment.found = self.segment.found.saturating_add(1);
-        self.pending.push(Pending { found, depth: self.structure.depth() });
-    }
-
-    /// A line or a string is over: what its own words tell of the request is for what was found in it.
-    fn end_segment(&mut self) {
-        if let Some(header) = self.segment.spotter.end() {
-            self.found(&header);
-        }
-        let is_line = self.state == State::Plain;
-        let found = std::mem::take(&mut self.segment.found);
-        if is_line {
-            self.above.update(&self.segment.text);
-        }
-        if self.segment.is_header || found == 0 {
+    fn plain(&mut self, end: usize) {
+        let rest = self.window.get(self.read..end).unwrap_or_default();
+        let Some(length) = memchr::memchr(b'\n', rest) else {
+            self.read = end;
             return;
+        };
+        let line_end = self.read.saturating_add(length);
+        let line = self.window.get(..line_end).unwrap_or_default();
+        if !statement::is_continued(line) {
+            self.state = State::Start;
         }
-        let mut request = Request::read(&self.segment.text);
-        if is_line {
-            request.or(&self.above);
-        }
-        let first = self.pending.len().saturating_sub(found);
-        for pending in self.pending.iter_mut().skip(first) {
-            request.give(&mut pending.found);
+        self.read = line_end.saturating_add(1);
+        self.line = self.line.saturating_add(1);
+    }
+
+    fn json(&mut self, end: usize) {
+        let bytes = self.window.get(..end).unwrap_or_default();
+        match self.structure.read(bytes, &mut self.read, self.base) {
+            Event::End => {}
+            Event::NewLine => self.line = self.line.saturating_add(1),
+            Event::StringEnd => self.settle_strings(self.read),
+            Event::Closed => self.closed(),
+            Event::Fault => self.give_up_json(),
         }
     }
 
     fn closed(&mut self) {
         let Some(closed) = self.structure.close() else { return };
+        // They share its texts.
+        let mut weight = closed.request.weight();
         for pending in self.pending.iter_mut().rev().take_while(|pending| pending.depth > closed.depth) {
-            closed.request.give(&mut pending.found);
-            // What the next neighbour says is not about it.
+            pending.request.fill(&closed.request);
+            let own = std::mem::take(&mut weight);
+            pending.weight = pending.weight.saturating_add(own);
+            self.pending_bytes = self.pending_bytes.saturating_add(own);
+            // The next neighbour says nothing about it.
             pending.depth = closed.depth;
         }
         if closed.ends_record {
@@ -311,42 +383,90 @@ impl AssertionExtractor {
         }
         if closed.depth == 0 {
             self.state = State::Start;
+            self.structure = Structure::default();
         }
     }
 
-    fn new_line(&mut self) {
-        let goes_on = self.state == State::Plain && self.segment.ends_in_backslash();
-        if goes_on {
-            self.text(b' ');
-        } else {
-            self.end_line();
-        }
-        self.line = self.line.saturating_add(1);
-    }
-
-    /// JSON goes over lines, but none of its strings does: what was left open is none.
-    fn end_line(&mut self) {
-        self.prefix.clear();
-        match self.state {
-            State::Json => {
-                self.structure.new_line();
-                return;
-            }
-            State::Start => self.above = Request::default(),
-            State::Plain | State::Name | State::Text => self.end_segment(),
+    /// The text is not JSON from here on: a new value if one can begin here, else the rest of a line of text.
+    fn give_up_json(&mut self) {
+        let starts_value =
+            self.structure.starts_line && matches!(self.window.get(self.read), Some(b'{' | b'['));
+        self.settle_strings(self.read);
+        for pending in
+            self.pending.iter_mut().filter(|pending| pending.depth > 0 && pending.line == self.line)
+        {
+            pending.context = Context::Statement;
+            pending.entry = None;
         }
         self.end_record();
         self.structure = Structure::default();
-        self.state = State::Start;
+        self.state = if starts_value { State::Start } else { State::Plain };
     }
 
+    /// Nothing of JSON tells any more about what was found.
     fn end_record(&mut self) {
-        self.release_all_but(0);
+        for pending in self.pending.iter_mut().rev().take_while(|pending| pending.depth > 0) {
+            pending.depth = 0;
+        }
     }
 
-    #[expect(clippy::disallowed_methods, reason = "there is no more to release than there is")]
-    fn release_all_but(&mut self, kept: usize) {
-        let released = self.pending.len().saturating_sub(kept);
-        self.done.extend(self.pending.drain(..released).map(|pending| pending.found));
+    fn found(&mut self, sighting: Sighting) {
+        self.count = self.count.saturating_add(1);
+        let is_json = self.state == State::Json;
+        let string = if is_json { self.structure.string_start() } else { None };
+        let place = self.place(sighting.range.start)..self.place(sighting.range.end);
+        let context = match string {
+            // The string is nothing but the header, so it says nothing more.
+            Some(start) if start == place.start && self.window.get(sighting.range.end) == Some(&b'"') => {
+                Context::None
+            }
+            Some(start) => Context::String(start),
+            None => Context::Statement,
+        };
+        let weight = sighting.header.len().saturating_add(size_of::<Pending>());
+        self.pending_bytes = self.pending_bytes.saturating_add(weight);
+        self.pending.push_back(Pending {
+            header: sighting.header,
+            line: self.line,
+            entry: self.structure.entry(),
+            place,
+            request: Request::default(),
+            context,
+            depth: if is_json { self.structure.depth().max(1) } else { 0 },
+            floor: self.floor,
+            weight,
+        });
+        self.floor = self.place(sighting.range.end);
+        self.settle_until(self.read, false);
+        self.release();
+        while self.pending.len() > MAX_PENDING || self.pending_bytes > MAX_PENDING_BYTES {
+            self.release_first();
+        }
     }
+
+    fn place(&self, at: usize) -> u64 {
+        u64::try_from(at).map_or(self.base, |at| self.base.saturating_add(at))
+    }
+
+    /// Returns where in the window a place of the text is, or its start if that has passed.
+    fn in_window(&self, place: u64) -> usize {
+        usize::try_from(place.saturating_sub(self.base)).unwrap_or(usize::MAX)
+    }
+}
+
+fn refusal(format: &str) -> Error {
+    Error::new(
+        ErrorCode::TextCompressed,
+        format!(
+            "the text is compressed ({format}); decompress it first, with gunzip or DecompressionStream for example"
+        ),
+    )
+}
+
+/// True if as many brackets close in a line of JSON as open, and the last byte is one that closes.
+fn is_closed(line: &[u8]) -> bool {
+    let count = |byte| memchr::memchr_iter(byte, line).count();
+    matches!(line.trim_ascii_end(), [.., b'}' | b']'])
+        && count(b'{') == count(b'}')
+        && count(b'[') == count(b']')
 }

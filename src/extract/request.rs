@@ -1,158 +1,144 @@
-//! Where a request went and how, as far as a line of text tells.
+//! A request: its URL, its method, its time, and the status of the answer.
 
-use super::ExtractedAssertion;
+use super::key::Key;
+use super::time;
+use std::sync::Arc;
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// A longer URL is cut.
+pub(super) const MAX_URL_BYTES: usize = 2048;
+/// A longer text is not a method.
+const MAX_METHOD_BYTES: usize = 16;
+const MAX_HOST_BYTES: usize = 255;
+
+const METHODS: [&str; 9] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "CONNECT", "TRACE"];
+
+/// The known parts of a request. They are shared by all assertions of the request.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Request {
-    pub url: Option<String>,
-    pub method: Option<String>,
+    pub url: Option<Arc<str>>,
+    pub method: Option<Arc<str>>,
+    pub sent_at: Option<i64>,
+    pub status: Option<u16>,
+    path: Option<Arc<str>>,
+    host: Option<Arc<str>>,
+    is_plain_http: bool,
 }
-
-const METHODS: [&str; 8] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "CONNECT"];
 
 impl Request {
-    /// Reads a line of a log, a request line, or a `curl` command.
-    pub(super) fn read(line: &[u8]) -> Self {
-        let method = (0..line.len()).find_map(|at| method(line, at));
-        let target = method.and_then(|(_, rest)| target(rest));
-        let url = target.or_else(|| (0..line.len()).find_map(|at| url(line, at)));
-        let method = method.map(|(method, _)| method).or_else(|| curl_method(line));
-        Self { url: url.map(text), method: method.map(str::to_owned) }
+    /// Takes the value of a member, unless something is known already or it cannot be right.
+    pub(super) fn note(&mut self, key: Key, value: &str) {
+        match key {
+            Key::Url => note(&mut self.url, Some(value).filter(|url| !url.is_empty()).map(cut_url)),
+            Key::Path => note(&mut self.path, Some(value).filter(|path| path.starts_with('/')).map(cut_url)),
+            Key::Host => note(&mut self.host, Some(value).filter(|host| is_host(host))),
+            Key::Method => note(&mut self.method, Some(value).filter(|method| is_method(method))),
+            Key::Scheme => self.is_plain_http |= matches!(value, "http" | "http:" | "http://" | "ws"),
+            Key::Time => self.sent_at = self.sent_at.or_else(|| time::value(value.as_bytes())),
+            Key::Status => self.status = self.status.or_else(|| status(value.as_bytes())),
+            _ => {}
+        }
     }
 
-    /// Tells an assertion what it does not know yet.
-    pub(super) fn give(&self, found: &mut ExtractedAssertion) {
-        for (known, told) in [(&mut found.url, &self.url), (&mut found.method, &self.method)] {
-            if known.is_none() {
-                known.clone_from(told);
+    /// Takes from `other` what is not known yet.
+    pub(super) fn fill(&mut self, other: &Self) {
+        fill(&mut self.url, &other.url);
+        fill(&mut self.method, &other.method);
+        fill(&mut self.path, &other.path);
+        fill(&mut self.host, &other.host);
+        self.sent_at = self.sent_at.or(other.sent_at);
+        self.status = self.status.or(other.status);
+        self.is_plain_http |= other.is_plain_http;
+    }
+
+    /// Returns the URL: as it was written; else put together from a host and a path; else a path beside a method.
+    pub(super) fn url(&self) -> Option<Arc<str>> {
+        let path = self.path.as_ref();
+        self.url.clone().or_else(|| match &self.host {
+            Some(host) => {
+                let scheme = if self.is_plain_http { "http://" } else { "https://" };
+                Some([scheme, host, path?].concat().into())
             }
-        }
+            None => path.filter(|_| self.method.is_some()).cloned(),
+        })
     }
 
-    pub(super) fn or(&mut self, other: &Self) {
-        if self.url.is_none() && self.method.is_none() {
-            self.clone_from(other);
-        }
+    pub(super) fn names_target(&self) -> bool {
+        self.url().is_some()
     }
 
-    /// A request line counts for the header lines below it.
-    pub(super) fn update(&mut self, line: &[u8]) {
-        let line = line.trim_ascii();
-        let line = line.strip_prefix(b">").unwrap_or(line).trim_ascii();
-        if line.is_empty() {
-            *self = Self::default();
-        } else if method(line, 0).is_some() {
-            *self = Self::read(line);
-        }
+    /// Returns how many bytes its texts take.
+    pub(super) fn weight(&self) -> usize {
+        let texts = [&self.url, &self.method, &self.path, &self.host];
+        texts.iter().filter_map(|text| text.as_ref()).fold(0, |sum, text| sum.saturating_add(text.len()))
     }
 }
 
-/// Of what is no UTF-8, what is ASCII stays.
-pub(super) fn text(bytes: &[u8]) -> String {
-    let ascii = || bytes.iter().map(|byte| if byte.is_ascii() { *byte } else { b'?' }).collect();
-    let text = std::str::from_utf8(bytes).map_or_else(|_| ascii(), |text| text.as_bytes().to_vec());
-    String::from_utf8(text).unwrap_or_default()
-}
-
-fn from(line: &[u8], at: usize) -> &[u8] {
-    line.get(at..).unwrap_or_default()
-}
-
-/// A method in capitals that stands there as a word of its own, and what follows it.
-fn method(line: &[u8], at: usize) -> Option<(&'static str, &[u8])> {
-    let (before, rest) = line.split_at_checked(at)?;
-    let method = METHODS.iter().find(|method| rest.starts_with(method.as_bytes()))?;
-    let after = from(rest, method.len());
-    let starts = before.last().is_none_or(|byte| !is_word(*byte)) || before.ends_with(b"-X");
-    let ends = after.first().is_none_or(|byte| !is_word(*byte));
-    (starts && ends).then_some((*method, after))
-}
-
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-'
-}
-
-/// The path or URL right after a method.
-fn target(rest: &[u8]) -> Option<&[u8]> {
-    let word = word(rest.strip_prefix(b" ")?);
-    (word.starts_with(b"/") || is_url(word)).then_some(word)
-}
-
-fn url(line: &[u8], at: usize) -> Option<&[u8]> {
-    let rest = from(line, at);
-    if !is_url(rest) {
-        return None;
+fn note(to: &mut Option<Arc<str>>, value: Option<&str>) {
+    if to.is_none() {
+        *to = value.map(Arc::from);
     }
-    let mut url = word(rest);
-    // What ends a sentence ends no URL.
-    while let Some((b',' | b'.' | b';' | b':' | b')' | b']', rest)) = url.split_last() {
-        url = rest;
+}
+
+fn fill(to: &mut Option<Arc<str>>, from: &Option<Arc<str>>) {
+    if to.is_none() {
+        to.clone_from(from);
     }
-    Some(url)
 }
 
-fn is_url(word: &[u8]) -> bool {
-    word.starts_with(b"https://") || word.starts_with(b"http://")
-}
-
-fn word(text: &[u8]) -> &[u8] {
-    let ends = |byte: &u8| *byte <= b' ' || b"\"'`\\<>|{}".contains(byte);
-    text.get(..text.iter().position(ends).unwrap_or(text.len())).unwrap_or_default()
-}
-
-/// What `curl` does where it is not told.
-fn curl_method(line: &[u8]) -> Option<&'static str> {
-    let has = |option: &[u8]| (0..line.len()).any(|at| from(line, at).starts_with(option));
-    if !has(b"curl ") {
-        return None;
+fn cut_url(url: &str) -> &str {
+    let mut end = url.len().min(MAX_URL_BYTES);
+    while !url.is_char_boundary(end) {
+        end = end.saturating_sub(1);
     }
-    Some(if has(b" -d") || has(b" --data") || has(b" --json") { "POST" } else { "GET" })
+    url.get(..end).unwrap_or_default()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+fn is_host(host: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-_:[]".contains(&byte);
+    (1..=MAX_HOST_BYTES).contains(&host.len()) && host.bytes().all(is_plain)
+}
 
-    #[test]
-    fn reads_what_a_line_tells() {
-        for (line, method, url) in [
-            ("", None, None),
-            ("nothing of the kind", None, None),
-            ("> POST /v1/tasks HTTP/1.1", Some("POST"), Some("/v1/tasks")),
-            (r#"1.2.3.4 - "GET /a?b=c HTTP/2" 200 "https://referrer.example/""#, Some("GET"), Some("/a?b=c")),
-            ("PUT https://a.example/x, took 3 ms", Some("PUT"), Some("https://a.example/x,")),
-            ("sent to https://a.example/x, by POST.", Some("POST"), Some("https://a.example/x")),
-            (
-                r#"INFO {"method":"POST","url":"https://a.example/"}"#,
-                Some("POST"),
-                Some("https://a.example/"),
-            ),
-            ("curl 'https://a.example/x' -H 'A: b'", Some("GET"), Some("https://a.example/x")),
-            ("curl https://a.example -d @file", Some("POST"), Some("https://a.example")),
-            ("curl -XDELETE https://a.example", Some("DELETE"), Some("https://a.example")),
-            ("curl --request PATCH \"https://a.example\"", Some("PATCH"), Some("https://a.example")),
-            ("GETTING BUDGET TARGET GET_x http:/ https", None, None),
-            ("é GET", Some("GET"), None),
-        ] {
-            let request = Request::read(line.as_bytes());
-            assert_eq!((request.method.as_deref(), request.url.as_deref()), (method, url), "{line}");
-        }
+/// A method that HTTP defines, in whatever case, or another in capitals: a member of this name also stands in messages of
+/// JSON-RPC.
+pub(super) fn is_method(text: &str) -> bool {
+    let is_custom = || text.len() >= 3 && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'-');
+    text.len() <= MAX_METHOD_BYTES && (known_method(text.as_bytes()).is_some() || is_custom())
+}
+
+/// Returns the method of that name, in capitals.
+pub(super) fn known_method(name: &[u8]) -> Option<&'static str> {
+    METHODS.into_iter().find(|method| name.eq_ignore_ascii_case(method.as_bytes()))
+}
+
+/// Reads a status code (RFC 9110 §15) that `text` begins with.
+pub(super) fn status(text: &[u8]) -> Option<u16> {
+    let (code, rest) = text.split_at_checked(3)?;
+    let is_over = rest.first().is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'.');
+    let code = std::str::from_utf8(code).ok()?.parse().ok()?;
+    (is_over && (100..600).contains(&code)).then_some(code)
+}
+
+/// The URL and the method that were given out last, so that the assertions of one request share them.
+#[derive(Default)]
+pub(super) struct Shared {
+    url: Option<Arc<str>>,
+    method: Option<Arc<str>>,
+}
+
+impl Shared {
+    pub(super) fn url(&mut self, url: Option<Arc<str>>) -> Option<Arc<str>> {
+        share(&mut self.url, url)
     }
 
-    #[test]
-    fn a_request_line_counts_until_an_empty_line_or_the_next() {
-        let mut request = Request::default();
-        for (line, url) in [
-            ("> GET /1 HTTP/1.1", Some("/1")),
-            ("> Accept: */*", Some("/1")),
-            ("", None),
-            ("Accept: */*", None),
-            ("POST /2 HTTP/1.1", Some("/2")),
-            ("PUT /3 HTTP/1.1", Some("/3")),
-            ("> ", None),
-        ] {
-            request.update(line.as_bytes());
-            assert_eq!(request.url.as_deref(), url, "{line:?}");
-        }
+    pub(super) fn method(&mut self, method: Option<Arc<str>>) -> Option<Arc<str>> {
+        share(&mut self.method, method)
     }
+}
+
+fn share(last: &mut Option<Arc<str>>, text: Option<Arc<str>>) -> Option<Arc<str>> {
+    let text = text?;
+    if last.as_ref() != Some(&text) {
+        *last = Some(text);
+    }
+    last.clone()
 }

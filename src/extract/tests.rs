@@ -7,12 +7,12 @@ type Row<'a> = (&'a str, u64, Option<u64>, Option<&'a str>, Option<&'a str>);
 /// The text with `§` for an assertion; its parts come in whatever pieces they are cut into.
 fn rows(text: &str) -> Vec<ExtractedAssertion> {
     let text = text.replace('§', &format!("AgentAssertion {TOKEN}"));
-    let found = extract_assertions(text.as_bytes());
+    let found = extract_assertions(text.as_bytes()).unwrap();
     for size in [1, 2, 3, 7, 64] {
         let mut extractor = AssertionExtractor::default();
         let mut pieces: Vec<_> =
-            text.as_bytes().chunks(size).flat_map(|chunk| extractor.push(chunk)).collect();
-        pieces.extend(extractor.finish());
+            text.as_bytes().chunks(size).flat_map(|chunk| extractor.push(chunk).unwrap()).collect();
+        pieces.extend(extractor.finish().unwrap());
         assert_eq!(pieces, found, "{text} in pieces of {size}");
     }
     found
@@ -27,7 +27,7 @@ fn finds(text: &str, expected: &[Row]) {
     assert_eq!(told, expected, "{text}");
 }
 
-/// The header that `§` stands for.
+/// The header in the place of `§`.
 const HEADER: &str = "AgentAssertion eyJhZ2VudF9ydW50aW1lX2lkIjoiYSJ9";
 
 #[test]
@@ -122,29 +122,122 @@ fn lines_of_text() {
 #[test]
 fn utf_16_of_ascii() {
     let text: Vec<u8> = format!("GET /a {HEADER}\r\n").encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let found = extract_assertions(&[&[0xff, 0xfe], text.as_slice()].concat());
+    let found = extract_assertions(&[&[0xff, 0xfe], text.as_slice()].concat()).unwrap();
     assert_eq!((found[0].header.as_str(), found[0].url.as_deref()), (HEADER, Some("/a")));
 }
 
 #[test]
+fn a_zero_byte_ends_a_token() {
+    let found = rows("A=§\0B=1\0");
+    assert_eq!(found[0].header, HEADER);
+}
+
+#[test]
 fn junk_is_no_danger() {
-    let deep = "{\"a\":[".repeat(100_000);
+    let deep = "{\"a\":[".repeat(10_000);
     finds(&format!("{deep}\n\"{HEADER}\""), &[(HEADER, 2, None, None, None)]);
     assert!(rows(&"\"\\u".repeat(10_000)).is_empty());
     let bytes: Vec<u8> = (0..=255).cycle().take(10_000).collect();
-    assert!(extract_assertions(&bytes).is_empty());
+    assert!(extract_assertions(&bytes).unwrap().is_empty());
 }
 
 #[test]
 fn what_is_kept_is_bounded() {
     let mut extractor = AssertionExtractor::default();
-    extractor.push(b"{\"list\":[");
+    extractor.push(b"{\"list\":[").unwrap();
     let mut count = 0;
     for _ in 0..5000 {
-        count += extractor.push(format!("\"{HEADER}\",").as_bytes()).len();
-        assert!(extractor.pending.len() <= MOST_PENDING);
+        count += extractor.push(format!("\"{HEADER}\",").as_bytes()).unwrap().len();
+        assert!(extractor.pending.len() <= MAX_PENDING && extractor.pending_bytes <= MAX_PENDING_BYTES);
     }
-    assert_eq!(count + extractor.finish().len(), 5000);
-    extractor.push("x".repeat(100_000).as_bytes());
-    assert!(extractor.segment.text.len() < 10_000);
+    assert_eq!(count + extractor.finish().unwrap().len(), 5000);
+    for hostile in
+        ["x", "(", "\"", "\\", "AgentAssertion eyJ", "[", "{\"url\":\"", "AgentAssertion \n", "A\n  "]
+    {
+        for _ in 0..1000 {
+            extractor.push(hostile.repeat(100).as_bytes()).unwrap();
+            assert!(extractor.window.capacity() <= 262_144, "{hostile}");
+        }
+        extractor.finish().unwrap();
+    }
+}
+
+#[test]
+fn compressed_data_is_refused() {
+    for data in [b"\x1f\x8b\x08\0\0\0".as_slice(), b"\x28\xb5\x2f\xfd\0", b"PK\x03\x04\0", b"\x1f\x8b"] {
+        for size in [1, 2, 100] {
+            let mut extractor = AssertionExtractor::default();
+            let pushed: Result<Vec<_>> = data.chunks(size).map(|chunk| extractor.push(chunk)).collect();
+            let refused = pushed.and_then(|_| extractor.finish()).unwrap_err();
+            assert_eq!(refused.code(), ErrorCode::TextCompressed);
+            let _ = extractor.finish();
+            let found = extractor.push(format!("{HEADER}\n").as_bytes()).unwrap().len();
+            assert_eq!(found + extractor.finish().unwrap().len(), 1);
+        }
+    }
+}
+
+#[test]
+fn one_request_has_one_url() {
+    let text = format!(
+        "GET https://a.example/{}\n{}",
+        "x".repeat(8000),
+        "authorization:AgentAssertion x\n".repeat(200)
+    );
+    let found = extract_assertions(text.as_bytes()).unwrap();
+    let list = format!(
+        "{{\"a\":{{\"url\":\"{0}\",\"method\":\"{0}\",\"authorization\":[{1}\"x\"]}}}}",
+        "y".repeat(8192),
+        format!("\"{HEADER}\",").repeat(300)
+    );
+    let listed = extract_assertions(list.as_bytes()).unwrap();
+    assert_eq!((found.len(), listed.len()), (200, 300));
+    for found in [found, listed] {
+        let first = found[0].url.clone().unwrap();
+        assert_eq!(first.len(), 2048);
+        assert!(found.iter().all(|one| Arc::ptr_eq(one.url.as_ref().unwrap(), &first)));
+    }
+    assert!(extract_assertions(list.as_bytes()).unwrap()[0].method.is_none());
+}
+
+#[test]
+fn the_cost_grows_with_the_text_and_no_faster() {
+    let parts = [
+        "AgentAssertion eyJ\n",
+        "AgentAssertion {\n",
+        "authorization:AgentAssertion x\n",
+        " authorization:AgentAssertion x(\n",
+        "\"\\u",
+        "{\"a\":",
+        "{\"url\":\"/x\",\"h\":\"AgentAssertion eyJhZ2VudF9ydW50aW1lX2lkIjoi\"},",
+        "https://a.example/x ",
+        "-X GET ",
+        "a=b:c ",
+        "GET ",
+        "[\n",
+        "\\\n",
+        "2026-11-26",
+        "{\"authorization\":\"AgentAssertion x\"}\n",
+        "'{([",
+        "\"value\":\"AgentAssertion ",
+        "curl -H 'AgentAssertion eyJhZ2VudF9ydW50aW1lX2lkIjoi' \\\n",
+    ];
+    for part in parts {
+        for (size, small_count) in [(7, 200), (100_000, 500)] {
+            let cost = |count: usize| {
+                let text = part.repeat(count);
+                let work = || {
+                    let mut extractor = AssertionExtractor::default();
+                    text.as_bytes().chunks(size).for_each(|chunk| drop(extractor.push(chunk)));
+                    extractor.finish()
+                };
+                scan::steps::of(work) as f64 / text.len() as f64
+            };
+            let (small, large) = (cost(small_count), cost(small_count * 2));
+            assert!(
+                large <= small * 1.5 + 2.0,
+                "{part:?} in pieces of {size}: {small} and {large} steps a byte"
+            );
+        }
+    }
 }

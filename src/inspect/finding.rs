@@ -24,7 +24,7 @@ impl Severity {
     }
 }
 
-/// Where a finding sits, in bytes.
+/// The range of a finding, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Span {
@@ -42,14 +42,26 @@ pub struct Finding {
     pub severity: Severity,
     /// An [`crate::ErrorCode`]'s text where a verifier refuses it, else a code of its own.
     pub code: &'static str,
-    /// What it is, in English.
+    /// The message in English.
     pub message: String,
     /// Where it sits, where it has a place.
     pub span: Option<Span>,
 }
 
+/// More findings of one code are counted and not listed.
+const MAX_OF_A_KIND: usize = 20;
+
+/// Collects findings. What is found very often is listed [`MAX_OF_A_KIND`] times, and then counted.
 #[derive(Default)]
-pub(crate) struct Findings(Vec<Finding>);
+pub(crate) struct Findings(Vec<Kind>);
+
+/// The findings of one code.
+struct Kind {
+    severity: Severity,
+    code: &'static str,
+    listed: Vec<(usize, Finding)>,
+    count: usize,
+}
 
 impl Findings {
     pub(crate) fn refuse(&mut self, verdict: Result<(), Error>, span: Option<Span>) {
@@ -75,14 +87,60 @@ impl Findings {
         self.push(Finding { severity, code, message: message.to_owned(), span });
     }
 
-    /// Puts a finding after all that matter as much or more.
-    #[expect(clippy::disallowed_methods, reason = "a partition point is no further than the end")]
     pub(crate) fn push(&mut self, finding: Finding) {
-        let at = self.0.partition_point(|before| before.severity <= finding.severity);
-        self.0.insert(at, finding);
+        let Finding { severity, code, .. } = finding;
+        crate::scan::steps::count(self.0.len());
+        let place = self.0.iter().map(|kind| kind.listed.len()).fold(0, usize::saturating_add);
+        let known = self.0.iter_mut().find(|kind| kind.code == code && kind.severity == severity);
+        if let Some(kind) = known {
+            kind.count = kind.count.saturating_add(1);
+            if kind.count <= MAX_OF_A_KIND {
+                kind.listed.push((place, finding));
+            }
+            return;
+        }
+        let listed = vec![(place, finding)];
+        self.0.push(Kind { severity, code, listed, count: 1 });
     }
 
+    /// Returns errors first, then warnings, then the rest; within these, in the order in which they were found.
     pub(crate) fn in_order(self) -> Vec<Finding> {
-        self.0
+        let mut all: Vec<(usize, Finding)> = self.0.into_iter().flat_map(Kind::finish).collect();
+        all.sort_by_key(|(place, finding)| (finding.severity, *place));
+        all.into_iter().map(|(_, finding)| finding).collect()
+    }
+}
+
+impl Kind {
+    fn finish(mut self) -> Vec<(usize, Finding)> {
+        let more = self.count.saturating_sub(self.listed.len());
+        if more > 0 {
+            let message = format!("… and {more} more of this kind");
+            let place = self.listed.last().map_or(0, |(place, _)| *place);
+            self.listed
+                .push((place, Finding { severity: self.severity, code: self.code, message, span: None }));
+        }
+        self.listed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_of_a_kind_are_counted() {
+        let mut findings = Findings::default();
+        for at in 0..1150 {
+            findings.warn("odd", "one", Some(Span::Json(at..at)));
+            findings.note("plain", "two", None);
+        }
+        let listed = findings.in_order();
+        assert_eq!(listed.len(), 42);
+        assert_eq!((listed[19].span.clone(), listed[20].span.clone()), (Some(Span::Json(19..19)), None));
+        assert_eq!(listed[20].message, "… and 1130 more of this kind");
+        assert!(
+            listed.iter().all(|finding| (finding.code == "odd") == (finding.severity == Severity::Warning))
+        );
     }
 }

@@ -1,16 +1,12 @@
-//! The assertion in a text: a token, a header value, a header line, a command.
+//! The assertion in a text: a token, a header value, a header line, a command, or in the middle of anything else.
 
 use super::finding::{Findings, Span};
 use crate::assertion::SCHEME;
 use crate::error::{Error, ErrorCode};
+use crate::scan::{self, Hidden, Kind, Marks, Sighting, Text};
 use std::ops::Range;
 
-/// The token of the shortest envelope there can be is several times as long.
-const SHORTEST_TOKEN: usize = 20;
-
-const SCHEME_AND_SPACE: usize = SCHEME.len() + 1;
-
-/// The form in which a text contains an assertion.
+/// How the assertion stood in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InputForm {
@@ -26,141 +22,210 @@ pub enum InputForm {
     Embedded,
 }
 
-pub(super) struct Located<'a> {
+pub(super) struct Located {
     pub form: InputForm,
-    pub token: &'a str,
+    /// The value that would stand in the header.
+    pub header: String,
+    /// Where the token begins in `header`.
+    token_at: usize,
     pub token_span: Range<usize>,
-    /// The value as it was written; none for a bare token.
-    value: Option<&'a str>,
+    range: Range<usize>,
+    marks: Marks,
 }
 
-impl Located<'_> {
-    /// The value that would stand in the header.
-    pub(super) fn header(&self) -> String {
-        self.value.map_or_else(|| format!("{SCHEME} {}", self.token), str::to_owned)
+impl Located {
+    /// Returns the token as it stands in the header.
+    pub(super) fn token(&self) -> &str {
+        self.header.get(self.token_at..).unwrap_or_default()
+    }
+
+    /// True if a verifier finds no token, because no space follows the scheme.
+    pub(super) fn has_odd_separator(&self) -> bool {
+        self.header.get(SCHEME.len()..).is_some_and(|rest| !rest.starts_with(' '))
     }
 }
 
-pub(super) fn locate<'a>(text: &'a str, findings: &mut Findings) -> Option<Located<'a>> {
-    let trimmed = text.trim_ascii();
-    let start = text.len().saturating_sub(text.trim_ascii_start().len());
-    let located = match scheme(trimmed) {
-        Some(at) => of_scheme(trimmed, start, at),
-        None if is_token(trimmed) => bare(trimmed, start),
-        None => {
-            let what = "there is no AgentAssertion in this text, and it is no token by itself";
-            findings.refuse(Err(Error::new(ErrorCode::AssertionSchemeInvalid, what)), None);
-            return None;
-        }
+pub(super) fn locate(text: &str, findings: &mut Findings) -> Option<Located> {
+    let (sighting, is_challenge) = best(text);
+    let located = match sighting {
+        Some(sighting) => of_sighting(text, sighting),
+        None => match scan::bare_token(text.as_bytes()) {
+            Some((token, range, marks)) if !is_challenge => of_token(&token, range, marks),
+            _ => {
+                refuse(is_challenge, findings);
+                return None;
+            }
+        },
     };
-    remark(&located, trimmed, start, findings);
+    remark(&located, text, findings);
     Some(located)
 }
 
-/// Where the scheme starts, in whatever letter case, with a space after it: where a token follows, if anywhere.
-fn scheme(text: &str) -> Option<usize> {
-    let mut first = None;
-    for at in schemes(text) {
-        let rest = after_scheme(text, at).trim_start_matches(' ');
-        if rest.bytes().take_while(u8::is_ascii_alphanumeric).count() >= SHORTEST_TOKEN {
-            return Some(at);
+/// Returns the first assertion, else the first scheme that something follows; and whether there are challenges.
+fn best(text: &str) -> (Option<Sighting>, bool) {
+    let text = Text::whole(text.as_bytes());
+    let (mut doubtful, mut is_challenge, mut from) = (None, false, 0);
+    while let Ok(Some(sighting)) = scan::next(&text, from) {
+        from = sighting.range.end;
+        match sighting.kind {
+            Kind::Assertion => return (Some(sighting), is_challenge),
+            Kind::Challenge => is_challenge = true,
+            Kind::Doubtful if doubtful.is_none() => doubtful = Some(sighting),
+            Kind::Doubtful => {}
         }
-        first = first.or(Some(at));
     }
-    first
+    (doubtful, is_challenge)
 }
 
-fn after_scheme(text: &str, at: usize) -> &str {
-    text.get(at..).and_then(|rest| rest.get(SCHEME.len()..)).unwrap_or_default()
+fn refuse(is_challenge: bool, findings: &mut Findings) {
+    let what = if is_challenge {
+        "this is a server's challenge, WWW-Authenticate, which asks for an assertion; there is no assertion in this text"
+    } else {
+        "there is no AgentAssertion in this text, and it is no token by itself"
+    };
+    findings.refuse(Err(Error::new(ErrorCode::AssertionSchemeInvalid, what)), None);
 }
 
-fn schemes(text: &str) -> impl Iterator<Item = usize> {
-    let bytes = text.as_bytes();
-    let is_scheme = move |at: usize| {
-        let rest = bytes.get(at..).and_then(|rest| rest.split_at_checked(SCHEME.len()));
-        rest.is_some_and(|(name, rest)| {
-            name.eq_ignore_ascii_case(SCHEME.as_bytes()) && rest.first() == Some(&b' ')
-        })
-    };
-    let is_word = move |at: usize| {
-        at.checked_sub(1)
-            .and_then(|before| bytes.get(before))
-            .is_none_or(|byte| !byte.is_ascii_alphanumeric())
-    };
-    (0..bytes.len()).filter(move |at| is_scheme(*at) && is_word(*at))
-}
-
-fn of_scheme(text: &str, start: usize, at: usize) -> Located<'_> {
-    let form = form(text, at);
-    let rest = after_scheme(text, at).trim_start_matches(' ');
-    let token_at = text.len().saturating_sub(rest.len());
-    // By itself the rest of a text is the token, whatever is in it; inside another it ends where it must.
-    let length = match form {
-        InputForm::HeaderValue | InputForm::HeaderLine => rest.len(),
-        _ => rest.find(|c: char| c.is_whitespace() || "\"'`\\,;".contains(c)).unwrap_or(rest.len()),
-    };
-    let end = token_at.saturating_add(length);
+fn of_token(token: &str, range: Range<usize>, marks: Marks) -> Located {
     Located {
-        form,
-        token: text.get(token_at..end).unwrap_or_default(),
-        token_span: shifted(token_at..end, start),
-        value: text.get(at..end),
+        form: InputForm::Token,
+        header: format!("{SCHEME} {token}"),
+        token_at: SCHEME.len().saturating_add(1),
+        token_span: range.clone(),
+        range,
+        marks,
     }
 }
 
-#[expect(clippy::arithmetic_side_effects, reason = "both lie within one text, whose length is a usize")]
-fn shifted(span: Range<usize>, by: usize) -> Range<usize> {
-    span.start + by..span.end + by
+fn of_sighting(text: &str, sighting: Sighting) -> Located {
+    Located {
+        form: form(text, &sighting.range),
+        header: sighting.header,
+        token_at: sighting.token_at,
+        token_span: within(text, sighting.token),
+        range: within(text, sighting.range),
+        marks: sighting.marks,
+    }
 }
 
-fn form(text: &str, at: usize) -> InputForm {
-    let before = text.get(..at).unwrap_or_default();
+/// A range whose ends are no further than the text, and between characters.
+fn within(text: &str, range: Range<usize>) -> Range<usize> {
+    let boundary = |mut at: usize| {
+        at = at.min(text.len());
+        while !text.is_char_boundary(at) {
+            at = at.saturating_add(1);
+        }
+        at
+    };
+    boundary(range.start)..boundary(range.end)
+}
+
+fn form(text: &str, range: &Range<usize>) -> InputForm {
+    let before = text.get(..range.start).unwrap_or_default().trim_ascii_start();
+    let after = text.get(range.end..).unwrap_or_default().trim_ascii();
     let name = before.trim_ascii_end().strip_suffix(':').map(str::trim_ascii);
-    let rest_is_one_line = !text.get(at..).unwrap_or_default().contains(['\n', '\r']);
     match name {
-        _ if before.is_empty() => InputForm::HeaderValue,
-        Some(name) if name.eq_ignore_ascii_case("authorization") && rest_is_one_line => InputForm::HeaderLine,
-        _ if text.starts_with("curl ") => InputForm::Curl,
+        _ if before.is_empty() && after.is_empty() => InputForm::HeaderValue,
+        Some(name) if name.eq_ignore_ascii_case("authorization") && after.is_empty() => InputForm::HeaderLine,
+        _ if before.starts_with("curl ")
+            || before.starts_with("$ curl ")
+            || before.starts_with("curl.exe ") =>
+        {
+            InputForm::Curl
+        }
         _ => InputForm::Embedded,
     }
 }
 
-/// Long enough to be one, and of no character that no token has.
-fn is_token(text: &str) -> bool {
-    let starts_with_scheme = text.get(..SCHEME.len()).is_some_and(|start| start.eq_ignore_ascii_case(SCHEME));
-    !starts_with_scheme
-        && text.len() >= SHORTEST_TOKEN
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_+/=".contains(&byte))
-}
-
-fn bare(text: &str, start: usize) -> Located<'_> {
-    Located { form: InputForm::Token, token: text, token_span: shifted(0..text.len(), start), value: None }
-}
-
-fn remark(located: &Located, text: &str, start: usize, findings: &mut Findings) {
-    let whole = Some(Span::Text(shifted(0..text.len(), start)));
+fn remark(located: &Located, text: &str, findings: &mut Findings) {
+    let start = text.len().saturating_sub(text.trim_ascii_start().len());
+    let end = start.saturating_add(text.trim_ascii().len());
+    let whole = Some(Span::Text(start..end));
     match located.form {
         InputForm::HeaderValue => {}
         InputForm::Token => findings.note("form_token", "a token without its scheme AgentAssertion", whole),
         InputForm::HeaderLine => findings.note("form_header_line", "a whole header line", whole),
         InputForm::Curl => findings.note("form_curl", "a curl command; its first assertion is shown", whole),
-        InputForm::Embedded => {
-            findings.note("form_embedded", "the first assertion in a longer text is shown", whole)
-        }
+        InputForm::Embedded => findings.note("form_embedded", &embedded(located, text), whole),
     }
-    if let Some(value) = located.value {
-        remark_scheme(value, located.token_span.start, findings);
+    if located.form != InputForm::Token {
+        remark_scheme(located, findings);
     }
+    remark_marks(located, findings);
 }
 
-fn remark_scheme(value: &str, token_at: usize, findings: &mut Findings) {
-    let spelling = Some(Span::Text(token_at.saturating_sub(SCHEME_AND_SPACE)..token_at));
-    if !value.starts_with(SCHEME) {
+/// Names what follows the token, where that could have been meant as a part of it.
+fn embedded(located: &Located, text: &str) -> String {
+    let after = text.get(located.range.end..).and_then(|rest| rest.chars().next());
+    let mut message = "the first assertion in a longer text is shown".to_owned();
+    if let Some(c) = after.filter(|c| !c.is_ascii_whitespace()) {
+        message.push_str(&format!("; it ends before {}", named(c)));
+    }
+    message
+}
+
+/// A character by its code point, and as it looks if it shows.
+fn named(c: char) -> String {
+    let name = match c {
+        '\t' => "a tab".to_owned(),
+        '\u{a0}' => "a no-break space".to_owned(),
+        c if c.is_ascii_graphic() => format!("{c:?}"),
+        _ => "a character".to_owned(),
+    };
+    format!("{name} (U+{:04X})", u32::from(c))
+}
+
+fn remark_scheme(located: &Located, findings: &mut Findings) {
+    let spelling = Some(Span::Text(located.range.start..located.token_span.start.max(located.range.start)));
+    if !located.header.starts_with(SCHEME) {
         let what =
             "the scheme is not written AgentAssertion; its letter case does not matter (RFC 9110 §11.1)";
         findings.note("scheme_case", what, spelling.clone());
     }
-    if value.get(SCHEME.len()..).is_some_and(|rest| rest.starts_with("  ")) {
+    if let Some(c) = located.marks.separator {
+        let what = format!("between scheme and token stands {}; a single space belongs there", named(c));
+        findings.warn("scheme_separator", &what, spelling);
+    } else if located.header.get(SCHEME.len()..).is_some_and(|rest| rest.starts_with("  ")) {
         findings.note("scheme_spaces", "several spaces follow the scheme", spelling);
+    }
+}
+
+fn remark_marks(located: &Located, findings: &mut Findings) {
+    let marks = &located.marks;
+    let whole = || Some(Span::Text(located.range.clone()));
+    match marks.hidden {
+        Some(Hidden::Redacted) => {
+            let what = "the log hides the token: it shows a mark in its place. Log the whole header, or take it from the client";
+            findings.warn("token_redacted", what, whole());
+        }
+        Some(Hidden::Truncated) => {
+            let what =
+                "the log shows only a part of the token. Log the whole header, or take it from the client";
+            findings.warn("token_truncated", what, whole());
+        }
+        None => {}
+    }
+    if marks.is_wrapped {
+        findings.note(
+            "token_wrapped",
+            "the assertion is wrapped over several lines, which were joined",
+            whole(),
+        );
+    }
+    if marks.has_invisible {
+        let what = "colours or characters without width stand inside the assertion; they were left out";
+        findings.note("token_invisible", what, whole());
+    }
+    if marks.is_escaped {
+        findings.note(
+            "token_escaped",
+            "characters of the assertion are written as escapes, which were decoded",
+            whole(),
+        );
+    }
+    if marks.is_emphasised {
+        let what =
+            "the underscores around the assertion were taken for emphasis, not for a part of the token";
+        findings.note("token_emphasised", what, whole());
     }
 }

@@ -131,10 +131,9 @@ pub fn inspect_with_others(
     };
     if let Some(located) = locate::locate(text, &mut findings) {
         inspection.form = Some(located.form);
-        let header = located.header();
-        inspection.valid = key.is_some_and(|key| assertion::verify(&header, key, options).is_ok());
-        inspection.header = Some(header);
+        inspection.valid = key.is_some_and(|key| assertion::verify(&located.header, key, options).is_ok());
         inspection.json = token::decode(&located, &mut findings);
+        inspection.header = Some(located.header);
     }
     if let Some(json) = &inspection.json {
         inspection.parts = envelope::read(json, &mut findings);

@@ -9,10 +9,12 @@ mod edit;
 mod object;
 mod scan;
 mod string;
+mod unescape;
 mod write;
 
 pub(crate) use array::elements;
 pub(crate) use edit::edit;
 pub(crate) use object::{Member, Object};
 pub(crate) use string::text;
+pub(crate) use unescape::{Unescape, unescape};
 pub(crate) use write::{ObjectWriter, quote};

@@ -1,49 +1,87 @@
 use super::JsResult;
 use super::input::{self, wrong_type};
-use super::output::Members;
+use super::output;
 use crate::extract::{self, ExtractedAssertion};
 use js_sys::JsString;
+use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
+/// What an extractor takes at most.
+const EXTRACTOR_BYTES: u64 = 524_288;
+
 #[wasm_bindgen]
-#[derive(Default)]
 pub struct AssertionExtractor(extract::AssertionExtractor);
 
 #[wasm_bindgen]
 impl AssertionExtractor {
     #[wasm_bindgen(constructor)]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new() -> JsResult<AssertionExtractor> {
+        input::ensure_memory(EXTRACTOR_BYTES)?;
+        Ok(Self(extract::AssertionExtractor::open()?))
     }
 
     pub fn push(&mut self, chunk: &JsValue) -> JsResult<Vec<JsValue>> {
+        let length = chunk.dyn_ref::<JsString>().map_or(0, |text| u64::from(text.length()).saturating_mul(3));
+        input::ensure_memory(
+            length.max(input::byte_length(chunk).unwrap_or_default()).saturating_add(EXTRACTOR_BYTES),
+        )?;
         let bytes = match (chunk.dyn_ref::<JsString>(), input::byte_length(chunk)) {
             (Some(text), _) => String::from(text).into_bytes(),
             (_, Some(length)) => input::bytes_of(chunk, length),
             _ => return Err(wrong_type("the text", "a string or a Uint8Array", chunk).into()),
         };
-        to_js(&self.0.push(&bytes))
+        Ok(to_js(&self.0.push(&bytes)?))
     }
 
     pub fn finish(&mut self) -> JsResult<Vec<JsValue>> {
-        to_js(&self.0.finish())
+        Ok(to_js(&self.0.finish()?))
     }
 }
 
-fn to_js(found: &[ExtractedAssertion]) -> JsResult<Vec<JsValue>> {
-    found.iter().map(one_to_js).collect()
+#[wasm_bindgen(raw_module = "../src/extracted.js")]
+extern "C" {
+    /// A number that is not known is not a number.
+    #[wasm_bindgen(js_name = makeExtracted)]
+    fn make_extracted(
+        header: &str,
+        line: f64,
+        entry: f64,
+        url: &JsValue,
+        method: &JsValue,
+        sent_at: f64,
+        status: f64,
+    ) -> JsValue;
 }
 
-fn one_to_js(found: &ExtractedAssertion) -> JsResult {
-    let mut members = Members::default();
-    members.text("header", &found.header);
-    members.js("line", number(found.line));
-    if let Some(entry) = found.entry {
-        members.js("entry", number(entry));
+/// The assertions of one request share one string in JavaScript, too.
+fn to_js(found: &[ExtractedAssertion]) -> Vec<JsValue> {
+    let (mut urls, mut methods) = (Last::default(), Last::default());
+    found.iter().map(|found| one_to_js(found, &mut urls, &mut methods)).collect()
+}
+
+fn one_to_js(found: &ExtractedAssertion, urls: &mut Last, methods: &mut Last) -> JsValue {
+    let sent_at = found.sent_at.map_or(f64::NAN, |time| output::float(time.as_millis()));
+    let (entry, status) = (found.entry.map_or(f64::NAN, number), found.status.map_or(f64::NAN, f64::from));
+    let (url, method) = (urls.to_js(found.url.as_ref()), methods.to_js(found.method.as_ref()));
+    make_extracted(&found.header, number(found.line), entry, &url, &method, sent_at, status)
+}
+
+/// The text that was converted last, and what it became.
+#[derive(Default)]
+struct Last(Option<(Arc<str>, JsValue)>);
+
+impl Last {
+    fn to_js(&mut self, text: Option<&Arc<str>>) -> JsValue {
+        let Some(text) = text else { return JsValue::UNDEFINED };
+        match &self.0 {
+            Some((last, value)) if Arc::ptr_eq(last, text) => value.clone(),
+            _ => {
+                let value = JsValue::from_str(text);
+                self.0 = Some((Arc::clone(text), value.clone()));
+                value
+            }
+        }
     }
-    members.optional_text("url", found.url.as_deref());
-    members.optional_text("method", found.method.as_deref());
-    members.object()
 }
 
 #[expect(clippy::as_conversions, reason = "what was counted here is not as much as a float cannot count")]

@@ -68,9 +68,7 @@ fn write_auth_mode(options: &Options) -> JsResult<WriteAuthMode> {
         None => Ok(WriteAuthMode::default()),
         Some("agentIdentity") => Ok(WriteAuthMode::AgentIdentity),
         Some("keep") => Ok(WriteAuthMode::Keep),
-        Some(_) => {
-            Err(Error::new(Code::WRONG_TYPE, "authMode must be \"agentIdentity\" or \"keep\"").into())
-        }
+        Some(_) => Err(Error::new(Code::WRONG_TYPE, "authMode must be \"agentIdentity\" or \"keep\"").into()),
     }
 }
 

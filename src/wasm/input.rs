@@ -63,6 +63,33 @@ extern "C" {
     fn is_well_formed(text: &JsString) -> bool;
 }
 
+/// While the memory is smaller, it is taken to be able to grow.
+const UNCHECKED_PAGES: usize = 2048;
+/// What a call needs beside its input: copies of it in parts, an answer.
+const WORKING_BYTES: usize = 65_536;
+
+/// Refuses an input of so many bytes if there is no memory for it. An allocation that fails later would end the instance.
+pub(super) fn ensure_memory(bytes: u64) -> Result<()> {
+    if memory_pages() < UNCHECKED_PAGES {
+        return Ok(());
+    }
+    let bytes = usize::try_from(bytes).unwrap_or(usize::MAX).saturating_mul(2).saturating_add(WORKING_BYTES);
+    Vec::<u8>::new().try_reserve_exact(bytes).map_err(|_| {
+        let message = "the module's memory is used up; free what is no longer needed, extractors above all";
+        Error::new(ErrorCode::MemoryExhausted, message)
+    })
+}
+
+#[cfg(target_family = "wasm")]
+fn memory_pages() -> usize {
+    core::arch::wasm32::memory_size::<0>()
+}
+
+#[cfg(not(target_family = "wasm"))]
+fn memory_pages() -> usize {
+    0
+}
+
 fn is_array(value: &JsValue) -> bool {
     try_is_array(value).unwrap_or(false)
 }
@@ -83,6 +110,7 @@ pub(super) fn text_up_to(value: &JsValue, name: &str, max: u32, too_long: impl I
         let message = format!("{name} has {} characters, more than {max}", string.length());
         return Err(Error::new(too_long, message));
     }
+    ensure_memory(u64::from(string.length()).saturating_mul(3))?;
     let text = String::from(string);
     // What stands for a lone surrogate in UTF-8 may also have been there from the start.
     if text.contains('\u{fffd}') && !is_well_formed(string) {

@@ -24,6 +24,7 @@ mod registrations;
 mod requests;
 mod sealing;
 mod secrets;
+mod texts;
 
 use agent_identity_wasm::{AgentKey, AgentPublicKey, FreshnessWindow, UnixTime};
 use serde_json::Value;

@@ -25,6 +25,8 @@ mod strict;
 #[cfg(not(target_family = "wasm"))]
 #[path = "../../fuzz/src/lib.rs"]
 mod targets;
+#[cfg(not(target_family = "wasm"))]
+mod texts;
 mod wycheproof_vectors;
 
 use agent_identity_wasm::AgentPublicKey;

@@ -10,6 +10,7 @@ import { headers } from "./generate/headers.mjs";
 import { keys } from "./generate/keys.mjs";
 import { registrations } from "./generate/registrations.mjs";
 import { secrets } from "./generate/secrets.mjs";
+import { texts } from "./generate/texts.mjs";
 
 const FILES = {
   "auth.json": auth,
@@ -19,6 +20,7 @@ const FILES = {
   "keys.json": keys,
   "registrations.json": registrations,
   "secrets.json": secrets,
+  "texts.json": texts,
 };
 
 const path = (name) => new URL(name, import.meta.url);

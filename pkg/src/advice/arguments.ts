@@ -13,6 +13,12 @@ export const ARGUMENTS = {
       "The text is longer than any correct value of its kind. Often a whole file was passed instead of one field.",
     remedy: "Pass only the field that is meant. The message states the limit.",
   },
+  text_compressed: {
+    title: "The file is compressed",
+    cause: "The data begins like a gzip, zstd, zip, xz or bzip2 file. Headers are found in text only.",
+    remedy:
+      'Decompress it first: with gunzip, with zlib in Node, or with new DecompressionStream("gzip") in a browser.',
+  },
   text_not_unicode: {
     title: "The text is not valid Unicode",
     cause: "The string contains half of a character: an emoji or another rare character was cut in two.",

@@ -32,6 +32,45 @@ export const NOTES = {
     cause: "One space is usual. Verifiers accept more.",
     remedy: "Write one space, as the Codex client does.",
   },
+  scheme_separator: {
+    title: "No plain space follows the scheme",
+    cause:
+      "Something else stands between AgentAssertion and the token, such as a tab, a no-break space or a colon. Verifiers refuse the header. Editors and web pages often put no-break spaces into copied text.",
+    remedy: "Write one space. If the client really sent it like this, correct the client.",
+  },
+  token_wrapped: {
+    title: "The header was wrapped over several lines",
+    cause: "A terminal, an editor or a mail broke the header into lines. The lines were joined again.",
+    remedy: "Nothing needs to be done. In a request, write the header on one line.",
+  },
+  token_invisible: {
+    title: "Something invisible stands inside the header",
+    cause: "The text contains colours of a terminal or characters without width. They were left out.",
+    remedy: "Copy the header from a source without colours. In a request, verifiers refuse such characters.",
+  },
+  token_escaped: {
+    title: "Parts of the header are written as escapes",
+    cause:
+      "The text writes some characters of the header as escapes, such as \\u002d or %2D. They were decoded.",
+    remedy: "Nothing needs to be done. In a request, write the characters themselves.",
+  },
+  token_emphasised: {
+    title: "Underscores around the header were left out",
+    cause: "The header stands between underscores, by which Markdown marks emphasis.",
+    remedy: "Nothing needs to be done. In a request, write the header without them.",
+  },
+  token_redacted: {
+    title: "The log hides the token",
+    cause: "The program that wrote this text replaced the token by a mark, such as [Redacted] or ***.",
+    remedy:
+      "Take the header from the client or from a recording that does not hide it, such as a HAR file with sensitive data.",
+  },
+  token_truncated: {
+    title: "The log shows only a part of the token",
+    cause:
+      "The program that wrote this text cut the token off. The end with the signature's time is missing.",
+    remedy: "Allow longer lines in the log, or take the header from the client.",
+  },
   unsigned_member: {
     title: "The header contains fields that nobody signed",
     cause:

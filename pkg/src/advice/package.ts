@@ -18,6 +18,13 @@ export const PACKAGE = {
     remedy:
       "Serve agent_identity.wasm from the same version of the package, and check its URL, status and content.",
   },
+  memory_exhausted: {
+    title: "The memory of the package is used up",
+    cause:
+      "The module's memory cannot grow any further, or too many extractors are open at the same time. What is open goes on working.",
+    remedy:
+      "Free objects that are no longer used, extractors above all: call free(), or declare them with `using`.",
+  },
   random_unavailable: {
     title: "No secure random numbers",
     cause:

@@ -9,6 +9,7 @@ export const headers = read("headers");
 export const keys = read("keys");
 export const registrations = read("registrations");
 export const secrets = read("secrets");
+export const texts = read("texts");
 export const endpointTable = read("endpoints");
 
 /** What the Codex client sent, and the key it sent it with. */

@@ -1,0 +1,141 @@
+//! The marks that logs put in place of a token, or of its end.
+
+use super::text::Text;
+use std::ops::Range;
+
+/// What became of a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Hidden {
+    /// Something else stands in its place.
+    Redacted,
+    /// Its end is missing, and a mark says so.
+    Truncated,
+}
+
+/// More of a mark in brackets is not read.
+const MAX_MARK_BYTES: usize = 64;
+
+const REDACTED: [&str; 14] = [
+    "redact",
+    "filter",
+    "mask",
+    "hidden",
+    "hide",
+    "secret",
+    "remov",
+    "omit",
+    "censor",
+    "conceal",
+    "sanitiz",
+    "scrub",
+    "strip",
+    "sensitive",
+];
+const TRUNCATED: [&str; 6] = ["trunc", "snip", "cut", "…", "...", "more"];
+
+/// Reads the mark at `at`, where a token ends or should begin. Returns what it says and where it stands.
+pub(super) fn read(text: &Text, at: usize) -> Option<(Hidden, Range<usize>)> {
+    let first = at.saturating_add(1);
+    let run = |byte: u8| text.skip(at, &[byte], MAX_MARK_BYTES);
+    let mark = match text.byte(at) {
+        Some(b'.') => {
+            let end = run(b'.');
+            (end.saturating_sub(at) >= 3).then_some((Hidden::Truncated, end))
+        }
+        Some(b'*') => {
+            let end = run(b'*');
+            (end.saturating_sub(at) >= 3).then_some((Hidden::Redacted, end))
+        }
+        Some(0xe2) => {
+            text.byte(at.saturating_add(2));
+            dots(text, at)
+        }
+        Some(b'$' | b'%') => None,
+        Some(open @ (b'[' | b'<' | b'(' | b'{')) => {
+            let close = match open {
+                b'[' => b']',
+                b'<' => b'>',
+                b'(' => b')',
+                _ => b'}',
+            };
+            bracketed(text, first, close)
+        }
+        Some(byte) if byte.is_ascii_alphabetic() => word(text, at),
+        _ => None,
+    };
+    mark.map(|(hidden, end)| (hidden, at..end))
+}
+
+/// An ellipsis, or bullets and blocks, each of three bytes.
+fn dots(text: &Text, at: usize) -> Option<(Hidden, usize)> {
+    let mut end = at;
+    let c = |at: usize| {
+        std::str::from_utf8(text.range(at, at.saturating_add(3))).ok().and_then(|text| text.chars().next())
+    };
+    let first = c(at)?;
+    while c(end) == Some(first) && end.saturating_sub(at) < MAX_MARK_BYTES {
+        end = end.saturating_add(3);
+    }
+    match first {
+        '…' | '⋯' => Some((Hidden::Truncated, end)),
+        '•' | '●' | '█' | '▇' | '■' | '∙' | '░' | '▒' | '▓' => {
+            Some((Hidden::Redacted, end))
+        }
+        _ => None,
+    }
+}
+
+fn bracketed(text: &Text, at: usize, close: u8) -> Option<(Hidden, usize)> {
+    let mut end = at;
+    while end.saturating_sub(at) < MAX_MARK_BYTES {
+        match text.byte(end) {
+            Some(byte) if byte == close => {
+                let hidden = said(text.range(at, end));
+                return hidden.map(|hidden| (hidden, end.saturating_add(1)));
+            }
+            Some(byte) if byte > b'\n' => end = end.saturating_add(1),
+            _ => break,
+        }
+    }
+    None
+}
+
+/// A word in place of a token: one of those above, or one letter again and again.
+fn word(text: &Text, at: usize) -> Option<(Hidden, usize)> {
+    let mut end = at;
+    while let Some(byte) = text.byte(end) {
+        if !byte.is_ascii_alphanumeric() && byte != b'_' && byte != b'-'
+            || end.saturating_sub(at) >= MAX_MARK_BYTES
+        {
+            break;
+        }
+        end = end.saturating_add(1);
+    }
+    let word = text.range(at, end);
+    let is_run =
+        (3..MAX_MARK_BYTES).contains(&word.len()) && word.iter().all(|byte| word.first() == Some(byte));
+    let starts =
+        |mark: &&str| word.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark.as_bytes()));
+    let hidden = match word {
+        _ if is_run || REDACTED.iter().any(|mark| starts(&mark)) => Some(Hidden::Redacted),
+        _ if TRUNCATED.iter().any(|mark| starts(&mark)) => Some(Hidden::Truncated),
+        _ => None,
+    };
+    hidden.filter(|_| word.len() <= 16 || is_run).map(|hidden| (hidden, end))
+}
+
+/// Returns what the words of a mark say.
+pub(super) fn said(mark: &[u8]) -> Option<Hidden> {
+    let says = |word: &&str| {
+        let word = word.as_bytes();
+        (0..mark.len()).any(|at| {
+            let rest = mark.get(at..).unwrap_or_default();
+            rest.get(..word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word))
+        })
+    };
+    let is_masked = mark.len() >= 3 && mark.iter().all(|byte| matches!(byte, b'*' | b'x' | b'X' | b'.'));
+    if TRUNCATED.iter().any(|word| says(&word)) {
+        return Some(Hidden::Truncated);
+    }
+    (is_masked || REDACTED.iter().any(|word| says(&word))).then_some(Hidden::Redacted)
+}

@@ -1,0 +1,23 @@
+//! Counts the bytes that are looked at, for the tests that hold the growth of cost.
+
+#[cfg(test)]
+thread_local! {
+    static STEPS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+/// Counts in tests, and is nothing otherwise.
+#[inline(always)]
+pub(crate) fn count(steps: usize) {
+    #[cfg(test)]
+    STEPS.with(|counted| counted.set(counted.get().saturating_add(steps)));
+    #[cfg(not(test))]
+    let _ = steps;
+}
+
+/// Returns how many steps `work` takes.
+#[cfg(test)]
+pub(crate) fn of<T>(work: impl FnOnce() -> T) -> usize {
+    let before = STEPS.with(std::cell::Cell::get);
+    let _ = work();
+    STEPS.with(std::cell::Cell::get).saturating_sub(before)
+}

@@ -1,0 +1,215 @@
+//! A text, unit by unit: characters, whatever escape they are written as; line breaks with what a terminal, a quoting
+//! mail or a shell puts around them; and what does not show, such as colours.
+
+use super::escape;
+use super::text::Text;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
+    /// A character.
+    Char(char),
+    /// The end of a line, with the indent and the quoting marks of the next.
+    Break,
+    /// White space within a line.
+    Space,
+    /// A colour, a link of a terminal, a character without width.
+    Invisible,
+    End,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Read {
+    pub unit: Unit,
+    pub end: usize,
+}
+
+/// More white space in a row, or a longer link of a terminal, is not read as one unit.
+const MAX_BLANK_BYTES: usize = 256;
+const MAX_SEQUENCE_BYTES: usize = 2100;
+/// Quoting marks that can stand at the start of a line, after white space.
+const MAX_QUOTING: usize = 8;
+
+/// Reads the unit at `at`.
+pub(super) fn read(text: &Text, at: usize) -> Read {
+    let Some(byte) = text.byte(at) else { return Read { unit: Unit::End, end: at } };
+    let one = |unit| Read { unit, end: at.saturating_add(1) };
+    match byte {
+        b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'-' | b'_' => one(Unit::Char(char::from(byte))),
+        0x1b => Read { unit: Unit::Invisible, end: sequence(text, at.saturating_add(1)) },
+        b' ' | b'\t' | b'\n' | b'\r' | b'`' | b'=' | b'|' => match line_break(text, at) {
+            Some(read) => read,
+            None if byte == b' ' || byte == b'\t' => {
+                Read { unit: Unit::Space, end: text.skip(at, b" \t", MAX_BLANK_BYTES) }
+            }
+            None => one(Unit::Char(char::from(byte))),
+        },
+        b'\\' | b'^' | b'%' | b'&' | b'#' => escaped(text, at, byte),
+        b'<' => tag(text, at).unwrap_or(Read { unit: Unit::Char('<'), end: at.saturating_add(1) }),
+        0x80.. => wide(text, at),
+        _ => one(Unit::Char(char::from(byte))),
+    }
+}
+
+fn escaped(text: &Text, at: usize, byte: u8) -> Read {
+    if let Some(read) = line_break(text, at) {
+        return read;
+    }
+    match escape::read(text, at) {
+        Some(('\u{1b}', end)) => Read { unit: Unit::Invisible, end: sequence(text, end) },
+        Some((c, end)) => Read { unit: visible(c), end },
+        None => Read { unit: Unit::Char(char::from(byte)), end: at.saturating_add(1) },
+    }
+}
+
+/// A character of more than one byte; a byte that is not UTF-8 is a character that no token has.
+fn wide(text: &Text, at: usize) -> Read {
+    let length = match text.byte(at) {
+        Some(0xc2..=0xdf) => 2,
+        Some(0xe0..=0xef) => 3,
+        Some(0xf0..=0xf4) => 4,
+        _ => 1,
+    };
+    let end = at.saturating_add(length);
+    text.byte(end.saturating_sub(1));
+    let c = std::str::from_utf8(text.range(at, end)).ok().and_then(|text| text.chars().next());
+    if matches!(c, Some('│' | '┃')) {
+        if let Some(read) = line_break(text, at) {
+            return read;
+        }
+    }
+    c.map_or(Read { unit: Unit::Char('\u{fffd}'), end: at.saturating_add(1) }, |c| Read {
+        unit: visible(c),
+        end,
+    })
+}
+
+fn visible(c: char) -> Unit {
+    match c {
+        '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{feff}' => Unit::Invisible,
+        c => Unit::Char(c),
+    }
+}
+
+/// Returns the end of an escape sequence of a terminal (ECMA-48) whose ESC ends at `at`.
+fn sequence(text: &Text, at: usize) -> usize {
+    let after = at.saturating_add(1);
+    match text.byte(at) {
+        Some(b'[') => {
+            let end = text.skip(after, b"0123456789;:<=>? !\"#$%&'()*+,-./", 64);
+            if text.byte(end).is_some() { end.saturating_add(1) } else { end }
+        }
+        Some(b']') => operating_system_command(text, after),
+        Some(b'(' | b')') => after.saturating_add(1),
+        Some(_) => after,
+        None => at,
+    }
+}
+
+/// It ends with BEL or with ESC and a backslash, either as such or as an escape.
+fn operating_system_command(text: &Text, at: usize) -> usize {
+    let mut end = at;
+    while end.saturating_sub(at) < MAX_SEQUENCE_BYTES {
+        let (c, after) = match text.byte(end) {
+            None | Some(b'\n') => return end,
+            Some(b'\\' | b'^' | b'#') => escape::read(text, end).unwrap_or((' ', end.saturating_add(1))),
+            Some(byte) => (char::from(byte), end.saturating_add(1)),
+        };
+        match c {
+            '\u{7}' => return after,
+            '\u{1b}' => return text.skip(after, b"\\", 4),
+            _ => end = after,
+        }
+    }
+    end
+}
+
+/// `<br>` ends a line; `<wbr>` says where a word may be wrapped.
+fn tag(text: &Text, at: usize) -> Option<Read> {
+    let name = at.saturating_add(1);
+    for (word, unit) in [("br", Unit::Break), ("wbr", Unit::Invisible)] {
+        if text.has_word(name, word) {
+            let end = text.skip(name.saturating_add(word.len()), b" /", 4);
+            if text.byte(end) == Some(b'>') {
+                let after = end.saturating_add(1);
+                let end = if word == "br" { line_start(text, after) } else { after };
+                return Some(Read { unit, end });
+            }
+        }
+    }
+    None
+}
+
+/// Reads a line break with the blanks, the frame of a table or the mark of a shell before it, and what the next line
+/// starts with.
+fn line_break(text: &Text, at: usize) -> Option<Read> {
+    let mut end = text.skip(at, b" \t", MAX_BLANK_BYTES);
+    let frame = frame(text, end);
+    if frame > end {
+        end = text.skip(frame, b" \t", MAX_BLANK_BYTES);
+    }
+    let mark = text.byte(end);
+    if matches!(mark, Some(b'\\' | b'^' | b'`' | b'=')) {
+        let after = end.saturating_add(1);
+        if matches!(text.byte(after), Some(b'\r' | b'\n')) {
+            end = after;
+        }
+    }
+    let Some(end) = newline(text, end) else { return None };
+    Some(Read { unit: Unit::Break, end: line_start(text, end) })
+}
+
+/// Returns the end of a newline: as such, or as an escape.
+fn newline(text: &Text, at: usize) -> Option<usize> {
+    let end = text.skip(at, b"\r", 2);
+    if text.byte(end) == Some(b'\n') {
+        return Some(end.saturating_add(1));
+    }
+    if end > at {
+        return Some(end);
+    }
+    match escape::read(text, at) {
+        Some(('\n', end)) => Some(end),
+        Some(('\r', end)) => match escape::read(text, end) {
+            Some(('\n', end)) => Some(end),
+            _ if text.byte(end) == Some(b'\n') => Some(end.saturating_add(1)),
+            _ => Some(end),
+        },
+        _ => None,
+    }
+}
+
+/// Returns the end of the indent of a line and of the marks by which mail, logs and comments quote.
+fn line_start(text: &Text, at: usize) -> usize {
+    let mut end = text.skip(at, b" \t", MAX_BLANK_BYTES);
+    for _ in 0..MAX_QUOTING {
+        let mut after = frame(text, end);
+        if after == end {
+            after = match text.byte(end) {
+                Some(b'>') => end.saturating_add(1),
+                Some(b'#' | b'*') if text.byte(end.saturating_add(1)) == Some(b' ') => end.saturating_add(1),
+                Some(b'/') if text.has_word(end, "// ") => end.saturating_add(2),
+                _ => break,
+            };
+        }
+        end = text.skip(after, b" \t", MAX_BLANK_BYTES);
+    }
+    end
+}
+
+/// Returns the end of a vertical line, drawn or typed, or `at` if there is none.
+fn frame(text: &Text, at: usize) -> usize {
+    match text.byte(at) {
+        Some(b'|') => at.saturating_add(1),
+        Some(0xe2) => {
+            text.byte(at.saturating_add(2));
+            let end = at.saturating_add(3);
+            let is_line = ["│".as_bytes(), "┃".as_bytes()].contains(&text.range(at, end));
+            if is_line { end } else { at }
+        }
+        _ => at,
+    }
+}

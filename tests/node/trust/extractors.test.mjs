@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { tried } from "../../torture/tried.mjs";
+import { growMemory, memoryBytes } from "./support/linear-memory.mjs";
+
+const {
+  AgentIdentity,
+  AgentKey,
+  AssertionExtractor,
+  extractAssertions,
+  parseAssertion,
+  readAuthJson,
+  verifyAssertion,
+} = await import("agent-identity-wasm");
+
+// The module is loaded on first use.
+extractAssertions("");
+
+/** What an extractor takes at most, as its documentation says. */
+const MAX_BYTES = 512 * 1024;
+const OPEN = 1000;
+
+const LONG = "x".repeat(8192);
+const HEADER = `AgentAssertion eyJ${"x".repeat(8000)}`;
+
+/** Texts that make an extractor keep as much as it can. */
+const HOSTILE = {
+  "one request with a thousand assertions": `{"a":{"url":"${LONG}","method":"${LONG}","authorization":[${'"AgentAssertion ",'.repeat(1023)}`,
+  "a thousand long assertions in one record": `{"a":[${`{"url":"https://a.example/${LONG}","authorization":"${HEADER}"},`.repeat(40)}`,
+  "a URL at every level": `{"url":"https://a.example/${LONG}","a":`.repeat(200),
+  "a long request line and many headers": `GET https://a.example/${LONG}\n${"authorization:AgentAssertion x\n".repeat(2000)}`,
+  "an assertion in a string that does not end": `{"msg":"${HEADER} ${LONG.repeat(20)}`,
+  "a call that does not end": `fetch("https://a.example/${LONG}", {\n  authorization: "${HEADER}",\n${`  (${LONG}\n`.repeat(20)}`,
+  "a token of escapes": `AgentAssertion ${"\\u0065".repeat(20_000)}`,
+  "a line of JSON that does not end": `{"a":"${LONG.repeat(30)}`,
+};
+
+for (const [name, text] of Object.entries(HOSTILE)) {
+  test(`${OPEN} open extractors stay within their memory: ${name}`, () => {
+    const bytes = new TextEncoder().encode(text);
+    const before = memoryBytes();
+    const extractors = Array.from({ length: OPEN }, () => new AssertionExtractor());
+    try {
+      for (const extractor of extractors) extractor.push(bytes);
+      const each = (memoryBytes() - before) / OPEN;
+      assert.ok(each <= MAX_BYTES, `${Math.ceil(each / 1024)} KiB each`);
+    } finally {
+      for (const extractor of extractors) extractor.free();
+    }
+    tried("extractors", OPEN);
+  });
+}
+
+test("the assertions of one request share their URL", () => {
+  const text = `GET https://a.example/${LONG}\n${"authorization:AgentAssertion x\n".repeat(60_000)}`;
+  const before = process.memoryUsage().heapUsed;
+  const found = extractAssertions(text);
+  const each = (process.memoryUsage().heapUsed - before) / found.length;
+  assert.equal(found.length, 60_000);
+  assert.ok(found.every(({ url }) => url?.length === 2048));
+  assert.ok(each < 1024, `${Math.ceil(each)} bytes each`);
+});
+
+test("one extractor too many is refused, and what is open goes on working", () => {
+  const extractors = Array.from({ length: 2048 }, () => new AssertionExtractor());
+  assert.throws(() => new AssertionExtractor(), { code: "memory_exhausted" });
+  assert.throws(() => extractAssertions("x"), { code: "memory_exhausted" });
+  assert.equal(extractors[0].push("authorization: AgentAssertion x\n\n").length, 0);
+  assert.equal(extractors[0].finish().length, 1);
+  for (const extractor of extractors) extractor.free();
+  assert.equal(extractAssertions("authorization: AgentAssertion x").length, 1);
+});
+
+test("when the memory is used up, every call works or is refused with a code, and afterwards all works", () => {
+  const agent = new AgentIdentity("agent-1", AgentKey.generate());
+  const header = agent.authorizationHeader("task-1");
+  const extractor = new AssertionExtractor();
+  extractor.push(`{"a":"${LONG.repeat(20)}`);
+  // The pages belong to nobody, so the module's own allocator cannot have them.
+  for (let pages = 32_768; pages >= 1; pages >>= 1) {
+    try {
+      for (;;) growMemory(pages);
+    } catch {}
+  }
+  const calls = [
+    () => parseAssertion(header),
+    () => verifyAssertion(header, agent.publicKey),
+    () => readAuthJson(JSON.stringify({ padding: "x".repeat(500_000) })),
+    () => extractor.push(new Uint8Array(10_000_000).fill(97)),
+    () => extractor.push(`${HEADER}\n`.repeat(1000)),
+    () => extractAssertions("x".repeat(5_000_000)),
+  ];
+  for (let round = 0; round < 50; round++) {
+    for (const call of calls) {
+      try {
+        call();
+      } catch (error) {
+        assert.equal(error.code, "memory_exhausted", `${error}`);
+      }
+    }
+  }
+  extractor.free();
+  assert.ok(parseAssertion(header));
+  tried("calls", 300);
+});
