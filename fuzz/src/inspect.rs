@@ -21,6 +21,7 @@ pub fn run(data: &[u8]) {
             let (range, whole) = match span {
                 Span::Text(range) => (range, text),
                 Span::Json(range) => (range, json),
+                other => panic!("a span in an unknown document: {other:?}"),
             };
             assert!(whole.get(range.clone()).is_some(), "{range:?} of {} bytes", whole.len());
         }

@@ -3,6 +3,12 @@ import { CodedError } from "./error.js";
 import type { AgentIdentityErrorCode } from "./error-codes.js";
 import type { Assertion, Verdict } from "./verification.js";
 
+/**
+ * Returns the same text with characters of its own. An engine may keep a slice as a reference to the text that it was cut
+ * from, which then stays in memory as long as the slice does.
+ */
+const ownText = (slice: string): string => ` ${slice}`.slice(1);
+
 /** The length of a timestamp such as `2026-11-22T06:16:09Z`. */
 const TIMESTAMP_LENGTH = 20;
 const SIGNATURE_LENGTH = 64;
@@ -22,9 +28,9 @@ export function makeAssertion(
 ): Assertion {
   const idEnd = signedText.indexOf(":");
   return {
-    agentRuntimeId: signedText.slice(0, idEnd),
-    taskId: signedText.slice(idEnd + 1, -TIMESTAMP_LENGTH - 1),
-    timestamp: signedText.slice(-TIMESTAMP_LENGTH),
+    agentRuntimeId: ownText(signedText.slice(0, idEnd)),
+    taskId: ownText(signedText.slice(idEnd + 1, -TIMESTAMP_LENGTH - 1)),
+    timestamp: ownText(signedText.slice(-TIMESTAMP_LENGTH)),
     issuedAt: new Date(issuedAt),
     signature: signature.slice(),
     signedText,
@@ -46,7 +52,8 @@ export function joinHeaders(
   try {
     const lines = [];
     for (let index = start; index < end; index++) {
-      const header = headers[index];
+      // A hole must not be filled by a member of a polluted prototype.
+      const header = Object.hasOwn(headers, index) && headers[index];
       if (typeof header !== "string" || header.length > longest) return undefined;
       lines.push(header);
     }
@@ -72,7 +79,7 @@ export function addVerdicts(
   let end = 0;
   const take = (length = 0) => {
     end += length;
-    return text.slice(end - length, end);
+    return ownText(text.slice(end - length, end));
   };
   times.forEach((time, index) => {
     const [first, second] = [take(lengths[2 * index]), take(lengths[2 * index + 1])];

@@ -1,5 +1,6 @@
 import type { AgentKey } from "./agent-key.js";
 import type { AgentIdentityErrorCode } from "./error-codes.js";
+import { memberOf } from "./members.js";
 
 /** The members of every {@link AgentIdentityError}, whatever its code. */
 export interface AgentIdentityErrorBase<Code extends AgentIdentityErrorCode> extends Error {
@@ -69,9 +70,9 @@ export interface OtherAgentIdentityError
 export type AgentIdentityError = ResponseStatusError | RequestAbortedError | OtherAgentIdentityError;
 
 /** The {@link AgentIdentityError} of one code, or of several. */
-export type AgentIdentityErrorOf<Code extends AgentIdentityErrorCode> = AgentIdentityError & {
-  readonly code: Code;
-};
+export type AgentIdentityErrorOf<Code extends AgentIdentityErrorCode> = AgentIdentityErrorCode extends Code
+  ? AgentIdentityError
+  : AgentIdentityError & { readonly code: Code };
 
 /** The plain form of an {@link AgentIdentityError}. */
 export interface AgentIdentityErrorJson {
@@ -148,7 +149,7 @@ export function isAgentIdentityError<Code extends AgentIdentityErrorCode = Agent
   code?: Code,
 ): value is AgentIdentityErrorOf<Code> {
   try {
-    const { name, code: found } = value as { name?: unknown; code?: unknown };
+    const [name, found] = ["name", "code"].map((member) => memberOf(value as object, member));
     return (
       name === "AgentIdentityError" && typeof found === "string" && (code === undefined || code === found)
     );

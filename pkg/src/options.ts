@@ -1,9 +1,13 @@
 import { CodedError } from "./error.js";
+import { memberOf } from "./members.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: a caller may have given anything; each reader checks its own.
 export type Given<Name extends string> = Partial<Record<Name, any>>;
 
-/** Reads each of these options once. A getter that throws is refused as `wrong_type`. */
+/**
+ * Reads each of these options once. What is inherited from `Object.prototype` is not an option, and the result has no
+ * prototype. A getter that throws is refused as `wrong_type`.
+ */
 export function readOptions<Name extends string>(options: unknown, names: readonly Name[]): Given<Name> {
   const read = { __proto__: null } as Given<Name>;
   if (options === undefined) return read;
@@ -11,18 +15,16 @@ export function readOptions<Name extends string>(options: unknown, names: readon
     throw new CodedError("wrong_type", "the options must be an object");
   }
   for (const name of names) {
-    const value = readMember(options as Given<Name>, name);
-    if (value !== undefined) read[name] = value;
+    const value = readMember(options, name);
+    if (value !== undefined) read[name] = value as Given<Name>[Name];
   }
   return read;
 }
 
-export function readMember<Name extends string, Value>(
-  owner: Partial<Record<Name, Value>>,
-  name: Name,
-): Value | undefined {
+/** Reads a member of an argument, unless it is inherited from `Object.prototype`. */
+export function readMember(owner: object, name: string): unknown {
   try {
-    return owner[name];
+    return memberOf(owner, name);
   } catch (cause) {
     throw new CodedError("wrong_type", `${name} cannot be read`, cause);
   }
@@ -37,7 +39,7 @@ export function readList(list: unknown, name: string, most: number): unknown[] {
     const length = Array.isArray(list) ? list.length : -1;
     if (Number.isInteger(length) && length >= 0 && length <= most) {
       const items = [];
-      for (let index = 0; index < length; index++) items.push((list as unknown[])[index]);
+      for (let index = 0; index < length; index++) items.push(memberOf(list as unknown[], index));
       return items;
     }
   } catch (cause) {

@@ -148,7 +148,7 @@ function recordOf(
 ): AgentIdentityRecord {
   return {
     agentRuntimeId,
-    agentPrivateKey: rawKey(key).exportPkcs8(),
+    agentPrivateKey: rawKey(key).exportPkcs8(undefined),
     ...account,
     fedramp: fedramp ?? false,
   };

@@ -150,7 +150,7 @@ export function replayId(assertion: Assertion, publicKey: AgentPublicKey): strin
 
 /** Returns what is signed as one string, a line for each part (no id contains the end of a line), and the signature. */
 function partsOf(assertion: Assertion): [signed: string, signature: unknown] {
-  const read = (name: keyof Assertion) => readMember<keyof Assertion, unknown>(assertion, name);
+  const read = (name: keyof Assertion) => readMember(assertion, name);
   const signed = [read("agentRuntimeId"), read("taskId"), read("timestamp")];
   if (signed.every((part) => typeof part === "string")) return [signed.join("\n"), read("signature")];
   throw new CodedError("wrong_type", "the assertion must be one that parseAssertion returned");
@@ -163,8 +163,12 @@ function partsOf(assertion: Assertion): [signed: string, signature: unknown] {
 export type Verdict = { ok: true; assertion: Assertion } | { ok: false; error: AgentIdentityError };
 
 /**
- * Does the same as {@link verifyAssertion} for up to a million headers of one key, and returns a verdict for each, in
- * order. A bad header does not throw, nor does one that cannot be read (`wrong_type`). A bad key, option or list does.
+ * Does the same as {@link verifyAssertion} for up to 10,000 headers of one key, and returns a verdict for each, in order.
+ * A bad header does not throw, nor does one that cannot be read (`wrong_type`). A bad key, option or list does, and so does
+ * a longer list (`number_out_of_range`).
+ *
+ * Nothing else runs until it returns. To verify more headers, or to leave time for other work, call it for one part of the
+ * list after the other, as below.
  *
  * A key that has verified 24 headers, here or one by one, gets a table that halves the time of the next ones. The
  * 32 keys that were used last can have one, of 220 KB each: 7 MB of WebAssembly memory at most.
@@ -176,6 +180,18 @@ export type Verdict = { ok: true; assertion: Assertion } | { ok: false; error: A
  * const agent = new AgentIdentity("agent-1", AgentKey.generate());
  * const verdicts = verifyAssertions([agent.authorizationHeader("task-1"), "rubbish"], agent.publicKey);
  * console.log(verdicts.map((verdict) => verdict.ok)); // [ true, false ]
+ *
+ * async function verifyMany(headers, publicKey) {
+ *   const now = Date.now(); // one clock reading for all, so that a long run does not age the last ones
+ *   const verdicts = [];
+ *   for (let start = 0; start < headers.length; start += 1000) {
+ *     verdicts.push(...verifyAssertions(headers.slice(start, start + 1000), publicKey, { now }));
+ *     await new Promise((resolve) => setTimeout(resolve)); // other work runs here
+ *   }
+ *   return verdicts;
+ * }
+ * const many = Array.from({ length: 2500 }, () => agent.authorizationHeader("task-1"));
+ * console.log((await verifyMany(many, agent.publicKey)).length); // 2500
  * ```
  */
 export function verifyAssertions(

@@ -6,7 +6,7 @@ use crate::error::ErrorCode;
 use crate::freshness::FreshnessWindow;
 use crate::id::{AgentRuntimeId, AgentTaskId, ExternalTaskRef};
 use crate::timestamp::UnixTime;
-use js_sys::{ArrayBuffer, JSON, JsString, Reflect};
+use js_sys::{ArrayBuffer, JsString, Reflect};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
@@ -38,6 +38,19 @@ extern "C" {
 
     #[wasm_bindgen(js_name = copyBytes)]
     fn copy_bytes(from: &JsValue, to: &mut [u8]) -> bool;
+}
+
+/// These leave out what an object inherits from `Object.prototype`, which anyone may have polluted.
+#[wasm_bindgen(raw_module = "../src/members.js")]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = memberOf)]
+    fn member_of(owner: &JsValue, name: &str) -> JsResult<JsValue>;
+
+    #[wasm_bindgen(catch, js_name = memberOf)]
+    fn item_of(list: &JsValue, index: u32) -> JsResult<JsValue>;
+
+    #[wasm_bindgen(catch, js_name = jsonText)]
+    fn json_text(value: &JsValue) -> JsResult<JsValue>;
 }
 
 fn is_array(value: &JsValue) -> bool {
@@ -116,7 +129,7 @@ pub(super) fn list_length(value: &JsValue, name: &str, max: u32) -> JsResult<u32
 }
 
 pub(super) fn item(list: &JsValue, name: &str, index: u32) -> JsResult {
-    Reflect::get_u32(list, index).map_err(|cause| unreadable(name, cause))
+    item_of(list, index).map_err(|cause| unreadable(name, cause))
 }
 
 #[inline(never)]
@@ -171,7 +184,7 @@ pub(super) fn key_source(value: &JsValue, name: &str) -> JsResult<Source> {
     source(value, name)
 }
 
-/// A JSON text as it is, or a value as `JSON.stringify` writes it.
+/// Returns a JSON text as it is, and any other value as `JSON.stringify` writes it.
 pub(super) fn json(value: &JsValue, name: &str, max: u32) -> JsResult<String> {
     if value.is_string() {
         return Ok(text(value, name, max)?);
@@ -180,7 +193,7 @@ pub(super) fn json(value: &JsValue, name: &str, max: u32) -> JsResult<String> {
         return Err(wrong_type(name, "a string or an object", value).into());
     }
     let unwritable = |cause| caused_by(Code::WRONG_TYPE, &format!("{name} cannot be written as JSON"), cause);
-    let written = JSON::stringify(value).map_err(unwritable)?;
+    let written = json_text(value).map_err(unwritable)?;
     Ok(text(&written, name, max)?)
 }
 
@@ -276,13 +289,12 @@ impl<'a> Options<'a> {
         if value.is_undefined() { Ok(Self { object: None }) } else { Self::required(value, name) }
     }
 
-    /// What was given as `name`; what is missing or `undefined` was not given.
+    /// Returns the option of this name. One that is missing, `undefined` or inherited from `Object.prototype` was not given.
     pub(super) fn get(&self, name: &str) -> JsResult<Option<JsValue>> {
         let Some(object) = self.object else {
             return Ok(None);
         };
-        let value =
-            Reflect::get(object, &JsValue::from_str(name)).map_err(|cause| unreadable(name, cause))?;
+        let value = member_of(object, name).map_err(|cause| unreadable(name, cause))?;
         Ok((!value.is_undefined()).then_some(value))
     }
 

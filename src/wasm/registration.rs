@@ -1,5 +1,6 @@
 use super::JsResult;
 use super::agent_public_key::AgentPublicKey;
+use super::error::Result;
 use super::input::{self, MAX_BODY, MAX_TEXT, Options, json, text};
 use super::{endpoints, output};
 use crate::http::AccessToken;
@@ -72,9 +73,9 @@ pub fn verify_task_registration(
 #[wasm_bindgen(js_name = sealTaskId)]
 pub fn seal_task_id(task_id: &JsValue, public_key: &AgentPublicKey) -> JsResult<String> {
     let task_id = input::task_id(task_id, "taskId")?;
-    Ok(wiped(|| {
+    Ok(wiped(|| -> Result<String> {
         let mut random = [0; 32];
         super::fill_random(&mut random)?;
-        registration::seal_task_id(&task_id, &public_key.0, random)
+        Ok(registration::seal_task_id(&task_id, &public_key.0, random)?)
     })?)
 }

@@ -400,7 +400,8 @@ test("lists", () => {
     [true, "wrong_type", "wrong_type", "text_not_unicode", "assertion_scheme_invalid"],
   );
   assert.deepEqual(verifyAssertions([], publicKey), []);
-  refuses("number_out_of_range", () => verifyAssertions(new Array(1_000_001), publicKey));
+  assert.equal(verifyAssertions(new Array(10_000), publicKey).length, 10_000);
+  refuses("number_out_of_range", () => verifyAssertions(new Array(10_001), publicKey));
   refuses("number_out_of_range", () => verifyAssertions(new Array(2 ** 32 - 1), publicKey));
   refuses("time_out_of_range", () => verifyAssertions([header], publicKey, { now: NaN }));
 });

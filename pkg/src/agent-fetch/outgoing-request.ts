@@ -32,7 +32,9 @@ export function readOutgoingRequest(
   init: unknown,
   allowed: ReadonlySet<string>,
 ): OutgoingRequest {
-  const { thread, redirect: _, ...members } = readInit(init);
+  const members = readInit(init);
+  const { thread } = members;
+  for (const name of ["thread", "redirect"]) delete members[name];
   if (thread !== undefined && typeof thread !== "string") {
     throw new CodedError("wrong_type", "thread must be a string");
   }
@@ -41,7 +43,7 @@ export function readOutgoingRequest(
     const url = hostRequestMember(input, "url");
     if (typeof url === "string") return fromHostRequest(input, url, common);
     const foreign = foreignRequest(input);
-    if (foreign) return fromUrl(foreign.url, { ...common, members: { ...foreign.members, ...members } });
+    if (foreign) return fromUrl(foreign.url, { ...common, members: join(foreign.members, members) });
   }
   return fromUrl(
     coded("wrong_type", "the address cannot be read", () => String(input)),
@@ -59,12 +61,12 @@ function fromUrl(text: string, { thread, allowed, members }: Common): OutgoingRe
   const url = allowedUrl(text, allowed);
   const headers = ownHeaders(members.headers);
   const { body, isRepeatable } = takeBody(members.body);
-  const others = { ...members, ...("body" in members && { body }), redirect: "manual" };
+  const others = join(members, "body" in members ? { body } : {}, { redirect: "manual" });
   return {
     thread,
     signal: signalOf(members.signal),
     isRepeatable,
-    send: (fetch, signed) => fetch(url, { ...others, headers: withSigned(headers, signed) }),
+    send: (fetch, signed) => fetch(url, join(others, { headers: withSigned(headers, signed) })),
   };
 }
 
@@ -92,11 +94,11 @@ function fromHostRequest(
     signal: signalOf(signal),
     isRepeatable: isRepeatable && !isSentOnce,
     send(fetch, signed) {
-      const init = { ...others, redirect: "manual" };
-      const sent = newRequest(source, { ...init, ...bodyMembers, headers: withSigned(headers, signed) });
+      const init = join(others, { redirect: "manual" });
+      const sent = newRequest(source, join(init, bodyMembers, { headers: withSigned(headers, signed) }));
       // Hosts have members of their own that only `fetch` reads, hence the second argument. The headers in it are those
       // of the request: a body may have added its type.
-      return fetch(sent, { ...init, headers: sent.headers });
+      return fetch(sent, join(init, { headers: sent.headers }));
     },
   };
 }
@@ -143,21 +145,24 @@ const INIT_MEMBERS = [
 
 /** Copies every own member, and those that a class instance has by a getter of its class. */
 function readInit(init: unknown): Members {
-  if (init === undefined || init === null) return {};
+  if (init === undefined || init === null) return join();
   if (!isObject(init)) throw new CodedError("wrong_type", "the second argument must be an object");
-  const own = coded("wrong_type", "the second argument cannot be read", () => ({ ...init }) as Members);
+  const own = coded("wrong_type", "the second argument cannot be read", () => join(init));
   const inherited = INIT_MEMBERS.filter((name) => !Object.hasOwn(own, name));
-  return { ...readMembers(init as Members, inherited), ...own };
+  return join(readMembers(init, inherited), own);
 }
 
-function readMembers(owner: Members, names: readonly string[]): Members {
-  const read: Members = {};
+function readMembers(owner: object, names: readonly string[]): Members {
+  const read = join();
   for (const name of names) {
     const value = readMember(owner, name);
     if (value !== undefined) read[name] = value;
   }
   return read;
 }
+
+/** Joins members into an object without a prototype: `fetch` would take a member of a polluted one for an option. */
+const join = (...parts: object[]): Members => Object.assign(Object.create(null), ...parts);
 
 function ownHeaders(given: unknown): Headers {
   const headers = new Headers((given ?? undefined) as HeadersInit | undefined);

@@ -1,3 +1,4 @@
+import { membersOf } from "../members.js";
 import { errorAnswer, Refusal } from "./answers.js";
 import { CodedError } from "./coded-error.js";
 
@@ -10,6 +11,7 @@ export type FailingRoute = "agent" | "task" | "jwks" | "responses";
  */
 export type Failure = { status: number; retryAfter?: number } | "reset" | "hang" | "cut";
 
+const NAMES = ["status", "retryAfter"] as const;
 const ROUTES: readonly unknown[] = ["agent", "task", "jwks", "responses"];
 
 /**
@@ -45,7 +47,7 @@ function readFailure(how: unknown): Failure {
   if (typeof how !== "object" || how === null) {
     throw new CodedError("wrong_type", 'how to fail must be { status }, "reset", "hang" or "cut"');
   }
-  const { status, retryAfter } = how as { status?: unknown; retryAfter?: unknown };
+  const { status, retryAfter } = membersOf(how as { status?: unknown; retryAfter?: unknown }, NAMES);
   requireWhole(status, "status", 200, 599);
   if (retryAfter !== undefined) requireWhole(retryAfter, "retryAfter", 0, 9_999_999_999);
   return { status: status as number, ...(retryAfter !== undefined && { retryAfter: retryAfter as number }) };

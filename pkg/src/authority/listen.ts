@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { membersOf } from "../members.js";
 import { CodedError } from "./coded-error.js";
 import { requireWhole } from "./failures.js";
 import { TestAuthority } from "./test-authority.js";
@@ -44,7 +45,7 @@ export async function listen(
     throw new CodedError("wrong_type", "the authority must be a TestAuthority");
   if (typeof options !== "object" || options === null)
     throw new CodedError("wrong_type", "the options must be an object");
-  const { port = 0 } = options;
+  const { port = 0 } = membersOf(options, ["port"]);
   requireWhole(port, "port", 0, 65_535);
   const { createServer } = await importHttp();
   const server = createServer((incoming, outgoing) => void exchange(authority, incoming, outgoing));

@@ -1,3 +1,4 @@
+import { membersOf } from "../members.js";
 import { CodedError } from "./coded-error.js";
 import type { AuthorityEvent } from "./event-log.js";
 import { requireWhole } from "./failures.js";
@@ -19,6 +20,8 @@ export interface AuthorityOptions {
   /** How long a task can be used; forever unless given. After that it is answered with 401 and `task_expired`. */
   tasksLiveMs?: number;
 }
+
+const NAMES = ["accessTokens", "sealTaskIds", "now", "log", "newId", "tasksLiveMs"] as const;
 
 /** @internal */
 export interface CheckedOptions {
@@ -45,7 +48,7 @@ export function readAuthorityOptions(options: AuthorityOptions = {}): CheckedOpt
     log,
     newId,
     tasksLiveMs = Number.POSITIVE_INFINITY,
-  } = options;
+  } = membersOf(options, NAMES);
   if (typeof sealTaskIds !== "boolean" && sealTaskIds !== "sometimes") {
     throw new CodedError("wrong_type", 'sealTaskIds must be a boolean or "sometimes"');
   }

@@ -8,6 +8,7 @@ import {
   isAgentIdentityError,
   sealTaskId,
 } from "agent-identity-wasm";
+import { membersOf } from "../members.js";
 import { readAgentRegistration } from "./agent-registration.js";
 import { errorAnswer, jsonAnswer, Refusal } from "./answers.js";
 import { Backend } from "./backend.js";
@@ -128,7 +129,11 @@ export class TestAuthority {
   async issueJwt(claims: Partial<AgentIdentityClaims> & { expiresInSeconds?: number } = {}): Promise<string> {
     if (typeof claims !== "object" || claims === null)
       throw new CodedError("wrong_type", "the claims must be an object");
-    const { expiresInSeconds = DEFAULT_LIFETIME_SECONDS, ...given } = claims;
+    const { expiresInSeconds = DEFAULT_LIFETIME_SECONDS, agentPrivateKey = newPrivateKey() } = membersOf(
+      claims,
+      ["expiresInSeconds", "agentPrivateKey"],
+    );
+    const { expiresInSeconds: _, ...given } = claims;
     requireWhole(expiresInSeconds, "expiresInSeconds", -MAX_LIFETIME_SECONDS, MAX_LIFETIME_SECONDS);
     const iat = Math.floor(this.#options.now() / 1000);
     const whole: AgentIdentityClaims = {
@@ -143,7 +148,7 @@ export class TestAuthority {
       planType: "pro",
       fedramp: false,
       ...present(given),
-      agentPrivateKey: given.agentPrivateKey ?? newPrivateKey(),
+      agentPrivateKey,
     };
     const { accountId, agentRuntimeId, fedramp } = whole;
     this.#register(agentRuntimeId, publicKeyOf(whole), accountId, fedramp);

@@ -1,4 +1,5 @@
 import type { AgentIdentityErrorCode, Assertion } from "agent-identity-wasm";
+import { hasMember } from "../members.js";
 import { CodedError } from "./error.js";
 import { readMember } from "./options.js";
 import { refuse } from "./refusal.js";
@@ -22,7 +23,7 @@ const NAMES = Object.keys(CODES) as (keyof ExpectedIds)[];
 const MISTAKEN = ["expectedAgentRuntimeId", "expectedTaskId"];
 
 /**
- * Reads each id once, an inherited one too.
+ * Reads each id once. An inherited one counts too, unless it is inherited from `Object.prototype`.
  * @internal
  */
 export function readExpectedIds(expected: unknown): ExpectedIds | undefined {
@@ -30,11 +31,11 @@ export function readExpectedIds(expected: unknown): ExpectedIds | undefined {
   if (typeof expected !== "object" || expected === null || Array.isArray(expected)) {
     throw new CodedError("wrong_type", "the expected ids must be an object");
   }
-  if (MISTAKEN.some((name) => name in expected)) {
+  if (MISTAKEN.some((name) => hasMember(expected, name))) {
     throw new CodedError("wrong_type", "the expected ids are called agentRuntimeId and taskId");
   }
-  const read: ExpectedIds = {};
-  for (const name of NAMES.filter((name) => name in expected)) {
+  const read = { __proto__: null } as ExpectedIds;
+  for (const name of NAMES.filter((name) => hasMember(expected, name))) {
     const id = readMember(expected, name);
     if (typeof id !== "string") throw new CodedError("wrong_type", `the expected ${name} must be a string`);
     read[name] = id;

@@ -1,9 +1,13 @@
+import { memberOf } from "../members.js";
 import { CodedError } from "./error.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: a caller may have given anything; each reader checks its own.
 export type Given<Name extends string> = Partial<Record<Name, any>>;
 
-/** Reads each of these options once. A getter that throws is refused as `wrong_type`. */
+/**
+ * Reads each of these options once. What is inherited from `Object.prototype` is not an option. A getter that throws is
+ * refused as `wrong_type`.
+ */
 export function readOptions<Name extends string>(options: unknown, names: readonly Name[]): Given<Name> {
   if (options === undefined) return {};
   if (typeof options !== "object" || options === null) {
@@ -14,7 +18,7 @@ export function readOptions<Name extends string>(options: unknown, names: readon
 
 export function readMember(owner: object, name: string): unknown {
   try {
-    return (owner as Record<string, unknown>)[name];
+    return memberOf(owner, name);
   } catch (cause) {
     throw new CodedError("wrong_type", `${name} cannot be read`, cause);
   }

@@ -1,4 +1,5 @@
 import { type AgentIdentityError, CodedError } from "../error.js";
+import { memberOf } from "../members.js";
 import { readMember, readOptions } from "../options.js";
 import { coded, quietly } from "./host.js";
 
@@ -46,7 +47,7 @@ function follow(signal: unknown, ours: AbortController): () => void {
 }
 
 function readSignal(signal: unknown) {
-  const given = (signal ?? {}) as Record<string, unknown>;
+  const given = typeof signal === "object" && signal !== null ? signal : {};
   const names = ["aborted", "addEventListener", "removeEventListener"];
   const [aborted, add, remove] = names.map((name) => readMember(given, name));
   if (typeof aborted !== "boolean" || typeof add !== "function" || typeof remove !== "function") {
@@ -56,7 +57,7 @@ function readSignal(signal: unknown) {
     aborted,
     add: (...listener: [string, () => void]): unknown => Reflect.apply(add, signal, listener),
     remove: (...listener: [string, () => void]): unknown => Reflect.apply(remove, signal, listener),
-    reason: (): unknown => given.reason,
+    reason: (): unknown => memberOf(given, "reason"),
   };
 }
 

@@ -1,4 +1,5 @@
 import { CodedError } from "../error.js";
+import { memberOf } from "../members.js";
 import { unlessAborted } from "./abort.js";
 import { coded, codedLater, quietly } from "./host.js";
 
@@ -75,7 +76,7 @@ async function readAll(reader: Reader, arrived: Arrived, signal: AbortSignal): P
 }
 
 function readerOf(response: Response): Reader {
-  const { body } = response;
+  const body = memberOf(response, "body") as Response["body"] | undefined;
   return typeof body?.getReader === "function" ? body.getReader() : { read: readerOfText(response) };
 }
 
@@ -92,8 +93,9 @@ function readerOfText(response: Response): Reader["read"] {
 /** Returns a copy of the next chunk, which nobody else can change, or `undefined` at the end. */
 function nextChunk(reader: Reader): Promise<Uint8Array | undefined> {
   return codedLater("request_failed", BROKEN_OFF, async () => {
-    const { done, value } = await reader.read();
-    if (done) return undefined;
+    const result: object = await reader.read();
+    if (memberOf(result, "done")) return undefined;
+    const value = memberOf(result, "value");
     if (!isUint8Array(value)) throw new TypeError("a chunk of an answer must be a Uint8Array");
     return new Uint8Array(value);
   });

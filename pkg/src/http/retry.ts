@@ -1,4 +1,5 @@
 import { AgentIdentityError, isAgentIdentityError } from "../error.js";
+import { memberOf } from "../members.js";
 import { unlessAborted } from "./abort.js";
 import type { Settings } from "./settings.js";
 
@@ -69,7 +70,7 @@ export async function retrying<T>(
     try {
       return await tryOnce();
     } catch (error) {
-      const retryAfterMs = isTransient(error) ? (error as { retryAfterMs?: number }).retryAfterMs : undefined;
+      const retryAfterMs = isTransient(error) ? retryAfterOf(error as object) : undefined;
       if (retryAfterMs !== undefined) waitedFor = pauses.extend(origin, retryAfterMs, runtime.now());
       if (tries > retries || !isWorthRetrying(error)) throw counted(error, tries);
       const delay = retryDelayMs(tries, retryAfterMs, runtime.random());
@@ -77,6 +78,8 @@ export async function retrying<T>(
     }
   }
 }
+
+const retryAfterOf = (error: object) => memberOf(error, "retryAfterMs") as number | undefined;
 
 function counted(error: unknown, attempts: number): unknown {
   if (attempts > 1 && error instanceof AgentIdentityError) Reflect.set(error, "attempts", attempts);

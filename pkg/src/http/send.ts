@@ -1,5 +1,6 @@
 import { AgentIdentityError, CodedError, isAgentIdentityError } from "../error.js";
 import type { HttpRequest } from "../http-request.js";
+import { memberOf } from "../members.js";
 import { refuseIfAborted, unlessAborted } from "./abort.js";
 import { readBody } from "./body.js";
 import { coded, codedLater, quietly } from "./host.js";
@@ -66,7 +67,8 @@ async function responseTo(
   signal: AbortSignal,
 ): Promise<Response> {
   const answering = codedLater("request_failed", `no answer came from ${url}`, () =>
-    fetch(url, { ...init, redirect: "manual", signal }),
+    // Without a prototype: `fetch` would take a member of a polluted one for an option of the request.
+    fetch(url, Object.assign(Object.create(null), init, { redirect: "manual", signal })),
   );
   try {
     return await unlessAborted(answering, signal);
@@ -80,9 +82,10 @@ async function responseTo(
 function answerOf(response: Response): Answer {
   const message = "what fetch comes back with must be a Response";
   const answer = coded("wrong_type", message, () => {
-    const { ok, status, headers } = response;
-    const declaredLength = Number(headers.get("content-length"));
-    return { response, ok, status, declaredLength, retryAfter: headers.get("retry-after") };
+    const [ok, status, headers] = ["ok", "status", "headers"].map((name) => memberOf(response, name));
+    const declaredLength = Number((headers as Headers).get("content-length"));
+    const retryAfter = (headers as Headers).get("retry-after");
+    return { response, ok, status, declaredLength, retryAfter } as Answer;
   });
   const { ok, status, retryAfter } = answer;
   if (typeof ok === "boolean" && typeof status === "number" && typeof (retryAfter ?? "") === "string") {

@@ -42,7 +42,12 @@ export function readSettings(
   given: Partial<Record<(typeof settingNames)[number], unknown>>,
   defaults: { timeoutMs: number; retries: number },
 ): Settings {
-  const { fetch = globalThis.fetch, timeoutMs, retries, runtime = {} } = { ...defaults, ...given };
+  const {
+    fetch = globalThis.fetch,
+    timeoutMs = defaults.timeoutMs,
+    retries = defaults.retries,
+    runtime = {},
+  } = given;
   const checkedFetch = functionOf(fetch, "fetch") as Settings["fetch"];
   return {
     fetch: checkedFetch,

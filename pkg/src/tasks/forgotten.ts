@@ -1,5 +1,6 @@
 import { CodedError } from "../error.js";
 import { coded } from "../http/host.js";
+import { memberOf } from "../members.js";
 import { readMember, readOptions } from "../options.js";
 import type { RegisteredAgentTask } from "../task.js";
 import { type Assertion, parseAssertion } from "../verification.js";
@@ -32,5 +33,5 @@ function assertionIn(headers: Record<string, unknown>): Assertion | undefined {
 }
 
 export function isSameTask(one: RegisteredAgentTask, other: Partial<RegisteredAgentTask>): boolean {
-  return IDENTIFYING.every((name) => one[name] === other[name]);
+  return IDENTIFYING.every((name) => memberOf(one, name) === memberOf(other, name));
 }

@@ -6,6 +6,7 @@ import { isTransient, retrying } from "../http/retry.js";
 import { send } from "../http/send.js";
 import type { Settings } from "../http/settings.js";
 import { core } from "../load.js";
+import { memberOf } from "../members.js";
 import type { RegisteredAgentTask } from "../task.js";
 import { BoundedSingleFlight } from "./bounded-single-flight.js";
 import { ConcurrencyLimit } from "./concurrency-limit.js";
@@ -90,7 +91,7 @@ export class TaskKeeper {
    */
   forget(used: unknown): void {
     const task = this.#taskOf.get(used as object);
-    if (task) this.#forgetIf(task.externalTaskRef, (kept) => kept === task);
+    if (task) this.#forgetIf(referenceOf(task), (kept) => kept === task);
     else this.#forgetCopy(readForgotten(used));
   }
 
@@ -101,7 +102,7 @@ export class TaskKeeper {
    * @returns the new task; nothing if too many were registered within a minute because others were refused
    */
   replacement(refused: RegisteredAgentTask): Promise<RegisteredAgentTask> | undefined {
-    const reference = refused.externalTaskRef;
+    const reference = referenceOf(refused);
     const store = this.#storeOf(reference);
     const kept = store.peek(reference);
     const isNoticedFirst = kept === refused || (kept === undefined && !store.isRunning(reference));
@@ -114,7 +115,7 @@ export class TaskKeeper {
 
   #forgetCopy(forgotten: Forgotten): void {
     if ("ids" in forgotten) this.#forgetIds(forgotten.ids);
-    else this.#forgetIf(forgotten.task.externalTaskRef, (kept) => isSameTask(kept, forgotten.task));
+    else this.#forgetIf(referenceOf(forgotten.task), (kept) => isSameTask(kept, forgotten.task));
   }
 
   #forgetIf(reference: Reference, matches: (kept: RegisteredAgentTask) => boolean): void {
@@ -158,6 +159,9 @@ export class TaskKeeper {
     return rawIdentity(this.#identity).taskRegistrationRequest(options);
   }
 }
+
+/** The background task has no reference, and must not get one from a polluted prototype. */
+const referenceOf = (task: Partial<RegisteredAgentTask>) => memberOf(task, "externalTaskRef") as Reference;
 
 const optionsOf = (reference: Reference) => (reference === undefined ? {} : { externalTaskRef: reference });
 

@@ -1,0 +1,34 @@
+/** Runs `work` while `Object.prototype` has a member, and removes it again before it returns or throws. */
+export function polluted(name, value, work, prototype = Object.prototype) {
+  Object.defineProperty(prototype, name, {
+    __proto__: null,
+    value,
+    configurable: true,
+    enumerable: true,
+    writable: true,
+  });
+  const clean = () => delete prototype[name];
+  try {
+    const result = work();
+    if (!(result instanceof Promise)) {
+      clean();
+      return result;
+    }
+    return result.finally(clean);
+  } catch (error) {
+    clean();
+    throw error;
+  }
+}
+
+/** Returns the own members of a value and of what it holds, as text, so that no prototype has a say. */
+export function snapshot(value) {
+  if (typeof value === "function") return "a function";
+  if (typeof value !== "object" || value === null) return String(value);
+  if (value instanceof Error) return `${value.name} ${value.code}: ${value.message}`;
+  if (value instanceof Date) return `Date ${value.getTime()}`;
+  if (value instanceof Uint8Array) return `bytes ${value}`;
+  const members = Object.keys(value).filter((name) => name !== "handle");
+  const printed = members.map((name) => `${name}: ${snapshot(value[name])}`);
+  return `${Object.prototype.toString.call(value)} {${printed.join(", ")}}`;
+}
