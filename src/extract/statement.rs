@@ -143,11 +143,10 @@ pub(super) fn is_continued(line: &[u8]) -> bool {
 fn end(text: &Text, from: usize, depth: usize, ceiling: Option<usize>) -> usize {
     let (mut depth, mut end, mut last, mut line_end) = (depth, from, b' ', None);
     while end.saturating_sub(from) < REACH {
-        if let (Some(ceiling), Some(line_end)) = (ceiling, line_end) {
-            if end >= ceiling {
+        if let (Some(ceiling), Some(line_end)) = (ceiling, line_end)
+            && end >= ceiling {
                 return line_end;
             }
-        }
         let Some(byte) = text.byte(end) else { return end };
         match byte {
             b'{' | b'(' | b'[' => depth = depth.saturating_add(1),

@@ -37,11 +37,10 @@ pub(super) fn read(text: &Text, word: &Word) -> Option<Sighting> {
             marks,
         });
     }
-    if matches!(name, Name::Authorization | Name::Value) && !word.is_wrapped {
-        if let Some(whole) = whole_value(text, word) {
+    if matches!(name, Name::Authorization | Name::Value) && !word.is_wrapped
+        && let Some(whole) = whole_value(text, word) {
             return Some(whole);
         }
-    }
     let mut token = token(text, separated.end, &mut marks, separated.is_form_encoded, false);
     if text.bytes.get(..start).is_some_and(|before| before.ends_with(b"_")) {
         token.strip_emphasis(&mut marks);
@@ -353,7 +352,7 @@ fn find_mark(text: &Text, token: &mut Token, marks: &mut Marks, at: usize) {
             marks.hidden = (!is_word).then_some(Hidden::Truncated);
         }
     }
-    ()
+    
 }
 
 /// Keeps one byte more than is allowed, so that a verifier sees that the header is too long.

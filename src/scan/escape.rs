@@ -88,7 +88,7 @@ fn entity(text: &Text, at: usize) -> Option<(char, usize)> {
         let is_hex = matches!(text.byte(at), Some(b'x' | b'X'));
         let (at, radix) = if is_hex { (at.saturating_add(1), 16) } else { (at, 10) };
         let code = digits(text, at, radix, MAX_ENTITY_LENGTH).and_then(character);
-        return code.map_or(None, semicolon);
+        return code.and_then(semicolon);
     }
     for (name, c) in ENTITIES {
         if text.has_word(at, name) {

@@ -117,8 +117,8 @@ fn word(text: &Text, at: usize) -> Option<(Hidden, usize)> {
     let starts =
         |mark: &&str| word.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark.as_bytes()));
     let hidden = match word {
-        _ if is_run || REDACTED.iter().any(|mark| starts(&mark)) => Some(Hidden::Redacted),
-        _ if TRUNCATED.iter().any(|mark| starts(&mark)) => Some(Hidden::Truncated),
+        _ if is_run || REDACTED.iter().any(&starts) => Some(Hidden::Redacted),
+        _ if TRUNCATED.iter().any(starts) => Some(Hidden::Truncated),
         _ => None,
     };
     hidden.filter(|_| word.len() <= 16 || is_run).map(|hidden| (hidden, end))
@@ -134,8 +134,8 @@ pub(super) fn said(mark: &[u8]) -> Option<Hidden> {
         })
     };
     let is_masked = mark.len() >= 3 && mark.iter().all(|byte| matches!(byte, b'*' | b'x' | b'X' | b'.'));
-    if TRUNCATED.iter().any(|word| says(&word)) {
+    if TRUNCATED.iter().any(&says) {
         return Some(Hidden::Truncated);
     }
-    (is_masked || REDACTED.iter().any(|word| says(&word))).then_some(Hidden::Redacted)
+    (is_masked || REDACTED.iter().any(says)).then_some(Hidden::Redacted)
 }

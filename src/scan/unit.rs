@@ -72,11 +72,10 @@ fn wide(text: &Text, at: usize) -> Read {
     let end = at.saturating_add(length);
     text.byte(end.saturating_sub(1));
     let c = std::str::from_utf8(text.range(at, end)).ok().and_then(|text| text.chars().next());
-    if matches!(c, Some('│' | '┃')) {
-        if let Some(read) = line_break(text, at) {
+    if matches!(c, Some('│' | '┃'))
+        && let Some(read) = line_break(text, at) {
             return read;
         }
-    }
     c.map_or(Read { unit: Unit::Char('\u{fffd}'), end: at.saturating_add(1) }, |c| Read {
         unit: visible(c),
         end,
