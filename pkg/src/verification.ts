@@ -170,8 +170,8 @@ export type Verdict = { ok: true; assertion: Assertion } | { ok: false; error: A
  * A bad header does not throw, nor does one that cannot be read (`wrong_type`). A bad key, option or list does, and so does
  * a longer list (`number_out_of_range`).
  *
- * Nothing else runs until it returns: BLOCKING. To verify more, or to leave time for other work, call it for one part of
- * the list after the other, as below.
+ * Nothing else runs until it returns. To verify more headers, or to leave time for other work, call it for one part of the
+ * list after the other, as below.
  *
  * A key that has verified 24 headers, here or one by one, gets a table that halves the time of the next ones. The
  * 32 keys that were used last can have one, of 220 KB each: 7 MB of WebAssembly memory at most.

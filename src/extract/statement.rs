@@ -144,9 +144,10 @@ fn end(text: &Text, from: usize, depth: usize, ceiling: Option<usize>) -> usize 
     let (mut depth, mut end, mut last, mut line_end) = (depth, from, b' ', None);
     while end.saturating_sub(from) < REACH {
         if let (Some(ceiling), Some(line_end)) = (ceiling, line_end)
-            && end >= ceiling {
-                return line_end;
-            }
+            && end >= ceiling
+        {
+            return line_end;
+        }
         let Some(byte) = text.byte(end) else { return end };
         match byte {
             b'{' | b'(' | b'[' => depth = depth.saturating_add(1),

@@ -231,7 +231,7 @@ fn the_cost_grows_with_the_text_and_no_faster() {
                     text.as_bytes().chunks(size).for_each(|chunk| drop(extractor.push(chunk)));
                     extractor.finish()
                 };
-                scan::steps::of(work) as f64 / text.len() as f64
+                scan::steps::per_byte(scan::steps::of(work), text.len())
             };
             let (small, large) = (cost(small_count), cost(small_count * 2));
             assert!(

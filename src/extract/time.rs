@@ -38,10 +38,12 @@ pub(super) fn find(line: &[u8]) -> Option<i64> {
             .and_then(|before| line.get(before))
             .is_none_or(|byte| !byte.is_ascii_alphanumeric());
         crate::scan::steps::count(1);
-        if starts && (rest.first().is_some_and(u8::is_ascii_digit) || is_day_name(rest))
-            && let Some((millis, _)) = at_start(rest) {
-                return Some(millis);
-            }
+        if starts
+            && (rest.first().is_some_and(u8::is_ascii_digit) || is_day_name(rest))
+            && let Some((millis, _)) = at_start(rest)
+        {
+            return Some(millis);
+        }
         at = at.saturating_add(1);
     }
     None

@@ -25,10 +25,9 @@ pub(super) fn read(text: &[u8]) -> Request {
     pairs(text, &mut request);
     note_times(text, &mut request);
     let is_call = [b"fetch(".as_slice(), b"Invoke-"].iter().any(|call| find(text, call).is_some());
-    if !is_call
-        && let Some((method, _)) = methods(text).next() {
-            request.note(Key::Method, method);
-        }
+    if !is_call && let Some((method, _)) = methods(text).next() {
+        request.note(Key::Method, method);
+    }
     if let Some(method) = method_called(text) {
         request.note(Key::Method, method);
     }

@@ -23,7 +23,7 @@ pub(super) fn read(text: &Text, word: &Word) -> Option<Sighting> {
     let name = before::name(text.bytes, start);
     let mut marks = Marks { is_wrapped: word.is_wrapped, ..Marks::default() };
     let mut header = spelling(text, word, &mut marks);
-    let Some(separated) = separator(text, word.range.end, &mut marks) else { return None };
+    let separated = separator(text, word.range.end, &mut marks)?;
     header.push_str(&separated.text);
     let token_at = header.len();
     if name == Name::Challenge || name != Name::Authorization && is_challenge(text, separated.end) {
@@ -37,10 +37,12 @@ pub(super) fn read(text: &Text, word: &Word) -> Option<Sighting> {
             marks,
         });
     }
-    if matches!(name, Name::Authorization | Name::Value) && !word.is_wrapped
-        && let Some(whole) = whole_value(text, word) {
-            return Some(whole);
-        }
+    if matches!(name, Name::Authorization | Name::Value)
+        && !word.is_wrapped
+        && let Some(whole) = whole_value(text, word)
+    {
+        return Some(whole);
+    }
     let mut token = token(text, separated.end, &mut marks, separated.is_form_encoded, false);
     if text.bytes.get(..start).is_some_and(|before| before.ends_with(b"_")) {
         token.strip_emphasis(&mut marks);
@@ -169,8 +171,8 @@ fn is_challenge(text: &Text, at: usize) -> bool {
 /// assertion, whatever is in it: that is what a verifier got.
 fn whole_value(text: &Text, word: &Word) -> Option<Sighting> {
     let start = word.range.start;
-    let Some(quote) = before::quote(text.bytes, start) else { return None };
-    let Some((value, end)) = quoted(text, start, quote) else { return None };
+    let quote = before::quote(text.bytes, start)?;
+    let (value, end) = quoted(text, start, quote)?;
     let rest = value.get(SCHEME.len()..).unwrap_or_default();
     let token = rest.trim_start_matches(is_blank);
     let token_at = value.len().saturating_sub(token.len());
@@ -352,7 +354,6 @@ fn find_mark(text: &Text, token: &mut Token, marks: &mut Marks, at: usize) {
             marks.hidden = (!is_word).then_some(Hidden::Truncated);
         }
     }
-    
 }
 
 /// Keeps one byte more than is allowed, so that a verifier sees that the header is too long.

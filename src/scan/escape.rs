@@ -63,7 +63,7 @@ fn backslash(text: &Text, at: usize) -> Option<(char, usize)> {
 }
 
 fn braced(text: &Text, at: usize) -> Option<(char, usize)> {
-    let Some((code, end)) = digits(text, at, 16, 6) else { return None };
+    let (code, end) = digits(text, at, 16, 6)?;
     let is_closed = text.byte(end) == Some(b'}');
     if is_closed { character((code, end.saturating_add(1))) } else { None }
 }

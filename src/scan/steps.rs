@@ -21,3 +21,10 @@ pub(crate) fn of<T>(work: impl FnOnce() -> T) -> usize {
     let _ = work();
     STEPS.with(std::cell::Cell::get).saturating_sub(before)
 }
+
+/// Returns the average number of steps per byte.
+#[cfg(test)]
+#[expect(clippy::as_conversions, reason = "the counts of a test are small enough for a float")]
+pub(crate) fn per_byte(steps: usize, bytes: usize) -> f64 {
+    steps as f64 / bytes as f64
+}

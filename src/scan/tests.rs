@@ -376,7 +376,9 @@ fn more_of_the_text_changes_no_answer() {
         let whole = next(&Text::whole(text.as_bytes()), 0).unwrap();
         for end in 0..text.len() {
             let part = Text::new(&text.as_bytes()[..end], false);
-            if let Ok(Some(found)) = next(&part, 0) { assert_eq!(Some(found), whole, "{text} up to {end}") }
+            if let Ok(Some(found)) = next(&part, 0) {
+                assert_eq!(Some(found), whole, "{text} up to {end}")
+            }
         }
     }
 }
@@ -404,7 +406,7 @@ fn the_cost_grows_with_the_text_and_no_faster() {
     for part in parts {
         let cost = |count: usize| {
             let text = part.repeat(count);
-            steps::of(|| all(&text)) as f64 / text.len() as f64
+            steps::per_byte(steps::of(|| all(&text)), text.len())
         };
         let (small, large) = (cost(500), cost(1_000));
         assert!(large <= small * 1.2 + 1.0, "{part:?}: {small} and {large} steps a byte");

@@ -73,9 +73,10 @@ fn wide(text: &Text, at: usize) -> Read {
     text.byte(end.saturating_sub(1));
     let c = std::str::from_utf8(text.range(at, end)).ok().and_then(|text| text.chars().next());
     if matches!(c, Some('│' | '┃'))
-        && let Some(read) = line_break(text, at) {
-            return read;
-        }
+        && let Some(read) = line_break(text, at)
+    {
+        return read;
+    }
     c.map_or(Read { unit: Unit::Char('\u{fffd}'), end: at.saturating_add(1) }, |c| Read {
         unit: visible(c),
         end,
@@ -157,7 +158,7 @@ fn line_break(text: &Text, at: usize) -> Option<Read> {
             end = after;
         }
     }
-    let Some(end) = newline(text, end) else { return None };
+    let end = newline(text, end)?;
     Some(Read { unit: Unit::Break, end: line_start(text, end) })
 }
 

@@ -62,7 +62,7 @@ fn to_js(found: &[ExtractedAssertion]) -> Vec<JsValue> {
 fn one_to_js(found: &ExtractedAssertion, urls: &mut Last, methods: &mut Last) -> JsValue {
     let sent_at = found.sent_at.map_or(f64::NAN, |time| output::float(time.as_millis()));
     let (entry, status) = (found.entry.map_or(f64::NAN, number), found.status.map_or(f64::NAN, f64::from));
-    let (url, method) = (urls.to_js(found.url.as_ref()), methods.to_js(found.method.as_ref()));
+    let (url, method) = (urls.convert(found.url.as_ref()), methods.convert(found.method.as_ref()));
     make_extracted(&found.header, number(found.line), entry, &url, &method, sent_at, status)
 }
 
@@ -71,7 +71,7 @@ fn one_to_js(found: &ExtractedAssertion, urls: &mut Last, methods: &mut Last) ->
 struct Last(Option<(Arc<str>, JsValue)>);
 
 impl Last {
-    fn to_js(&mut self, text: Option<&Arc<str>>) -> JsValue {
+    fn convert(&mut self, text: Option<&Arc<str>>) -> JsValue {
         let Some(text) = text else { return JsValue::UNDEFINED };
         match &self.0 {
             Some((last, value)) if Arc::ptr_eq(last, text) => value.clone(),

@@ -12,7 +12,8 @@ fn inspect(table: &Value, case: &Value) -> Document {
         .as_i64()
         .map_or_else(|| time_of(text(table, "now")), |now| UnixTime::from_millis(now).unwrap());
     let id = case["expected_agent_runtime_id"].as_str().map(|id| AgentRuntimeId::new(id).unwrap());
-    let options = VerifyOptions { expected_agent_runtime_id: id, ..VerifyOptions::at(now) };
+    let mut options = VerifyOptions::at(now);
+    options.expected_agent_runtime_id = id;
     let key = case["public_key"].as_str().map(public_key);
     let context = DocumentContext { options: &options, key: key.as_ref(), others: &[], has_jwks: false };
     inspect_document(text(case, "text"), &context)
@@ -84,7 +85,7 @@ fn a_span_is_where_the_value_stands() {
             let standing = match &part.span {
                 Some(Span::Text(range)) => &text[range.clone()],
                 Some(Span::Json(range)) => &inner[range.clone()],
-                None => continue,
+                _ => continue,
             };
             let value = serde_json::from_str::<String>(standing).unwrap_or_else(|_| standing.to_owned());
             assert_eq!(value, part.value, "{} {}", case["name"], part.name);
