@@ -399,7 +399,7 @@ const ROWS = {
       "a private JWK",
       json(PRIVATE_JWK),
       false,
-      ["private_key_unrecognized", SECRET],
+      ["private_key_unsupported", SECRET],
       ["kty", "crv", "x", "d!", "fingerprint"],
     ],
   ],
