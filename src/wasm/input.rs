@@ -6,7 +6,7 @@ use crate::error::{Error, ErrorCode};
 use crate::freshness::FreshnessWindow;
 use crate::id::{AgentRuntimeId, AgentTaskId, ExternalTaskRef};
 use crate::timestamp::UnixTime;
-use js_sys::{ArrayBuffer, JSON, JsString, Reflect};
+use js_sys::{JSON, JsString, Reflect};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
@@ -149,7 +149,7 @@ pub(super) fn source(value: &JsValue, name: &str) -> JsResult<Source> {
     if value.is_string() {
         return Ok(Source::Text(Zeroizing::new(text(value, name, MAX_KEY)?)));
     }
-    let length = byte_length(value).ok_or_else(|| wrong_type(name, "a string or a Uint8Array", value))?;
+    let length = byte_length(value).ok_or_else(|| wrong_type(name, "a string or bytes", value))?;
     if length > u64::from(MAX_KEY) {
         let message = format!("{name} has {length} bytes, more than {MAX_KEY}");
         return Err(Error::new(ErrorCode::TextTooLong, message).into());
@@ -157,7 +157,7 @@ pub(super) fn source(value: &JsValue, name: &str) -> JsResult<Source> {
     Ok(Source::Bytes(Zeroizing::new(bytes_of(value, length))))
 }
 
-/// Of a `Uint8Array` of whichever realm.
+/// The length of an `ArrayBuffer`, a `SharedArrayBuffer` or any view of one, of whichever realm.
 pub(super) fn byte_length(value: &JsValue) -> Option<u64> {
     Some(length_or_less_than_nothing(value)).filter(|length| *length >= 0.0).map(whole)
 }
@@ -180,7 +180,7 @@ pub(super) fn fixed_bytes<const N: usize>(value: &JsValue, name: &str) -> crate:
 
 /// As [`source`], or a JWK as an object.
 pub(super) fn key_source(value: &JsValue, name: &str) -> JsResult<Source> {
-    if value.is_object() && !ArrayBuffer::is_view(value) && !value.is_instance_of::<ArrayBuffer>() {
+    if value.is_object() && byte_length(value).is_none() {
         return json(value, name, MAX_KEY).map(|text| Source::Text(Zeroizing::new(text)));
     }
     source(value, name)

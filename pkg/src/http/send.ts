@@ -1,10 +1,10 @@
 import { AgentIdentityError, CodedError, isAgentIdentityError } from "../error.js";
 import type { HttpRequest } from "../http-request.js";
+import { quoted, quotedBody, redacted, safeCause } from "../quote.js";
 import { TextDecoder } from "../text.js";
 import { refuseIfAborted, unlessAborted } from "./abort.js";
 import { readBody } from "./body.js";
 import { coded, codedLater, quietly } from "./host.js";
-import { quote, redact } from "./redact.js";
 import { parseRetryAfter } from "./retry.js";
 import type { Settings } from "./settings.js";
 
@@ -66,9 +66,13 @@ async function responseTo(
   fetch: Settings["fetch"],
   signal: AbortSignal,
 ): Promise<Response> {
-  const answering = codedLater("request_failed", `no answer came from ${url}`, () =>
-    fetch(url, { ...init, redirect: "manual", signal }),
-  );
+  const answering = codedLater("request_failed", `no answer came from ${quoted(url)}`, async () => {
+    try {
+      return await fetch(url, { ...init, redirect: "manual", signal });
+    } catch (cause) {
+      throw safeCause(cause, secretsOf(init.headers));
+    }
+  });
   try {
     return await unlessAborted(answering, signal);
   } catch (error) {
@@ -98,8 +102,8 @@ function refusal(
   bytes: Uint8Array,
   now: number,
 ): AgentIdentityError {
-  const error = new CodedError("response_status", `${url} answered with status ${status}`);
-  const body = quote(new TextDecoder().decode(bytes), secretsOf(headers));
+  const error = new CodedError("response_status", `${quoted(url)} answered with status ${status}`);
+  const body = quotedBody(new TextDecoder().decode(bytes), secretsOf(headers)[0]);
   const retryAfterMs = parseRetryAfter(retryAfter, now);
   return Object.assign(error, { status, body }, retryAfterMs === undefined ? {} : { retryAfterMs });
 }
@@ -110,7 +114,7 @@ function withoutSecrets<T>({ headers }: HttpRequest, read: () => T): T {
     return read();
   } catch (error) {
     if (!(error instanceof AgentIdentityError)) throw error;
-    const message = redact(error.message, secretsOf(headers));
+    const message = redacted(error.message, secretsOf(headers));
     throw message === error.message ? error : new CodedError(error.code, message);
   }
 }
