@@ -1,6 +1,7 @@
 //! Requests as values, and what may stand in their headers. Nothing here sends anything.
 
 use crate::error::{Error, ErrorCode, Result};
+use crate::secret::quoted;
 
 /// A request for the caller to send with whatever HTTP client there is.
 ///
@@ -80,8 +81,8 @@ impl std::fmt::Debug for HttpRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let names: Vec<&str> = self.headers.iter().map(|(name, _)| *name).collect();
         let mut shown = f.debug_struct("HttpRequest");
-        shown.field("method", &self.method).field("url", &self.url).field("headers", &names);
-        shown.field("body", &self.body).finish()
+        shown.field("method", &self.method).field("url", &format_args!("{}", quoted(&self.url)));
+        shown.field("headers", &names).field("body", &format_args!("{}", quoted(&self.body))).finish()
     }
 }
 
@@ -93,7 +94,7 @@ impl std::fmt::Debug for AccessToken {
 
 impl std::fmt::Debug for AccountId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "AccountId({:?})", self.0)
+        write!(f, "AccountId({})", quoted(&self.0))
     }
 }
 

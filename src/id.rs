@@ -1,6 +1,7 @@
 //! Identifiers: opaque text that can safely stand in a URL path, in the signed text and in JSON.
 
 use crate::error::{Error, ErrorCode, Result};
+use crate::secret::quoted;
 use std::fmt;
 
 struct Rules {
@@ -49,7 +50,7 @@ macro_rules! identifier {
         const $rules: Rules = $rule;
 
         $(#[$doc])+
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct $name(String);
 
         impl $name {
@@ -72,6 +73,13 @@ macro_rules! identifier {
         impl AsRef<str> for $name {
             fn as_ref(&self) -> &str {
                 &self.0
+            }
+        }
+
+        /// Redacts the id if it is a secret by mistake, as messages do.
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}({})", stringify!($name), quoted(&self.0))
             }
         }
 
@@ -151,6 +159,14 @@ mod tests {
     fn ids_are_read_and_shown_as_text() {
         assert_eq!("é 1".parse::<AgentTaskId>().unwrap().to_string(), "é 1");
         assert_eq!("a:b".parse::<AgentRuntimeId>().unwrap_err().code(), ErrorCode::AgentRuntimeIdInvalid);
+    }
+
+    #[test]
+    fn an_id_that_is_a_key_is_not_printed() {
+        let id =
+            AgentTaskId::new("MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g").unwrap();
+        assert_eq!(format!("{id:?}"), "AgentTaskId(\"[redacted]\")");
+        assert_eq!(format!("{:?}", AgentTaskId::new("a\u{202e}b").unwrap()), "AgentTaskId(\"a\\u{202e}b\")");
     }
 
     #[test]

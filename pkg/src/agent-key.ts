@@ -1,5 +1,6 @@
 import type { AgentKey as RawAgentKey } from "../build/core.js";
 import { type AgentPublicKey, wrapPublicKey } from "./agent-public-key.js";
+import type { Bytes } from "./bytes.js";
 import { adopt, Handle, isFreed, OURS, rawOf } from "./handle.js";
 import { core } from "./load.js";
 
@@ -45,12 +46,16 @@ export class AgentKey extends Handle {
   }
 
   /**
-   * Reads PKCS#8, version 1 (RFC 8410) or 2 (RFC 5958): base64 as Codex stores it, PEM, or DER bytes.
-   * White space around a text is ignored, and so are attributes in the structure (RFC 5958 §2).
+   * Reads PKCS#8, version 1 (RFC 8410) or 2 (RFC 5958): base64 as Codex stores it, PEM, or DER. Texts may be given as
+   * bytes. Attributes in the structure (RFC 5958 §2) are ignored.
    *
-   * @throws {@link AgentIdentityError} `private_key_…`, one code a fault
+   * White space, quotes, a byte order mark and characters without a width around a text are ignored. PEM and base64 may
+   * be folded anywhere, and line ends may be written as `\n`. Private keys of OpenSSH, PuTTY and other programs are not
+   * read: the error names the form and a command that converts it.
+   *
+   * @throws {@link AgentIdentityError} `private_key_…`, one code per fault
    */
-  static fromPkcs8(source: string | Uint8Array): AgentKey {
+  static fromPkcs8(source: string | Bytes): AgentKey {
     return new AgentKey(core().AgentKey.fromPkcs8(source), OURS);
   }
 

@@ -1,4 +1,5 @@
 import type { AgentPublicKey as RawAgentPublicKey } from "../build/core.js";
+import type { Bytes } from "./bytes.js";
 import { adopt, Handle, OURS, rawOf } from "./handle.js";
 import { core } from "./load.js";
 
@@ -44,12 +45,25 @@ export class AgentPublicKey extends Handle {
   }
 
   /**
-   * Reads an OpenSSH line; SPKI as PEM, DER bytes or base64 of them; a JWK as an object or as JSON; the 32
-   * bytes raw, in hex, base64 or base64url. White space around a text is ignored.
+   * Reads an OpenSSH line, also with the options of `authorized_keys` or the hosts of `known_hosts` before it; its base64
+   * alone; SPKI as PEM, DER bytes or base64 of them; a JWK as an object or as JSON; the 32 bytes raw, in hex, base64 or
+   * base64url. Texts may be given as bytes.
    *
-   * @throws {@link AgentIdentityError} `public_key_…`, one code a fault
+   * White space, quotes, a byte order mark and characters without a width around a text are ignored. PEM, base64 and hex
+   * may be folded anywhere, and line ends may be written as `\n`. Other forms of keys are named in the error, which says
+   * how to convert them.
+   *
+   * @throws {@link AgentIdentityError} `public_key_…`, one code per fault
+   *
+   * @example
+   * ```js
+   * import { AgentPublicKey } from "agent-identity-wasm";
+   *
+   * const line = 'restrict ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINdamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea me@here';
+   * console.log(AgentPublicKey.parse(line).fingerprint()); // SHA256:bbXpuKG6zhzdmnxq256TlqzFBzRl2f6OOg722cYNbU8
+   * ```
    */
-  static parse(source: string | Uint8Array | PublicJwkLike): AgentPublicKey {
+  static parse(source: string | Bytes | PublicJwkLike): AgentPublicKey {
     return new AgentPublicKey(core().AgentPublicKey.parse(source), OURS);
   }
 

@@ -17,6 +17,7 @@ export {
 export { AgentTasks, type TasksOptions } from "./agent-tasks.js";
 export { AssertionExtractor, type ExtractedAssertion, extractAssertions } from "./assertion-extractor.js";
 export { type AuthMode, readAuth, readAuthJson, type StoredAuth, writeAuthJson } from "./auth.js";
+export type { Bytes } from "./bytes.js";
 export {
   type DocumentFinding,
   type DocumentInspection,

@@ -1,3 +1,4 @@
+import { conceal, concealKey } from "./conceal.js";
 import type { AgentIdentityRecord } from "./identities.js";
 import { core } from "./load.js";
 import type { AuthSnapshot } from "./opting-in.js";
@@ -12,7 +13,10 @@ export type AuthMode =
   | "personalAccessToken"
   | "bedrockApiKey";
 
-/** The contents of an `auth.json` as {@link readAuth} reads them. It may hold secrets: do not print it. */
+/**
+ * The contents of an `auth.json` as {@link readAuth} reads them. Consoles do not show the secrets in it, but its JSON and
+ * its copies do.
+ */
 export interface StoredAuth {
   /** The credential that the client would use. {@link planAuth} takes it. */
   snapshot: AuthSnapshot;
@@ -57,7 +61,11 @@ export interface StoredAuth {
  * ```
  */
 export function readAuth(text: string): StoredAuth {
-  return core().readAuth(text);
+  const auth: StoredAuth = core().readAuth(text);
+  const { snapshot } = auth;
+  if (snapshot.mode === "agentIdentity") concealKey(snapshot.record);
+  if (snapshot.mode === "chatgpt") concealKey(snapshot.stored);
+  return conceal(auth, ["accessToken", "agentIdentityJwt"]);
 }
 
 /**
@@ -80,7 +88,9 @@ export function readAuthJson(
 ):
   | { record: AgentIdentityRecord; storedAs: "record" | "jwt"; authMode?: AuthMode | (string & {}) }
   | undefined {
-  return core().readAuthJson(text);
+  const found = core().readAuthJson(text);
+  concealKey(found?.record);
+  return found;
 }
 
 /**

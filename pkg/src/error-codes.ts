@@ -89,6 +89,8 @@ export type AgentIdentityErrorCode =
   | "public_key_weak"
   /** A private key in the place of a public one. */
   | "public_key_is_private"
+  /** A form that is recognized but not read, such as a certificate or a JWK set. */
+  | "public_key_unsupported"
   // private keys
   /** In no form that is known. */
   | "private_key_unrecognized"
@@ -106,6 +108,8 @@ export type AgentIdentityErrorCode =
   | "private_key_encrypted"
   /** A public key in the place of a private one. */
   | "private_key_is_public"
+  /** A form that is recognized but not read, such as OpenSSH's or PuTTY's. The message says how to convert it. */
+  | "private_key_unsupported"
   // tasks, registrations, hosts
   /** A registered task of another agent. */
   | "task_of_other_agent"

@@ -1,5 +1,6 @@
 import { CodedError } from "./error.js";
 import { type core, type Raw, release } from "./load.js";
+import { quoted } from "./quote.js";
 
 declare global {
   interface SymbolConstructor {
@@ -8,8 +9,10 @@ declare global {
   }
 }
 
-const inspect: unique symbol = Symbol.for("nodejs.util.inspect.custom") as never;
-const denoInspect: unique symbol = Symbol.for("Deno.customInspect") as never;
+/** @internal */
+export const inspect: unique symbol = Symbol.for("nodejs.util.inspect.custom") as never;
+/** @internal */
+export const denoInspect: unique symbol = Symbol.for("Deno.customInspect") as never;
 /** The symbol that `using` looks for, even if the runtime does not define it. */
 const dispose: typeof Symbol.dispose = Symbol.dispose ?? Symbol.for("Symbol.dispose");
 
@@ -133,7 +136,7 @@ const describe = {
   AgentKey: (raw: RawOf<"AgentKey">) => `AgentKey (secret, ${fingerprint(raw)})`,
   AgentPublicKey: (raw: RawOf<"AgentPublicKey">) => raw.toSsh(undefined),
   AgentIdentity: (raw: RawOf<"AgentIdentity">) =>
-    `AgentIdentity (${raw.agentRuntimeId()}, secret key, ${fingerprint(raw)})`,
+    `AgentIdentity (${quoted(raw.agentRuntimeId())}, secret key, ${fingerprint(raw)})`,
   AssertionExtractor: () => "AssertionExtractor",
 };
 

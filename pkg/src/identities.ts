@@ -1,3 +1,4 @@
+import { concealKey } from "./conceal.js";
 import { CodedError } from "./error.js";
 import { type AbortSignalLike, heeding } from "./http/abort.js";
 import { core } from "./load.js";
@@ -5,7 +6,13 @@ import { readOptions } from "./options.js";
 import { type JwkSet, keyCacheOf, type PreparedJwt, type RemoteJwks } from "./remote-jwks.js";
 import type { Time } from "./time.js";
 
-/** A stored agent identity. `agentPrivateKey` is a secret: base64 of PKCS#8. */
+/**
+ * A stored agent identity. `agentPrivateKey` is a secret: base64 of PKCS#8.
+ *
+ * Consoles do not show the key of a record that this package returns: Node.js, Bun and Deno print `[redacted]`, browsers
+ * an accessor. `record.agentPrivateKey` gives it, and so do a spread, `structuredClone` and `JSON.stringify`, whose
+ * results are plain: whoever makes them is responsible for them.
+ */
 export interface AgentIdentityRecord {
   agentRuntimeId: string;
   agentPrivateKey: string;
@@ -57,7 +64,7 @@ export interface AgentIdentityClaims {
  * ```
  */
 export function decodeUnverifiedAgentIdentityJwt(jwt: string): AgentIdentityClaims {
-  return core().decodeUnverifiedAgentIdentityJwt(jwt);
+  return concealKey(core().decodeUnverifiedAgentIdentityJwt(jwt));
 }
 
 /** When a JWT is accepted. */
@@ -106,7 +113,7 @@ export async function verifyAgentIdentityJwt(
     throw new CodedError("jwt_signature_invalid", "the JWT's signature is not by the key that it names");
   }
   // Time has passed if keys were fetched.
-  return core().readVerifiedAgentIdentityJwt(jwt, times());
+  return concealKey(core().readVerifiedAgentIdentityJwt(jwt, times()));
 }
 
 const RS256 = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };

@@ -3,6 +3,8 @@ import { builtInterface } from "../build/interface.js";
 import { CodedError } from "./error.js";
 import { quietly } from "./http/host.js";
 import { interfaceOf } from "./interface.js";
+import { withoutLongWords } from "./long-words.js";
+import { redactedCause } from "./redacted-cause.js";
 
 /** A compiled WebAssembly module, in whichever way your `lib` names it. */
 export type WebAssemblyModule = typeof globalThis extends {
@@ -181,8 +183,9 @@ function requireSource(given: unknown): void {
   throw new CodedError("not_initialized", message);
 }
 
-function loadError(cause: unknown) {
-  const reason = reasonOf(cause);
+function loadError(thrown: unknown) {
+  const reason = reasonOf(thrown);
+  const cause = redactedCause(thrown, withoutLongWords);
   if (/unsafe-eval|content security policy|\bCSP\b|disallowed by embedder/i.test(reason)) {
     const advice = "add 'wasm-unsafe-eval' to script-src, or init with a compiled WebAssembly.Module";
     return new CodedError("wasm_blocked", `WebAssembly is blocked here: ${advice}`, cause);
@@ -191,7 +194,11 @@ function loadError(cause: unknown) {
     const advice = "this browser compiles WebAssembly on the main thread only asynchronously";
     return new CodedError("not_initialized", `await init() first: ${advice}`, cause);
   }
-  return new CodedError("wasm_invalid", `the WebAssembly module cannot be loaded: ${reason}`, cause);
+  return new CodedError(
+    "wasm_invalid",
+    `the WebAssembly module cannot be loaded: ${withoutLongWords(reason)}`,
+    cause,
+  );
 }
 
 /** Returns the message of whatever was thrown, which may come from the caller. */

@@ -1,4 +1,5 @@
 import type { AuthMode } from "./auth.js";
+import { concealKey } from "./conceal.js";
 import type { AgentIdentityRecord } from "./identities.js";
 import { core } from "./load.js";
 
@@ -68,5 +69,8 @@ export function planAuth(
   auth: AuthSnapshot,
   options?: { useAgentIdentity?: boolean; firstParty?: boolean },
 ): AuthPlan {
-  return core().planAuth(auth, options);
+  const plan: AuthPlan = core().planAuth(auth, options);
+  if (plan.use === "agentIdentity") concealKey(plan.record);
+  if (plan.use === "register") concealKey(plan.replaces);
+  return plan;
 }

@@ -6,6 +6,7 @@ import {
   readAgentRegistrationResponse,
 } from "./agent-registration.js";
 import { writeAuthJson } from "./auth.js";
+import { concealKey } from "./conceal.js";
 import type { EndpointOptions } from "./endpoints.js";
 import { AgentIdentityError, CodedError } from "./error.js";
 import { type AbortSignalLike, heeding } from "./http/abort.js";
@@ -147,12 +148,12 @@ function recordOf(
   account: Account,
   fedramp: boolean | undefined,
 ): AgentIdentityRecord {
-  return {
+  return concealKey({
     agentRuntimeId,
     agentPrivateKey: rawKey(key).exportPkcs8(undefined),
     ...account,
     fedramp: fedramp ?? false,
-  };
+  });
 }
 
 /** Frees a key that nobody has seen yet. */

@@ -37,18 +37,22 @@ export function findSecrets(text: string): FoundSecret[] {
 }
 
 /**
- * Returns the text with `[redacted]` in place of each secret that {@link findSecrets} finds.
+ * Returns the text with `[redacted]` in place of each secret that {@link findSecrets} finds, and of the secrets that are
+ * named: of these, every part of 8 or more characters is redacted, escaped or encoded or not, and where the text breaks
+ * off in one, a beginning of 4 or more.
  *
  * @param text up to 1,048,576 UTF-16 code units
- * @throws {@link AgentIdentityError} `wrong_type`, `text_too_long`, `text_not_unicode`
+ * @param secrets at most 100 secrets that you know, a token that you sent for example
+ * @throws {@link AgentIdentityError} `wrong_type`, `text_too_long`, `text_not_unicode`, `number_out_of_range`
  *
  * @example
  * ```js
  * import { redactSecrets } from "agent-identity-wasm";
  *
  * console.log(redactSecrets("Authorization: Bearer abc")); // Authorization: Bearer [redacted]
+console.log(redactSecrets("hunter-two is wrong", ["hunter-two"])); // [redacted] is wrong
  * ```
  */
-export function redactSecrets(text: string): string {
-  return core().redactSecrets(text);
+export function redactSecrets(text: string, secrets: readonly string[] = []): string {
+  return core().redactSecrets(text, secrets);
 }

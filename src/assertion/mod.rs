@@ -14,7 +14,9 @@ pub(crate) use verify::expect;
 pub use verify::{VerifyOptions, verify};
 
 use crate::id::{AgentRuntimeId, AgentTaskId};
+use crate::secret::quoted;
 use crate::timestamp::Timestamp;
+use std::fmt;
 
 /// The scheme of the `Authorization` header.
 pub const SCHEME: &str = "AgentAssertion";
@@ -23,7 +25,7 @@ pub const SCHEME: &str = "AgentAssertion";
 pub const MAX_HEADER_BYTES: usize = 8192;
 
 /// A well-formed assertion. That it is well-formed says nothing about who signed it: see [`verify`].
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Assertion {
     agent_runtime_id: AgentRuntimeId,
     task_id: AgentTaskId,
@@ -75,6 +77,13 @@ impl Assertion {
     /// are none. Their values stand as they were written.
     pub fn unsigned_members(&self) -> &str {
         &self.unsigned_members
+    }
+}
+
+/// Shows what is signed. The signature would make a header of it.
+impl fmt::Debug for Assertion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Assertion({})", quoted(&self.signed_text))
     }
 }
 

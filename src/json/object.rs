@@ -1,6 +1,7 @@
 use super::scan::{Fault, Result as Scanned, Scanner};
 use super::{string, write::ObjectWriter};
 use crate::error::{Error, ErrorCode, Result};
+use crate::secret::quoted;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -32,7 +33,7 @@ impl Member<'_> {
         let is_word =
             self.name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
         if is_word && self.name.len() <= LONGEST_WORD {
-            return format!("member {}", super::quote(&self.name));
+            return format!("member {}", quoted(&self.name));
         }
         format!("the member at byte {}", self.span.start)
     }

@@ -6,7 +6,7 @@ use crate::error::ErrorCode;
 use crate::freshness::FreshnessWindow;
 use crate::id::{AgentRuntimeId, AgentTaskId, ExternalTaskRef};
 use crate::timestamp::UnixTime;
-use js_sys::{ArrayBuffer, JsString, Reflect};
+use js_sys::{JsString, Reflect};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
@@ -185,7 +185,7 @@ pub(super) fn source(value: &JsValue, name: &str) -> JsResult<Source> {
     if value.is_string() {
         return Ok(Source::Text(Zeroizing::new(text(value, name, MAX_KEY)?)));
     }
-    let length = byte_length(value).ok_or_else(|| wrong_type(name, "a string or a Uint8Array", value))?;
+    let length = byte_length(value).ok_or_else(|| wrong_type(name, "a string or bytes", value))?;
     if length > u64::from(MAX_KEY) {
         let message = format!("{name} has {length} bytes, more than {MAX_KEY}");
         return Err(Error::new(Code::TEXT_TOO_LONG, message).into());
@@ -193,7 +193,7 @@ pub(super) fn source(value: &JsValue, name: &str) -> JsResult<Source> {
     Ok(Source::Bytes(Zeroizing::new(bytes_of(value, length))))
 }
 
-/// Of a `Uint8Array` of whichever realm.
+/// The length of an `ArrayBuffer`, a `SharedArrayBuffer` or any view of one, of whichever realm.
 pub(super) fn byte_length(value: &JsValue) -> Option<u64> {
     Some(length_or_less_than_nothing(value)).filter(|length| *length >= 0.0).map(whole)
 }
@@ -216,7 +216,7 @@ pub(super) fn fixed_bytes<const N: usize>(value: &JsValue, name: &str) -> Result
 
 /// As [`source`], or a JWK as an object.
 pub(super) fn key_source(value: &JsValue, name: &str) -> JsResult<Source> {
-    if value.is_object() && !ArrayBuffer::is_view(value) && !value.is_instance_of::<ArrayBuffer>() {
+    if value.is_object() && byte_length(value).is_none() {
         return json(value, name, MAX_KEY).map(|text| Source::Text(Zeroizing::new(text)));
     }
     source(value, name)

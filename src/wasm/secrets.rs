@@ -1,8 +1,11 @@
 use super::JsResult;
-use super::input::{MAX_FILE, MAX_TEXT, optional_text, text};
+use super::input::{MAX_FILE, MAX_TEXT, item, list_length, text};
 use super::output::Members;
 use crate::secret::{self, FoundSecret};
 use wasm_bindgen::prelude::*;
+
+/// The most secrets that a caller names.
+const MAX_SECRETS: u32 = 100;
 
 #[wasm_bindgen(js_name = findSecrets)]
 pub fn find_secrets(value: &JsValue) -> JsResult<Vec<JsValue>> {
@@ -12,21 +15,25 @@ pub fn find_secrets(value: &JsValue) -> JsResult<Vec<JsValue>> {
 }
 
 #[wasm_bindgen(js_name = redactSecrets)]
-pub fn redact_secrets(value: &JsValue) -> JsResult<String> {
-    Ok(secret::redact_secrets(&text(value, "the text", MAX_FILE)?, &[]))
+pub fn redact_secrets(value: &JsValue, secrets: &JsValue) -> JsResult<String> {
+    let value = text(value, "the text", MAX_FILE)?;
+    let one = |index| Ok(text(&item(secrets, "secrets", index)?, "a secret", MAX_TEXT)?);
+    let known: Vec<String> =
+        (0..list_length(secrets, "secrets", MAX_SECRETS)?).map(one).collect::<JsResult<_>>()?;
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    Ok(secret::redact_secrets(&value, &known))
 }
 
-/// Text from outside, fit to stand in a message.
+/// Text from outside in quotes, fit to stand in a message. Never refuses anything.
 #[wasm_bindgen(js_name = quoteText)]
-pub fn quote_text(value: &JsValue) -> JsResult<String> {
-    Ok(secret::quoted(&text(value, "the text", MAX_FILE)?))
+pub fn quote_text(text: &str) -> String {
+    secret::quoted(text)
 }
 
-/// The beginning of an answer's body without secrets, among them the one that was sent.
+/// The beginning of an answer's body, without secrets. Never refuses anything.
 #[wasm_bindgen(js_name = quoteBody)]
-pub fn quote_body(value: &JsValue, sent: &JsValue) -> JsResult<String> {
-    let sent = optional_text(sent, "the secret", MAX_TEXT)?;
-    Ok(secret::quoted_body(&text(value, "the body", MAX_FILE)?, sent.as_deref().as_slice()))
+pub fn quote_body(text: &str, sent: &str) -> String {
+    secret::quoted_body(text, &[sent])
 }
 
 fn found_secret(found: &FoundSecret, utf16: &mut Utf16) -> JsResult {

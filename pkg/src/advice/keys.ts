@@ -34,6 +34,11 @@ export const KEYS = {
     remedy:
       "Use its public half, and take care where the private key was pasted: whoever has it can sign as the agent.",
   },
+  public_key_unsupported: {
+    title: "This key is in the format of another program",
+    cause: "The text is a certificate, a JWK set, or another form that has to be converted first.",
+    remedy: "Convert the key as the message says, or copy the line that starts with ssh-ed25519.",
+  },
   private_key_unrecognized: {
     title: "This is not a private key in a known format",
     cause: "The text or file is not a PKCS#8 key as base64, PEM or DER.",
@@ -70,6 +75,11 @@ export const KEYS = {
     cause: "The key is encrypted. This package reads unencrypted keys only.",
     remedy:
       "Decrypt it first, for example with `openssl pkey -in encrypted.pem -out key.pem`, and protect the result.",
+  },
+  private_key_unsupported: {
+    title: "This private key is in the format of another program",
+    cause: "The text is a private key of OpenSSH, PuTTY, OpenPGP or age, or a JWK. The package reads PKCS#8.",
+    remedy: "Convert the key as the message says, or make a new key and register the agent again.",
   },
   private_key_is_public: {
     title: "This is a public key",

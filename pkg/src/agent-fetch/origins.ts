@@ -1,6 +1,6 @@
 import { type AgentIdentityError, CodedError } from "../error.js";
 import { readList } from "../options.js";
-import { redactSecrets } from "../secrets.js";
+import { quoted } from "../quote.js";
 
 const MAX_ALLOWED_ORIGINS = 1000;
 
@@ -19,7 +19,7 @@ function readOrigin(entry: unknown, index: number): string {
   // To the URL parser, an asterisk is a character of a host like any other. Here it can only be a misunderstanding.
   const isPattern = entry.includes("*");
   if (url?.origin === entry && !isPattern) return entry;
-  const hint = url && !isPattern ? `; did you mean ${shown(url.origin)}?` : "";
+  const hint = url && !isPattern ? `; did you mean ${quoted(url.origin)}?` : "";
   throw new CodedError(
     "origin_not_allowed",
     `${name} must be an http(s) origin like https://chatgpt.com, without user, path, default port or pattern${hint}`,
@@ -34,18 +34,8 @@ export function allowedUrl(text: string, allowed: ReadonlySet<string>): string {
   const url = parseHttpUrl(text, documentBase());
   if (!url) throw notAllowed("the address is not an http(s) URL");
   if (url.username !== "" || url.password !== "") throw notAllowed("the URL has a user part");
-  if (!allowed.has(url.origin)) throw notAllowed(`${shown(url.origin)} is not an allowed origin`);
+  if (!allowed.has(url.origin)) throw notAllowed(`${quoted(url.origin)} is not an allowed origin`);
   return url.href;
-}
-
-// A host name has 253 characters at most, but the URL parser takes longer ones.
-const MAX_SHOWN_LENGTH = 300;
-
-/** Returns an origin for a message. A host may by mistake be a key or a token. */
-function shown(origin: string): string {
-  return origin.length > MAX_SHOWN_LENGTH
-    ? `an origin of ${origin.length} characters`
-    : redactSecrets(origin);
 }
 
 function notAllowed(found: string): AgentIdentityError {

@@ -1,11 +1,11 @@
 import { AgentIdentityError, CodedError, isAgentIdentityError } from "../error.js";
 import type { HttpRequest } from "../http-request.js";
 import { memberOf } from "../members.js";
+import { quoted, quotedBody, redacted, safeCause } from "../quote.js";
 import { TextDecoder } from "../text.js";
 import { refuseIfAborted, unlessAborted } from "./abort.js";
 import { readBody } from "./body.js";
 import { coded, codedLater, quietly } from "./host.js";
-import { quote, redact } from "./redact.js";
 import { parseRetryAfter } from "./retry.js";
 import type { Settings } from "./settings.js";
 
@@ -67,10 +67,14 @@ async function responseTo(
   fetch: Settings["fetch"],
   signal: AbortSignal,
 ): Promise<Response> {
-  const answering = codedLater("request_failed", `no answer came from ${url}`, () =>
-    // Without a prototype: `fetch` would take a member of a polluted one for an option of the request.
-    fetch(url, Object.assign(Object.create(null), init, { redirect: "manual", signal })),
-  );
+  const answering = codedLater("request_failed", `no answer came from ${quoted(url)}`, async () => {
+    try {
+      // Without a prototype: `fetch` would take a member of a polluted one for an option of the request.
+      return await fetch(url, Object.assign(Object.create(null), init, { redirect: "manual", signal }));
+    } catch (cause) {
+      throw safeCause(cause, secretsOf(init.headers));
+    }
+  });
   try {
     return await unlessAborted(answering, signal);
   } catch (error) {
@@ -101,8 +105,8 @@ function refusal(
   bytes: Uint8Array,
   now: number,
 ): AgentIdentityError {
-  const error = new CodedError("response_status", `${url} answered with status ${status}`);
-  const body = quote(new TextDecoder().decode(bytes), secretsOf(headers));
+  const error = new CodedError("response_status", `${quoted(url)} answered with status ${status}`);
+  const body = quotedBody(new TextDecoder().decode(bytes), secretsOf(headers)[0]);
   const retryAfterMs = parseRetryAfter(retryAfter, now);
   return Object.assign(error, { status, body }, retryAfterMs === undefined ? {} : { retryAfterMs });
 }
@@ -113,7 +117,7 @@ function withoutSecrets<T>({ headers }: HttpRequest, read: () => T): T {
     return read();
   } catch (error) {
     if (!(error instanceof AgentIdentityError)) throw error;
-    const message = redact(error.message, secretsOf(headers));
+    const message = redacted(error.message, secretsOf(headers));
     throw message === error.message ? error : new CodedError(error.code, message);
   }
 }
