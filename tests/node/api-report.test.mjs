@@ -61,7 +61,7 @@ const changes = [
     "agent-public-key.ts",
     replaced("toJwk(): AgentPublicJwk", "toJwk(): object"),
   ],
-  ["an option is renamed", "verification.ts", replaced("maxAgeSeconds?: number", "maxAge?: number")],
+  ["an option is renamed", "verification.ts", replaced("expectedTaskId?: string", "expectedTask?: string")],
   [
     "an inherited method takes an argument",
     "handle.ts",
