@@ -24,8 +24,9 @@ export function conceal<T extends object>(object: T, names: readonly (keyof T)[]
     ...object,
     ...Object.fromEntries(names.filter((name) => name in object).map((name) => [name, REDACTED])),
   });
-  define(object, inspect, { value: redacted });
-  define(object, denoInspect, { value: (show: Inspect, options?: object) => show(redacted(), options) });
+  define(object, inspect, { configurable: true, value: redacted });
+  const show = (show: Inspect, options?: object) => show(redacted(), options);
+  define(object, denoInspect, { configurable: true, value: show });
   return object;
 }
 

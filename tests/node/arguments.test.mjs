@@ -256,10 +256,16 @@ test("bytes: detached, resized, shared, of another realm, of another kind", () =
   refuses("private_key_unrecognized", () => AgentKey.fromPkcs8(tracking));
   const foreign = vm.runInNewContext("(bytes) => new Uint8Array(bytes)")([...publicKey.toBytes()]);
   assert.ok(AgentPublicKey.parse(foreign).equals(publicKey));
-  refuses("wrong_type", () => AgentKey.fromPkcs8(der.buffer));
-  refuses("wrong_type", () => AgentKey.fromPkcs8(new DataView(new ArrayBuffer(48))));
-  refuses("wrong_type", () => AgentPublicKey.parse(new Uint16Array(16)));
-  refuses("wrong_type", () => AgentPublicKey.parse(publicKey.toBytes().buffer));
+  const { buffer } = Uint8Array.from(der);
+  for (const bytes of [
+    buffer,
+    new DataView(buffer),
+    new Uint16Array(buffer),
+    new Uint8ClampedArray(buffer),
+  ]) {
+    assert.ok(AgentKey.fromPkcs8(bytes).publicKey.equals(publicKey));
+  }
+  assert.ok(AgentPublicKey.parse(publicKey.toBytes().buffer).equals(publicKey));
   refuses("text_too_long", () => AgentKey.fromPkcs8(new Uint8Array(1e8)));
 });
 
@@ -324,10 +330,7 @@ for (const [name, { bytes, read }] of Object.entries(readers)) {
   }
 
   test(`${name}: what only says that it is an array of bytes is refused`, () => {
-    const liars = [
-      ...[new Uint16Array(16), new Int32Array(8), new Int8Array(32), new DataView(new ArrayBuffer(32))],
-      ...[new Uint8ClampedArray(32), [...bytes.subarray(0, 32)]],
-    ];
+    const liars = [[...bytes.subarray(0, 32)], []];
     for (const liar of liars) {
       Object.defineProperty(liar, Symbol.toStringTag, { value: "Uint8Array" });
       refuses("wrong_type", () => read(liar));
@@ -361,7 +364,7 @@ test("an array that calls back, frees or feeds the extractor that reads it does 
 
 test("refusals leave nothing behind in the module, which has room for a thousand", () => {
   const spoilt = Object.values(spoiling).map((spoil) =>
-    Object.defineProperties(new Uint16Array(16), {
+    Object.defineProperties(new Map(), {
       ...spoil(),
       [Symbol.toStringTag]: { value: "Uint8Array" },
     }),

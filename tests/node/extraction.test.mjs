@@ -77,17 +77,7 @@ test("whatever is in it, it is no failure", () => {
 });
 
 test("what is no text is refused, and a freed extractor says so", () => {
-  for (const value of [
-    undefined,
-    null,
-    5,
-    {},
-    [],
-    new Uint16Array(2),
-    new ArrayBuffer(2),
-    new DataView(new ArrayBuffer(2)),
-    { length: 1e9 },
-  ]) {
+  for (const value of [undefined, null, 5, {}, [], new Map(), { length: 1e9 }]) {
     assert.equal(
       codeOf(() => extractAssertions(value)),
       "wrong_type",

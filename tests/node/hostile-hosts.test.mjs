@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import vm from "node:vm";
 import {
@@ -16,8 +17,15 @@ import { quiet, VirtualTime } from "./support/virtual-time.mjs";
 const {
   AgentIdentityError: SourceError,
   hostRuntime,
+  initSync,
   send,
-} = await importTypeScript("pkg/src/error.ts", "pkg/src/http/runtime.ts", "pkg/src/http/send.ts");
+} = await importTypeScript(
+  "pkg/src/error.ts",
+  "pkg/src/http/runtime.ts",
+  "pkg/src/http/send.ts",
+  "pkg/src/load.ts",
+);
+initSync(readFileSync(new URL("../../pkg/dist/agent_identity.wasm", import.meta.url)));
 
 const START = Date.parse("2026-11-22T06:16:09Z");
 const identity = new AgentIdentity("agent-1", AgentKey.generate());

@@ -50,7 +50,11 @@ function readFailure(how: unknown): Failure {
   const { status, retryAfter } = membersOf(how as { status?: unknown; retryAfter?: unknown }, NAMES);
   requireWhole(status, "status", 200, 599);
   if (retryAfter !== undefined) requireWhole(retryAfter, "retryAfter", 0, 9_999_999_999);
-  return { status: status as number, ...(retryAfter !== undefined && { retryAfter: retryAfter as number }) };
+  const answer = {
+    status: status as number,
+    ...(retryAfter !== undefined && { retryAfter: retryAfter as number }),
+  };
+  return Object.assign(Object.create(null), answer);
 }
 
 /** @internal */

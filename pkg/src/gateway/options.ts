@@ -9,11 +9,14 @@ export type Given<Name extends string> = Partial<Record<Name, any>>;
  * refused as `wrong_type`.
  */
 export function readOptions<Name extends string>(options: unknown, names: readonly Name[]): Given<Name> {
-  if (options === undefined) return {};
+  // Without a prototype, the result has no other members than these.
+  const read: Given<Name> = Object.create(null);
+  if (options === undefined) return read;
   if (typeof options !== "object" || options === null) {
     throw new CodedError("wrong_type", "the options must be an object");
   }
-  return Object.fromEntries(names.map((name) => [name, readMember(options, name)])) as Given<Name>;
+  for (const name of names) read[name] = readMember(options, name);
+  return read;
 }
 
 export function readMember(owner: object, name: string): unknown {

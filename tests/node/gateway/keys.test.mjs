@@ -62,7 +62,7 @@ for (const [name, keys, code] of [
   ["an empty string", "", "public_key_unrecognized"],
   ["a private key", privateKey, "public_key_is_private"],
   ["an empty object", {}, "public_key_malformed"],
-  ["a JWK set", { keys: [other.toJwk()] }, "public_key_malformed"],
+  ["a JWK set", { keys: [other.toJwk()] }, "public_key_unsupported"],
   ["a JWK of another kind", { kty: "RSA", n: "x", e: "AQAB" }, "public_key_wrong_algorithm"],
   ["a number", 7, "wrong_type"],
   ["true", true, "wrong_type"],
