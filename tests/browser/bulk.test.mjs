@@ -138,7 +138,7 @@ test("every header of the table has the core's verdict and code here, too", asyn
 test("exports hold what is shown, and start no formula", async () => {
   const inspector = await open({ now: NOW });
   const log = [
-    JSON.stringify({ url: '=HYPERLINK("x")', method: "@x", authorization: signed({ taskId: '=1+1,"2"' }) }),
+    JSON.stringify({ url: '=HYPERLINK("x")', method: "GET", authorization: signed({ taskId: '=1+1,"2"' }) }),
     JSON.stringify({ url: "/b", authorization: signed({ taskId: "other" }) }),
   ].join("\n");
   await inspector.takeInBulk(log, { keys: [publicKey.toSsh()], name: "x.ndjson" });
@@ -148,7 +148,7 @@ test("exports hold what is shown, and start no formula", async () => {
   assert.match(heading, /^"verdict","code","time","runtimeId","taskId","method","url","line","entry",/);
   assert.ok(
     first.startsWith(
-      `"valid","","2026-11-22T06:16:09Z","agent-runtime-0001","'=1+1,""2""","'@x","'=HYPERLINK(""x"")","1","","SHA256:`,
+      `"valid","","2026-11-22T06:16:09Z","agent-runtime-0001","'=1+1,""2""","GET","'=HYPERLINK(""x"")","1","","SHA256:`,
     ),
     first,
   );

@@ -196,7 +196,8 @@ const selection = ({ text }) =>
 test("Show marks a place in the decoded JSON, by mouse and by keyboard", async () => {
   const inspector = await open({ now: NOW, viewport: { width: 900, height: 500 } });
   const { page } = inspector;
-  const members = Array.from({ length: 40 }, (_, index) => `"é😀${index}":1`).join();
+  // Of more than 20 findings of a kind, the rest is counted and not listed.
+  const members = Array.from({ length: 18 }, (_, index) => `"é😀${index}":1`).join();
   await inspector.text.fill(withUnsignedMembers(signed(), `${members},"o" : {"task_id": ["x"]},"p":"last"`));
   const marked = page.locator("mark");
   assert.equal(await marked.count(), 0);
