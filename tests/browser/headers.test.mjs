@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
-import { AgentPublicKey, inspectAssertion, verifyAssertion } from "agent-identity-wasm";
+import { AgentPublicKey, extractAssertions, verifyAssertion } from "agent-identity-wasm";
 import { headers } from "../node/support/vectors.mjs";
 import { useInspector } from "./support/inspector.mjs";
 
@@ -51,8 +51,21 @@ async function show(box, value) {
  */
 function expectedOf(entry) {
   const header = headerIn(entry.header);
-  const { header: cut } = inspectAssertion(header);
-  if (cut !== undefined && cut !== header) return verdictOn(cut, entry);
+  const [cut] = extractAssertions(header);
+  // Text with a dot in it looks like a JWT, a secret, which the page takes out: the verdict is then the table's.
+  const looksLikeJwt = /[\w-]\.[\w-]/.test(header);
+  if (cut !== undefined && cut.header !== header && header.length <= 8192 && !looksLikeJwt)
+    return verdictOn(cut.header, entry);
+  // The page cuts at the first character that no token has, before a verifier would count bytes.
+  if (cut === undefined && header.length <= 8192 && Buffer.byteLength(header) > 8192)
+    return { word: "Invalid", code: "assertion_base64url_invalid" };
+  // A scheme with nothing but white space behind it has an empty token.
+  if (
+    /^AgentAssertion$/i.test(header) &&
+    header !== entry.header &&
+    entry.code !== "assertion_scheme_invalid"
+  )
+    return { word: "Invalid", code: "assertion_base64url_invalid" };
   if (header === "") return { word: "Not verified", code: null };
   const { code } = header === entry.header ? entry : lookUp({ ...entry, header });
   return { word: code === null ? "Valid" : "Invalid", code };
