@@ -57,7 +57,8 @@ function expectedOf(entry) {
   if (cut !== undefined && cut.header !== header && header.length <= 8192 && !looksLikeJwt)
     return verdictOn(cut.header, entry);
   // The page cuts at the first character that no token has, before a verifier would count bytes.
-  if (cut === undefined && header.length <= 8192 && Buffer.byteLength(header) > 8192)
+  const isCut = cut === undefined && header.length <= 8192 && /^AgentAssertion /i.test(header);
+  if (isCut && Buffer.byteLength(header) > 8192)
     return { word: "Invalid", code: "assertion_base64url_invalid" };
   // A scheme with nothing but white space behind it has an empty token.
   if (
