@@ -76,7 +76,7 @@ const hosts = [
       process: {
         getBuiltinModule: () => ({
           inflateRawSync() {
-            throw new Error("not implemented");
+            throw new Error("zlib is a placeholder here");
           },
         }),
       },
