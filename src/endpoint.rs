@@ -169,8 +169,15 @@ fn known_auth_api(chatgpt_base_url: &str) -> Result<&'static str> {
 fn base_url(name: &str, text: &str) -> Result<String> {
     match base_url_fault(text) {
         Some(fault) => Err(Error::new(ErrorCode::BaseUrlInvalid, format!("{name} {fault}"))),
-        None => Ok(text.trim_end_matches('/').to_owned()),
+        None => Ok(in_lower_case(text.trim_end_matches('/'))),
     }
+}
+
+/// Scheme and host do not depend on case, and lower case is their normal form (RFC 3986, section 6.2.2.1).
+fn in_lower_case(base: &str) -> String {
+    let (scheme, rest) = text::split_once(base, "://").unwrap_or(("", base));
+    let (authority, path) = text::split_before(rest, '/');
+    format!("{}://{}{path}", scheme.to_ascii_lowercase(), authority.to_ascii_lowercase())
 }
 
 /// By RFC 3986, as far as a base can go: scheme, host, port and path.
@@ -178,7 +185,7 @@ fn base_url_fault(text: &str) -> Option<&'static str> {
     let Some((scheme, rest)) = text::split_once(text, "://") else {
         return Some("is not an absolute URL");
     };
-    if !matches!(scheme, "http" | "https") {
+    if !["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
         return Some("is neither http nor https");
     }
     if rest.contains(['?', '#']) {
@@ -202,20 +209,39 @@ fn is_authority(authority: &str) -> bool {
         None => text::split_before(authority, ':'),
     };
     let port = port.strip_prefix(':').unwrap_or(port);
-    !host.is_empty()
-        && (host.contains(':') || is_made_of(host, "-._~!$&'()*+,;="))
-        && port.bytes().all(|byte| byte.is_ascii_digit())
+    !host.is_empty() && (host.contains(':') || is_made_of(host, "-._~!$&'()*+,;=")) && is_port(port)
 }
 
-/// Eight groups of hexadecimal digits, or fewer around one `::`. The form that ends in an IPv4 address is not
-/// read: the standard library's reader for it weighs more than it is worth here.
+/// Empty, as RFC 3986 allows, or the number of a TCP port.
+fn is_port(port: &str) -> bool {
+    let is_number = port.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = port.trim_start_matches('0');
+    is_number && (digits.is_empty() || digits.parse::<u16>().is_ok())
+}
+
+/// Eight groups of hexadecimal digits, or fewer around one `::`. An IPv4 address at the end stands for two groups.
 fn is_ipv6(address: &str) -> bool {
-    match text::split_once(address, "::") {
+    let without_ipv4 = match address.rsplit_once(':') {
+        Some((front, last)) if is_ipv4(last) => format!("{front}:0:0"),
+        _ => address.to_owned(),
+    };
+    match text::split_once(&without_ipv4, "::") {
         Some((left, right)) => {
             groups(left).zip(groups(right)).is_some_and(|(left, right)| left.saturating_add(right) < 8)
         }
-        None => groups(address) == Some(8),
+        None => groups(&without_ipv4) == Some(8),
     }
+}
+
+/// Four decimal numbers from 0 to 255 without leading zeros.
+fn is_ipv4(text: &str) -> bool {
+    let is_octet = |part: &str| {
+        matches!(part.len(), 1..=3)
+            && part.bytes().all(|byte| byte.is_ascii_digit())
+            && (part.len() == 1 || !part.starts_with('0'))
+            && part.parse::<u8>().is_ok()
+    };
+    text.split('.').all(is_octet) && text.split('.').count() == 4
 }
 
 /// Counts the groups of an IPv6 address. Returns `None` if a group is malformed.
@@ -241,7 +267,7 @@ fn is_made_of(text: &str, also: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::base_url_fault;
+    use super::{base_url, base_url_fault};
 
     #[test]
     fn a_base_is_scheme_host_port_and_path() {
@@ -251,6 +277,15 @@ mod tests {
             "http://[::1]:80",
             "http://[2001:db8::1]",
             "http://[1:2:3:4:5:6:7:8]",
+            "http://[::ffff:1.2.3.4]",
+            "http://[1:2:3:4:5:6:1.2.3.4]:443",
+            "http://[64:ff9b::255.0.10.99]",
+            "HTTPS://A.EXAMPLE",
+            "hTtP://a",
+            "https://a:0",
+            "https://a:65535",
+            "https://a:00443",
+            "https://1.2.3.4",
             "https://a_b.example:/",
             "https://a.example/%C3%A9;v=1/@x",
         ] {
@@ -264,8 +299,8 @@ mod tests {
             "https://",
             "https:///x",
             "https://:80",
-            "HTTPS://a",
             "ftp://a",
+            "httpss://a",
             "https://a b",
             "https://a\\b",
             "https://é.example",
@@ -282,6 +317,19 @@ mod tests {
             "https://[a]",
             "https://[:::::]",
             "https://[::1.2]",
+            "https://[1.2.3.4]",
+            "https://[::256.0.0.1]",
+            "https://[::1.2.3.04]",
+            "https://[::1.2.3.4:5]",
+            "https://[1:2:3:4:5:6:7:1.2.3.4]",
+            "https://[1:2:3:4:5:1.2.3.4]",
+            "https://[:1.2.3.4]",
+            "https://[::1.2.3.4.5]",
+            "https://a:65536",
+            "https://a:99999",
+            "https://a:-1",
+            "https://a:+1",
+            "https://[::1]:65536",
             "https://[1::2::3]",
             "https://[1:2:3:4:5:6:7::8:9]",
             "https://[::1]x",
@@ -292,6 +340,17 @@ mod tests {
             "https://a ",
         ] {
             assert!(base_url_fault(base).is_some(), "{base:?}");
+        }
+    }
+
+    #[test]
+    fn scheme_and_host_are_kept_in_lower_case() {
+        for (base, kept) in [
+            ("HTTPS://ChatGPT.com/backend-api", "https://chatgpt.com/backend-api"),
+            ("HTTP://[::FFFF:1.2.3.4]:8080/Path/", "http://[::ffff:1.2.3.4]:8080/Path"),
+            ("Https://A.example", "https://a.example"),
+        ] {
+            assert_eq!(base_url("it", base).as_deref(), Ok(kept), "{base}");
         }
     }
 }

@@ -24,6 +24,9 @@ const V6 = "http://[::1]:8080";
 const V6_AUTH = "http://[::1]:9090/accounts";
 
 /** [name, rule, base, AuthAPI base given outright, ChatGPT base, AuthAPI base, path of the JWKS] */
+const CASE =
+  "scheme and host do not depend on case; lower case is their normal form (RFC 3986, section 6.2.2.1)";
+const MAPPED = "http://[::ffff:127.0.0.1]:8080";
 const ACCEPTED = [
   ["nothing given", "production is the default", null, null, `${CHATGPT}/backend-api`, PRODUCTION, WHAM],
   ["production", NAMED, "production", null, `${CHATGPT}/backend-api`, PRODUCTION, WHAM],
@@ -45,6 +48,27 @@ const ACCEPTED = [
   withAuthApi("another base with /backend-api after more", JWKS, `${PROXY}/a/backend-api`, WHAM),
   withAuthApi("another base without it", JWKS, `${PROXY}/backend`, PLAIN),
   withAuthApi("an at sign in the path is no user info", OVERRIDE, `${PROXY}/@team`, PLAIN),
+  [
+    "a known base in capitals",
+    CASE,
+    "HTTPS://ChatGPT.com/backend-api",
+    null,
+    `${CHATGPT}/backend-api`,
+    PRODUCTION,
+    WHAM,
+  ],
+  ["a known host in capitals", CASE, "https://CHATGPT-Staging.COM", null, STAGED, STAGING, PLAIN],
+  [
+    "an AuthAPI in capitals",
+    CASE,
+    CHATGPT,
+    "HTTP://[::FFFF:127.0.0.1]:8080/API/",
+    CHATGPT,
+    `${MAPPED}/API`,
+    PLAIN,
+  ],
+  withAuthApi("an IPv6 host that ends in an IPv4 address", OVERRIDE, MAPPED, PLAIN),
+  withAuthApi("the highest port", OVERRIDE, "https://proxy.example:65535", PLAIN),
 ];
 
 function knownBases(base, authApi) {
@@ -116,6 +140,8 @@ const UNKNOWN = [
 const ABSOLUTE = "a base is an absolute http or https URL";
 const BARE = "a base has no user info, query or fragment";
 const CLEAN = "a base has no white space or control characters";
+const PORT = "a port is a number from 0 to 65535";
+const HOST = "a host in brackets is an IPv6 address (RFC 3986, section 3.2.2)";
 const INVALID = [
   ["empty", ABSOLUTE, ""],
   ["a word", ABSOLUTE, "prod"],
@@ -142,6 +168,12 @@ const INVALID = [
   ["an empty query", BARE, "https://chatgpt.com?"],
   ["a fragment", BARE, "https://chatgpt.com/backend-api#a"],
   ["an empty fragment", BARE, "https://chatgpt.com#"],
+  ["a port beyond 65535", PORT, "https://chatgpt.com:65536/backend-api"],
+  ["a port of five nines", PORT, "https://chatgpt.com:99999"],
+  ["a negative port", PORT, "https://chatgpt.com:-1"],
+  ["a port that is a word", PORT, "https://chatgpt.com:https"],
+  ["an IPv6 host that ends in no IPv4 address", HOST, "http://[::ffff:1.2.3.256]"],
+  ["an IPv4 address in brackets", HOST, "http://[127.0.0.1]"],
   ["a leading space", CLEAN, " https://chatgpt.com"],
   ["a trailing space", CLEAN, "https://chatgpt.com "],
   ["a space inside", CLEAN, "https://chatgpt.com/backend api"],
@@ -168,9 +200,13 @@ function good([name, rule, base, override, chatgpt, authApi, jwks], id = RUNTIME
     task_registration_url: `${authApi}/v1/agent/${segment}/task/register`,
   };
   assert.equal(decodeURIComponent(segment), id, name);
-  for (const url of Object.values(expected).slice(2)) assert.equal(new URL(url).href, url, name);
+  for (const url of Object.values(expected).slice(2))
+    assert.equal(new URL(url).href, asSerialized(url), name);
   return { name, rule, ...input(base, override, id), code: null, expected };
 }
+
+/** The URL Standard writes an IPv4 address at the end of an IPv6 host as two groups. */
+const asSerialized = (url) => url.replace("::ffff:127.0.0.1]", "::ffff:7f00:1]");
 
 function inPath([what, id, segment]) {
   const rule = "in a path, what is no pchar of RFC 3986 is percent-encoded as UTF-8, % too";
