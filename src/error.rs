@@ -79,8 +79,10 @@ error_codes! {
     TextCompressed = "text_compressed",
     /// A number is not finite, not whole where it must be, or outside its range.
     NumberOutOfRange = "number_out_of_range",
-    /// A clock reading is no time, or lies outside the years 0000 to 9999.
+    /// A clock reading is not a number, or lies outside the years 0000 to 9999.
     TimeOutOfRange = "time_out_of_range",
+    /// A text is not a time in a form that logs and people write.
+    TimeUnrecognized = "time_unrecognized",
     /// The memory is used up, or too many extractors are open.
     MemoryExhausted = "memory_exhausted",
 

@@ -12,6 +12,7 @@
 //! | assertions: explain | [`inspect`], [`inspect_with_others`], [`Inspection`], [`Finding`] |
 //! | any document: explain | [`inspect_document`], [`Document`], [`DocumentKind`], [`DocumentPart`] |
 //! | assertions: find in bulk | [`AssertionExtractor`], [`extract_assertions`], [`ExtractedAssertion`] |
+//! | times as logs write them | [`parse_time`] |
 //! | registering agents | [`AgentRegistration`], [`BillOfMaterials`], [`read_agent_registration_response`] |
 //! | playing the authority | [`verify_task_registration`], [`seal_task_id`] |
 //! | hosts and requests | [`Endpoints`], [`Environment`], [`HttpRequest`], [`AccessToken`], [`AccountId`] |
@@ -62,7 +63,7 @@ pub use assertion::{Assertion, MAX_HEADER_BYTES, SCHEME, VerifyOptions, verify};
 pub use document::{Document, DocumentContext, DocumentKind, DocumentPart, inspect_document};
 pub use endpoint::{Endpoints, Environment};
 pub use error::{Error, ErrorCode, Result};
-pub use extract::{AssertionExtractor, ExtractedAssertion, extract_assertions};
+pub use extract::{AssertionExtractor, ExtractedAssertion, extract_assertions, parse_time};
 pub use freshness::FreshnessWindow;
 pub use http::{AccessToken, AccountId, HttpRequest};
 pub use id::{AgentRuntimeId, AgentTaskId, ExternalTaskRef};

@@ -61,7 +61,7 @@ export { type JwkSet, RemoteJwks, type RemoteJwksOptions } from "./remote-jwks.j
 export { type FoundSecret, findSecrets, redactSecrets } from "./secrets.js";
 export type { AgentTaskKind, RegisteredAgentTask } from "./task.js";
 export { sealTaskId, verifyTaskRegistration } from "./task-registration.js";
-export type { Time } from "./time.js";
+export { parseTime, type Time } from "./time.js";
 export {
   type Assertion,
   type FreshnessOptions,

@@ -15,8 +15,10 @@ export type AgentIdentityErrorCode =
   | "text_not_unicode"
   /** A number is not finite, not whole where it must be, or outside its range. */
   | "number_out_of_range"
-  /** A clock reading is no time, or lies outside the years 0000 to 9999. */
+  /** A clock reading is not a number, or lies outside the years 0000 to 9999. */
   | "time_out_of_range"
+  /** A text is not a time in a form that {@link parseTime} reads. */
+  | "time_unrecognized"
   // this package
   /** The entry `slim` is used and `init` has not been called, or this browser compiles only asynchronously. */
   | "not_initialized"

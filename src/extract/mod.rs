@@ -26,6 +26,7 @@ use request::{Request, Shared};
 use std::collections::VecDeque;
 use std::ops::Range;
 use std::sync::Arc;
+pub use time::parse_time;
 
 /// An assertion, and where it stood.
 #[derive(Clone, Debug, PartialEq, Eq)]

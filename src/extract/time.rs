@@ -1,9 +1,15 @@
 //! The times that logs write, as milliseconds since 1970.
 
+use crate::error::{Error, ErrorCode, Result};
+use crate::secret::quoted;
+use crate::timestamp::UnixTime;
 use time::{Date, Month};
 
 const MONTHS: [&[u8]; 12] =
     [b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec"];
+
+const DAYS: [&[u8]; 7] =
+    [b"monday", b"tuesday", b"wednesday", b"thursday", b"friday", b"saturday", b"sunday"];
 
 /// Seconds since 1970 from the year 2000 on. Below that, a number is a duration or an index.
 const FIRST_SECONDS: u64 = 946_684_800;
@@ -11,6 +17,45 @@ const FIRST_SECONDS: u64 = 946_684_800;
 const LAST_SECONDS: u64 = 100_000_000_000;
 /// The end of the year 9999.
 const LAST_MILLIS: i64 = 253_402_300_799_999;
+
+/// Reads a time in any form that logs and people write.
+///
+/// Accepted are RFC 3339 with any offset and fraction (also with a space before the time, a comma before the fraction, or
+/// without an offset, which means UTC), the common log format, the three forms of RFC 9110 §5.6.7, and a number of seconds,
+/// milliseconds, microseconds or nanoseconds since 1970, which its size tells apart; it must be in the year 2000 or later. White
+/// space around the time is ignored, and nothing else may follow. A second of 60 is read as 59; fractions are cut to milliseconds.
+///
+/// Any other text is refused with [`ErrorCode::TimeUnrecognized`], a time outside the years 0000 to 9999 with
+/// [`ErrorCode::TimeOutOfRange`].
+///
+/// ```
+/// use agent_identity_wasm::parse_time;
+///
+/// let time = parse_time("26/Nov/2026:02:41:39 +0200")?;
+/// assert_eq!(time.as_millis(), 1_795_653_699_000);
+/// assert_eq!(time, parse_time("1795653699")?);
+/// # Ok::<(), agent_identity_wasm::Error>(())
+/// ```
+pub fn parse_time(text: &str) -> Result<UnixTime> {
+    let bytes = text.trim_ascii().as_bytes();
+    let is_number = bytes.last().is_some_and(u8::is_ascii_digit);
+    let millis = number(bytes)
+        .filter(|_| is_number)
+        .or_else(|| at_start(bytes).filter(|(_, rest)| rest.is_empty()).map(|(millis, _)| millis))
+        .ok_or_else(|| unrecognized(text))?;
+    UnixTime::from_millis(millis)
+}
+
+fn unrecognized(text: &str) -> Error {
+    Error::new(
+        ErrorCode::TimeUnrecognized,
+        format!(
+            "{} is not a time in a supported form: expected 2026-11-22T06:16:09Z (RFC 3339), \
+             22/Nov/2026:06:16:09 +0000, Sun, 22 Nov 2026 06:16:09 GMT, or seconds or milliseconds since 1970",
+            quoted(text)
+        ),
+    )
+}
 
 /// Reads a time that is a member's whole value: a date and time, or a number of seconds, milliseconds, microseconds or
 /// nanoseconds since 1970.
@@ -57,9 +102,9 @@ fn at_start(text: &[u8]) -> Option<(i64, &[u8])> {
 /// `1795328169`, `1795328169.123`, `1795328169123`, and more digits.
 fn number(text: &[u8]) -> Option<i64> {
     let (whole, rest) = digits(text, 1, 20)?;
-    let (fraction, rest) = match rest {
-        [b'.', fraction @ ..] => digits(fraction, 1, 18)?,
-        _ => ((0, 0), rest),
+    let (thousandths, rest) = match rest {
+        [b'.', fraction @ ..] => thousandths(fraction)?,
+        _ => (0, rest),
     };
     let is_over = matches!(rest, [] | [b'Z' | b's'] | [b'm', b's']);
     let (number, _) = whole;
@@ -75,7 +120,7 @@ fn number(text: &[u8]) -> Option<i64> {
     let millis = if per_second >= 1000 {
         whole.checked_div(per_second.checked_div(1000)?)?
     } else {
-        whole.saturating_mul(1000).saturating_add(thousandths(fraction))
+        whole.saturating_mul(1000).saturating_add(thousandths)
     };
     i64::try_from(millis).ok().filter(|millis| *millis <= LAST_MILLIS)
 }
@@ -113,7 +158,7 @@ fn common_log(text: &[u8]) -> Option<(i64, &[u8])> {
 fn rfc9110(text: &[u8]) -> Option<(i64, &[u8])> {
     let name = text.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(text.len());
     let (name, rest) = text.split_at_checked(name)?;
-    if !name.is_empty() && !is_day_name(name) {
+    if !name.is_empty() && !DAYS.iter().any(|day| is_day(name, day)) {
         return None;
     }
     let rest = rest.strip_prefix(b",").unwrap_or(rest).trim_ascii_start();
@@ -139,9 +184,9 @@ fn time_of_day(text: &[u8]) -> Option<(i64, &[u8])> {
     let ((hour, _), rest) = digits(text, 2, 2)?;
     let ((minute, _), rest) = digits(rest.strip_prefix(b":")?, 2, 2)?;
     let ((second, _), rest) = digits(rest.strip_prefix(b":")?, 2, 2)?;
-    let (fraction, rest) = match rest {
-        [b'.' | b',', fraction @ ..] => digits(fraction, 1, 18).unwrap_or(((0, 0), rest)),
-        _ => ((0, 0), rest),
+    let (thousandths, rest) = match rest {
+        [b'.' | b',', fraction @ ..] => thousandths(fraction).unwrap_or((0, rest)),
+        _ => (0, rest),
     };
     // A leap second is read as the second before it.
     if hour > 23 || minute > 59 || second > 60 {
@@ -149,7 +194,7 @@ fn time_of_day(text: &[u8]) -> Option<(i64, &[u8])> {
     }
     let seconds =
         hour.saturating_mul(3600).saturating_add(minute.saturating_mul(60)).saturating_add(second.min(59));
-    let millis = seconds.saturating_mul(1000).saturating_add(thousandths(fraction));
+    let millis = seconds.saturating_mul(1000).saturating_add(thousandths);
     Some((i64::try_from(millis).ok()?, rest))
 }
 
@@ -173,6 +218,9 @@ fn offset(text: &[u8]) -> Option<(i64, &[u8])> {
         ((both, 4), rest) => (both.checked_div(100)?, both.checked_rem(100)?, rest),
         _ => return None,
     };
+    if hours > 23 || minutes > 59 {
+        return None;
+    }
     let millis =
         i64::try_from(hours.saturating_mul(60).saturating_add(minutes).saturating_mul(60_000)).ok()?;
     Some((if *sign == b'-' { millis.saturating_neg() } else { millis }, rest))
@@ -184,9 +232,14 @@ fn month(text: &[u8]) -> Option<(u64, &[u8])> {
     Some((u64::try_from(index).ok()?.saturating_add(1), rest))
 }
 
+/// True if `name` is the whole name of the day or its first three letters.
+fn is_day(name: &[u8], day: &[u8]) -> bool {
+    name.eq_ignore_ascii_case(day) || day.get(..3).is_some_and(|short| name.eq_ignore_ascii_case(short))
+}
+
+/// True if a text starts with the first three letters of a day's name.
 fn is_day_name(text: &[u8]) -> bool {
-    let days: [&[u8]; 7] = [b"mon", b"tue", b"wed", b"thu", b"fri", b"sat", b"sun"];
-    text.get(..3).is_some_and(|name| days.iter().any(|day| name.eq_ignore_ascii_case(day)))
+    text.get(..3).is_some_and(|name| DAYS.iter().any(|day| is_day(name, day)))
 }
 
 fn millis(year: u64, month: u64, day: u64, millis_of_day: i64, offset: i64) -> Option<i64> {
@@ -212,17 +265,12 @@ fn digits(text: &[u8], least: usize, most: usize) -> Option<(Digits, &[u8])> {
     Some(((number, length), rest))
 }
 
-/// The first three digits of a fraction.
-fn thousandths((mut fraction, mut length): Digits) -> u64 {
-    while length < 3 {
-        fraction = fraction.saturating_mul(10);
-        length = length.saturating_add(1);
-    }
-    while length > 3 {
-        fraction = fraction.checked_div(10).unwrap_or_default();
-        length = length.saturating_sub(1);
-    }
-    fraction
+/// Reads the digits of a fraction, at least one, and returns the first three as a number.
+fn thousandths(text: &[u8]) -> Option<(u64, &[u8])> {
+    let length = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (digits, rest) = text.split_at_checked(length).filter(|(digits, _)| !digits.is_empty())?;
+    let first = digits.iter().map(|byte| u64::from(byte.wrapping_sub(b'0'))).chain([0, 0]).take(3);
+    Some((first.fold(0_u64, |number, digit| number.saturating_mul(10).saturating_add(digit)), rest))
 }
 
 #[cfg(test)]
@@ -258,8 +306,13 @@ mod tests {
             ("1795653699123456", AT + 123),
             ("1795653699123456789", AT + 123),
             ("2026-11-26T23:59:60Z", AT + 83_900_000),
+            ("2026-11-26T00:41:39.12345678901234567890123Z", AT + 123),
+            ("2026-11-26T00:41:39.05+00:00", AT + 50),
+            ("2026-11-26T00:11:39-00:30", AT),
+            ("  1795653699\n", AT),
         ] {
             assert_eq!(value(text.as_bytes()), Some(millis), "{text}");
+            assert_eq!(parse_time(text).map(UnixTime::as_millis), Ok(millis), "{text}");
         }
     }
 
@@ -278,9 +331,48 @@ mod tests {
             "-1",
             "1795653699x",
             "99999999999999999999999",
+            "Thuxday, 26 Nov 2026",
         ] {
             assert_eq!(value(text.as_bytes()), None, "{text}");
             assert_eq!(find(text.as_bytes()), None, "{text}");
+            assert_eq!(parse_time(text).unwrap_err().code(), ErrorCode::TimeUnrecognized, "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_may_follow_a_time() {
+        for time in
+            ["2026-11-26T00:41:39Z", "26/Nov/2026:02:41:39 +0200", "Thu Nov 26 00:41:39 2026", "1795653699"]
+        {
+            assert!(parse_time(time).is_ok(), "{time}");
+            for rest in ["x", " x", ".", ",", "Z", "+", "s", "ms", " 12:00:00", "\0", "é"] {
+                let text = format!("{time}{rest}");
+                assert_eq!(parse_time(&text).unwrap_err().code(), ErrorCode::TimeUnrecognized, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_day_is_whole_or_has_three_letters() {
+        for day in ["Thu", "thu", "THURSDAY"] {
+            assert!(parse_time(&format!("{day}, 26 Nov 2026 00:41:39 GMT")).is_ok(), "{day}");
+        }
+        for day in ["Th", "Thur", "Thursdays"] {
+            assert!(parse_time(&format!("{day}, 26 Nov 2026 00:41:39 GMT")).is_err(), "{day}");
+        }
+    }
+
+    #[test]
+    fn an_offset_is_less_than_a_day() {
+        for text in ["2026-11-26T00:41:39+24:00", "2026-11-26T00:41:39+00:60", "2026-11-26T00:41:39-9999"] {
+            assert_eq!(parse_time(text).unwrap_err().code(), ErrorCode::TimeUnrecognized, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_time_outside_the_years_0000_to_9999_is_out_of_range() {
+        for text in ["0000-01-01T00:00:00+00:01", "9999-12-31T23:59:59-00:01"] {
+            assert_eq!(parse_time(text).unwrap_err().code(), ErrorCode::TimeOutOfRange, "{text}");
         }
     }
 

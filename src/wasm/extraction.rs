@@ -1,5 +1,5 @@
 use super::JsResult;
-use super::input::{self, wrong_type};
+use super::input::{self, MAX_TIME, wrong_type};
 use super::output;
 use crate::extract::{self, ExtractedAssertion};
 use js_sys::JsString;
@@ -36,6 +36,11 @@ impl AssertionExtractor {
     pub fn finish(&mut self) -> JsResult<Vec<JsValue>> {
         Ok(to_js(&self.0.finish()?))
     }
+}
+
+#[wasm_bindgen(js_name = parseTime)]
+pub fn parse_time(text: &JsValue) -> JsResult<f64> {
+    Ok(output::float(extract::parse_time(&input::text(text, "the time", MAX_TIME)?)?.as_millis()))
 }
 
 #[wasm_bindgen(raw_module = "../src/extracted.js")]

@@ -14,6 +14,8 @@ use zeroize::Zeroizing;
 pub(super) const MAX_BODY: u32 = 65_536;
 pub(super) const MAX_KEY: u32 = 16_384;
 pub(super) const MAX_URL: u32 = 4096;
+/// A date and time as text.
+pub(super) const MAX_TIME: u32 = 256;
 /// Of an `auth.json`.
 pub(super) const MAX_FILE: u32 = 1_048_576;
 /// Of access tokens and of other texts that the core bounds no closer.

@@ -10,6 +10,7 @@ import {
   endpoints,
   extractAssertions,
   parseAssertion,
+  parseTime,
   readAgentRegistrationResponse,
   sealTaskId,
   verifyAssertion,
@@ -56,6 +57,7 @@ const textPlaces = {
   "verifyTaskRegistration body": (value) => verifyTaskRegistration(value, "agent-1", publicKey),
   "verifyTaskRegistration id": (value) => verifyTaskRegistration(body, value, publicKey),
   sealTaskId: (value) => sealTaskId(value, publicKey),
+  parseTime: (value) => parseTime(value),
 };
 
 for (const [place, call] of Object.entries(textPlaces)) {

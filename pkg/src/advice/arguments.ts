@@ -36,4 +36,11 @@ export const ARGUMENTS = {
     remedy:
       "Pass a valid Date, or milliseconds since 1970. Check that seconds were not passed as milliseconds.",
   },
+  time_unrecognized: {
+    title: "The text is not a time",
+    cause:
+      "The text is not a complete date and time in a form that logs use. Often a part is missing, or something follows the time.",
+    remedy:
+      "Write the date and the time to the second, for example 2026-11-22T06:16:09Z, 22/Nov/2026:06:16:09 +0000, or seconds since 1970.",
+  },
 } as const;
