@@ -19,4 +19,5 @@ export const ENTRIES = [
     declarations: true,
   },
   { name: "advice", source: "advice/index", formats: ["esm", "cjs"], declarations: true },
+  { name: "bulk", source: "bulk/index", formats: ["esm", "cjs"], declarations: true },
 ];

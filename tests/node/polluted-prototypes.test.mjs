@@ -4,6 +4,7 @@ import { test } from "node:test";
 import vm from "node:vm";
 import * as api from "agent-identity-wasm";
 import { TestAuthority } from "agent-identity-wasm/authority";
+import * as bulk from "agent-identity-wasm/bulk";
 import * as gateway from "agent-identity-wasm/gateway";
 import { polluted, snapshot } from "./support/pollution.mjs";
 
@@ -105,6 +106,14 @@ async function verifyAtGateway() {
   return results.map(({ publicKey: _, error: __, ...result }) => result);
 }
 
+function judgeInBulk(options) {
+  const tally = new bulk.Tally();
+  const found = [{ header, line: 1, sentAt: new Date(NOW) }, ...api.extractAssertions(header)];
+  const rows = new bulk.BulkJudge({ publicKeys: [publicKey], now: () => NOW, ...options }).judge(found);
+  for (const row of rows) tally.add(row);
+  return { rows, counts: tally.counts, summary: tally.summary() };
+}
+
 async function askTestAuthority() {
   const authority = new TestAuthority({ now: () => NOW });
   authority.fail("jwks", { status: 503 });
@@ -176,6 +185,9 @@ const CALLS = {
   ReplayGuard: () => new gateway.ReplayGuard({}) && "made",
   redisReplayStore: () => gateway.redisReplayStore({}),
   TestAuthority: askTestAuthority,
+  BulkJudge: () => judgeInBulk({}),
+  "BulkJudge of stale headers": () => judgeInBulk({ at: NOW + 1e9 }),
+  "BulkJudge without a key": () => judgeInBulk({ publicKeys: undefined }),
   refusalResponse: () => gateway.refusalResponse({}),
 };
 

@@ -1,0 +1,200 @@
+import {
+  type AgentIdentityError,
+  type AgentIdentityErrorCode,
+  type AgentPublicKey,
+  type Assertion,
+  type ExtractedAssertion,
+  inspectAssertion,
+  isAgentIdentityError,
+  parseAssertion,
+  type Verdict,
+  verifyAssertions,
+} from "agent-identity-wasm";
+import { memberOf } from "../members.js";
+import type { JudgedAssertion } from "./judged.js";
+import { type BulkJudgeOptions, type CheckedOptions, readBulkOptions } from "./options.js";
+
+/** The most headers that are verified in one call. */
+const MAX_BATCH = 1000;
+
+/** The most agents of which the last key is remembered. */
+const MAX_AGENTS = 10_000;
+
+interface Key {
+  readonly key: AgentPublicKey;
+  readonly fingerprint: string;
+}
+
+/** An assertion of good form that waits for the verdict on its signature. */
+interface Candidate {
+  readonly index: number;
+  readonly found: ExtractedAssertion;
+  readonly assertion: Assertion;
+  /** The time by which its age is judged. */
+  readonly now: number;
+  /** The keys that it has not been tried with. */
+  readonly untried: Key[];
+}
+
+/** Candidates that are verified in one call. */
+interface Group {
+  readonly key: Key;
+  readonly now: number;
+  readonly candidates: Candidate[];
+}
+
+type Outcome = Pick<JudgedAssertion, "verdict" | "code" | "message" | "signedBy">;
+
+/**
+ * Judges assertions that were found in a text, many at a time, against any of several keys. It remembers which key
+ * each agent signed with last and tries that one first. Its memory does not grow with the number of assertions.
+ *
+ * @throws {@link AgentIdentityError} from the constructor `wrong_type`, `time_out_of_range`, `freed`; from `judge`
+ * `number_out_of_range`, `agent_runtime_id_invalid` and `task_id_invalid` for options that no verifier takes, never because of
+ * what was found
+ *
+ * @example
+ * ```js
+ * import { AgentIdentity, AgentKey, extractAssertions } from "agent-identity-wasm";
+ * import { BulkJudge } from "agent-identity-wasm/bulk";
+ *
+ * const agent = new AgentIdentity("agent-1", AgentKey.generate());
+ * const log = `GET https://a.example/x authorization: ${agent.authorizationHeader("task-1")}`;
+ * const judge = new BulkJudge({ publicKeys: [agent.publicKey], at: "now" });
+ * console.log(judge.judge(extractAssertions(log))[0].verdict); // valid
+ * ```
+ */
+export class BulkJudge {
+  readonly #keys: readonly Key[];
+  readonly #options: CheckedOptions["verifyOptions"];
+  readonly #referenceFor: CheckedOptions["referenceFor"];
+  readonly #lastKeyOf = new Map<string, Key>();
+
+  constructor(options?: BulkJudgeOptions) {
+    const { publicKeys, referenceFor, verifyOptions } = readBulkOptions(options);
+    this.#keys = publicKeys.map((key) => ({ key, fingerprint: key.fingerprint() }));
+    this.#options = verifyOptions;
+    this.#referenceFor = referenceFor;
+  }
+
+  /** Returns the assertions with their verdicts, in the order given. */
+  judge(found: readonly ExtractedAssertion[]): JudgedAssertion[] {
+    const judged: JudgedAssertion[] = [];
+    for (let start = 0; start < found.length; start += MAX_BATCH) {
+      for (const one of this.#judgeBatch(found.slice(start, start + MAX_BATCH))) judged.push(one);
+    }
+    return judged;
+  }
+
+  #judgeBatch(batch: readonly ExtractedAssertion[]): JudgedAssertion[] {
+    const judged: JudgedAssertion[] = [];
+    const candidates: Candidate[] = [];
+    for (const [index, found] of batch.entries()) {
+      const assertion = parsed(found);
+      if (assertion instanceof Error) judged[index] = { ...found, ...refusal(assertion) };
+      else candidates.push(this.#candidate(index, found, assertion));
+    }
+    const outcomes = this.#keys.length > 0 ? this.#verified(candidates) : this.#unverified(candidates);
+    for (const [candidate, outcome] of outcomes) judged[candidate.index] = describe(candidate, outcome);
+    return judged;
+  }
+
+  #candidate(index: number, found: ExtractedAssertion, assertion: Assertion): Candidate {
+    const now = this.#referenceFor(sentAtOf(found));
+    return { index, found, assertion, now, untried: this.#inOrder(assertion.agentRuntimeId) };
+  }
+
+  /** Judges the age and the expected ids, for want of a key. */
+  *#unverified(candidates: readonly Candidate[]): Generator<[Candidate, Outcome]> {
+    for (const candidate of candidates) {
+      const { found, now } = candidate;
+      const { findings } = inspectAssertion(found.header, { ...this.#options, now });
+      const error = findings.find(({ severity }) => severity === "error");
+      yield [candidate, error ? refusal(error) : { verdict: "unverified" }];
+    }
+  }
+
+  #inOrder(agentRuntimeId: string): Key[] {
+    const last = this.#lastKeyOf.get(agentRuntimeId);
+    return last ? [last, ...this.#keys.filter((key) => key !== last)] : [...this.#keys];
+  }
+
+  *#verified(candidates: Candidate[]): Generator<[Candidate, Outcome]> {
+    for (let left = candidates; left.length > 0; ) {
+      const next: Candidate[] = [];
+      for (const group of this.#groups(left)) {
+        for (const [candidate, outcome] of this.#verifyGroup(group)) {
+          if (outcome.code === "signature_invalid" && candidate.untried.length > 0) next.push(candidate);
+          else yield [candidate, outcome];
+        }
+      }
+      left = next;
+    }
+  }
+
+  *#verifyGroup({ key, now, candidates }: Group): Generator<[Candidate, Outcome]> {
+    const headers = candidates.map(({ found }) => found.header);
+    const verdicts = verifyAssertions(headers, key.key, { ...this.#options, now });
+    for (const [index, candidate] of candidates.entries()) {
+      const outcome = outcomeOf(verdicts[index] as Verdict, key);
+      if (outcome.signedBy) this.#remember(candidate.assertion.agentRuntimeId, key);
+      yield [candidate, outcome];
+    }
+  }
+
+  /** The owner of a key can sign for any number of agents, so the memory starts anew when it is full. */
+  #remember(agentRuntimeId: string, key: Key): void {
+    if (this.#lastKeyOf.size >= MAX_AGENTS && !this.#lastKeyOf.has(agentRuntimeId)) this.#lastKeyOf.clear();
+    this.#lastKeyOf.set(agentRuntimeId, key);
+  }
+
+  /** Takes each candidate's next key, and groups the candidates that can be verified in one call. */
+  #groups(candidates: readonly Candidate[]): Iterable<Group> {
+    const groups = new Map<string, Group>();
+    for (const candidate of candidates) {
+      const key = candidate.untried.shift();
+      if (!key) continue;
+      const { now } = candidate;
+      const id = `${key.fingerprint} ${now}`;
+      const group = groups.get(id);
+      if (group) group.candidates.push(candidate);
+      else groups.set(id, { key, now, candidates: [candidate] });
+    }
+    return groups.values();
+  }
+}
+
+const sentAtOf = (found: ExtractedAssertion) => memberOf(found, "sentAt") as Date | undefined;
+
+function parsed({ header }: ExtractedAssertion): Assertion | AgentIdentityError {
+  try {
+    return parseAssertion(header);
+  } catch (error) {
+    if (isAgentIdentityError(error)) return error;
+    throw error;
+  }
+}
+
+const refusal = ({ code, message }: { code: string; message: string }): Outcome => ({
+  verdict: "invalid",
+  code: code as AgentIdentityErrorCode,
+  message,
+});
+
+function outcomeOf(verdict: Verdict, { fingerprint }: Key): Outcome {
+  if (verdict.ok) return { verdict: "valid", signedBy: fingerprint };
+  const outcome = refusal(verdict.error);
+  // Every check that follows the signature's presupposes that the signature is right.
+  return verdict.error.code === "signature_invalid" ? outcome : { ...outcome, signedBy: fingerprint };
+}
+
+function describe(
+  { found, assertion, now }: Pick<Candidate, "found" | "assertion" | "now">,
+  outcome: Outcome,
+): JudgedAssertion {
+  const { agentRuntimeId, taskId, issuedAt } = assertion;
+  const ageSeconds = (now - issuedAt.getTime()) / 1000;
+  const sentAt = sentAtOf(found);
+  const clock = sentAt && { clockSeconds: (issuedAt.getTime() - sentAt.getTime()) / 1000 };
+  return { ...found, ...outcome, agentRuntimeId, taskId, issuedAt, ageSeconds, ...clock };
+}

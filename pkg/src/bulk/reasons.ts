@@ -1,0 +1,100 @@
+import { memberOf } from "../members.js";
+import { formatDuration } from "./duration.js";
+import type { JudgedAssertion } from "./judged.js";
+
+/** Assertions that were refused for one reason. */
+export interface Reason {
+  readonly code: string;
+  readonly count: number;
+  /**
+   * The smallest and the largest deviation of a signer's clock in seconds, if the clocks are the reason: the ages were judged
+   * by the times of the requests.
+   */
+  readonly clocks?: readonly [slowest: number, fastest: number];
+}
+
+/** Counts refusals by their reason. */
+export class Reasons {
+  readonly #reasons = new Map<string, Reason>();
+
+  add(judged: JudgedAssertion): void {
+    const clock = guiltyClock(judged);
+    this.merge({
+      code: String(judged.code),
+      count: 1,
+      ...(clock !== undefined && { clocks: [clock, clock] }),
+    });
+  }
+
+  merge({ code, count, clocks }: Reason): void {
+    const id = `${code} ${clocks !== undefined}`;
+    const known = this.#reasons.get(id) ?? { code, count: 0, ...(clocks && { clocks }) };
+    this.#reasons.set(id, {
+      ...known,
+      count: known.count + count,
+      ...(known.clocks && clocks && { clocks: span(known.clocks, clocks) }),
+    });
+  }
+
+  list(): Reason[] {
+    return [...this.#reasons.values()];
+  }
+
+  /** Returns a clause for each reason, such as `1 was signed by another key`. */
+  clauses(): string[] {
+    return this.list()
+      .sort(byImportance)
+      .map((reason, index) => clause(reason, index === 0));
+  }
+}
+
+const span = ([a, b]: readonly [number, number], [c, d]: readonly [number, number]) =>
+  [Math.min(a, c), Math.max(b, d)] as const;
+
+/** Returns the deviation of the signer's clock if the age was judged by the time of the request. */
+function guiltyClock(judged: JudgedAssertion): number | undefined {
+  const [clock, age] = [memberOf(judged, "clockSeconds"), memberOf(judged, "ageSeconds")];
+  const isReason = /^timestamp_(?:expired|in_future)$/.test(String(judged.code));
+  return isReason && typeof clock === "number" && age === -clock ? clock : undefined;
+}
+
+/** The clauses that share the words "signed by" come first; the others follow by their count. */
+function byImportance(one: Reason, other: Reason): number {
+  return rank(one) - rank(other) || other.count - one.count;
+}
+
+function rank({ code, clocks }: Reason): number {
+  if (code === "signature_invalid") return 0;
+  if (!clocks) return 3;
+  return code === "timestamp_expired" ? 1 : 2;
+}
+
+/** Only the first of the clauses that share "signed by" has the words "was signed". */
+function clause({ code, count, clocks }: Reason, isFirst: boolean): string {
+  const number = formatCount(count);
+  if (clocks) return `${number} ${isFirst ? `${was(count)} signed ` : ""}${byClocks(count, clocks)}`;
+  return `${number} ${was(count)} ${DESCRIPTIONS.get(code) ?? `refused with ${code}`}`;
+}
+
+const DESCRIPTIONS = new Map([
+  ["signature_invalid", "signed by another key"],
+  ["timestamp_expired", "too old"],
+  ["timestamp_in_future", "ahead of the clock"],
+  ["agent_runtime_id_unexpected", "for another agent"],
+  ["task_id_unexpected", "for another task"],
+]);
+
+function byClocks(count: number, clocks: readonly [slowest: number, fastest: number]): string {
+  const [least, most] = clocks
+    .map(Math.abs)
+    .sort((one, other) => one - other)
+    .map(formatDuration);
+  const range = least === most ? least : `${least} to ${most}`;
+  const clock = count === 1 ? "by a clock that was" : "by clocks that were";
+  return `${clock} ${range} ${clocks[0] < 0 ? "slow" : "fast"}`;
+}
+
+/** Writes a count with commas between the thousands. */
+export const formatCount = (count: number): string => count.toLocaleString("en");
+
+export const was = (count: number): string => (count === 1 ? "was" : "were");
