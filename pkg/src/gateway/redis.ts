@@ -23,7 +23,7 @@ const DEFAULT_PREFIX = "agent-identity:replay:";
  * `([command, ...rest]) => io.call(command, ...rest)`, for a cluster of `redis`
  * `(args, key) => cluster.sendCommand(key, false, args)`
  * @param options `prefix`: what every key begins with; `agent-identity:replay:` unless given
- * @throws {@link AgentIdentityError} `wrong_type`
+ * @throws `AgentIdentityError` `wrong_type`
  *
  * @example
  * ```js

@@ -101,7 +101,7 @@ export class ReplayGuard {
       typeof value === "object" && value !== null && #reuseMs in value;
   }
 
-  /** @throws {@link AgentIdentityError} `wrong_type`, `number_out_of_range` */
+  /** @throws `AgentIdentityError` `wrong_type`, `number_out_of_range` */
   constructor(options?: ReplayGuardOptions) {
     const { reuseMs, store, maxEntries } = readOptions(options, ["reuseMs", "store", "maxEntries"]);
     this.#reuseMs = readNumber(reuseMs, "reuseMs", DEFAULT_REUSE_MS, 0, Number.MAX_SAFE_INTEGER);

@@ -13,7 +13,7 @@ const TITLES: Record<Refused["status"], string> = {
  * Makes the answer to a refused request: its status, its headers, and a problem document (RFC 9457) with `type`
  * `about:blank`, `title`, `status` and, in `detail`, the public message.
  *
- * @throws {@link AgentIdentityError} `wrong_type`: not a refusal
+ * @throws `AgentIdentityError` `wrong_type`: not a refusal
  *
  * @example
  * ```js

@@ -56,7 +56,7 @@ export class AssertionVerifier {
   #decoy: AgentPublicKey | undefined;
 
   /**
-   * @throws {@link AgentIdentityError} `wrong_type`; `number_out_of_range`: a number that is not finite, not whole where it
+   * @throws `AgentIdentityError` `wrong_type`; `number_out_of_range`: a number that is not finite, not whole where it
    * must be, or outside its range; `text_too_long`: a realm of more than 256 characters
    */
   constructor(options: AssertionVerifierOptions) {

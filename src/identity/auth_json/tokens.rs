@@ -1,6 +1,6 @@
 //! ChatGPT's tokens in an `auth.json`: whose they are, as far as their claims say. Nobody verifies them here.
 
-use super::read::ChatGptAccount;
+use super::stored::ChatGptAccount;
 use crate::error::{Error, ErrorCode, Result};
 use crate::identity::jwt::{plan_of_claim, unverified_payload};
 use crate::json::Object;

@@ -1,0 +1,1 @@
+export default { title: "Agent Identity", themeConfig: { search: { provider: "local" } } };

@@ -1,0 +1,96 @@
+//! What an `auth.json` holds, as the client understands it.
+
+use crate::identity::record::AgentIdentityRecord;
+use zeroize::Zeroizing;
+
+/// The form in which `auth.json` holds an identity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum StoredAs {
+    /// An object.
+    Record,
+    /// A JWT. Its signature has not been verified.
+    Jwt,
+}
+
+impl StoredAs {
+    /// `record` or `jwt`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Record => "record",
+            Self::Jwt => "jwt",
+        }
+    }
+}
+
+/// The agent identity of an `auth.json`.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct StoredIdentity {
+    /// The identity, its private key checked.
+    pub record: AgentIdentityRecord,
+    /// How it is stored.
+    pub stored_as: StoredAs,
+    /// The file's `auth_mode`, if it has one.
+    pub auth_mode: Option<String>,
+}
+
+/// The credential that the client would use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AuthSnapshot {
+    /// An agent identity.
+    AgentIdentity(Box<AgentIdentityRecord>),
+    /// A ChatGPT account.
+    ChatGpt(Box<ChatGptAccount>),
+    /// An API key.
+    ApiKey,
+    /// A mode of this name that never uses an agent identity, or that is not known.
+    Other(String),
+    /// Nothing.
+    None,
+}
+
+impl AuthSnapshot {
+    /// `agentIdentity`, `chatgpt`, `apiKey`, `other` or `none`.
+    pub const fn mode(&self) -> &'static str {
+        match self {
+            Self::AgentIdentity(_) => "agentIdentity",
+            Self::ChatGpt(_) => "chatgpt",
+            Self::ApiKey => "apiKey",
+            Self::Other(_) => "other",
+            Self::None => "none",
+        }
+    }
+}
+
+/// A ChatGPT account, as its tokens describe it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChatGptAccount {
+    /// The account.
+    pub account_id: String,
+    /// The user of that account.
+    pub chatgpt_user_id: String,
+    /// The plan, if the tokens name one.
+    pub plan_type: Option<String>,
+    /// The user's address, if the tokens name one.
+    pub email: Option<String>,
+    /// True if the account is a FedRAMP account.
+    pub fedramp: bool,
+    /// The agent identity that is stored beside the tokens.
+    pub stored: Option<Box<AgentIdentityRecord>>,
+}
+
+/// A whole `auth.json`. It holds secrets: do not print it.
+#[derive(Clone)]
+pub struct StoredAuth {
+    /// The credential that the client would use.
+    pub snapshot: AuthSnapshot,
+    /// The file's `auth_mode` as it is written, if it has one.
+    pub auth_mode: Option<String>,
+    /// ChatGPT's access token in mode `chatgpt`: what registers an agent.
+    pub access_token: Option<Zeroizing<String>>,
+    /// How the identity in `snapshot` is stored, if there is one.
+    pub stored_as: Option<StoredAs>,
+    /// The JWT from which the identity in `snapshot` was decoded, so that the caller can verify it.
+    pub agent_identity_jwt: Option<Zeroizing<String>>,
+}
