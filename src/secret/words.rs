@@ -65,7 +65,9 @@ pub(super) fn token_at(view: &View, at: usize) -> Place {
     if !is_of_token(view.byte(at)) || at.checked_sub(1).is_some_and(|before| is_of_token(view.byte(before))) {
         return None;
     }
-    let end = end_of(&view.bytes, at, is_of_token);
+    let word_end = end_of(&view.bytes, at, is_of_token);
+    // Dots at the end of a word are punctuation, or say that the rest was left out. No dot ends a signed JWT.
+    let end = start_back(&view.bytes, word_end, |byte| byte == b'.').max(at);
     let token = view.bytes.get(at..end)?;
     if PREFIXES.iter().any(|prefix| token.strip_prefix(*prefix).is_some_and(looks_random)) {
         // `sk-…@openssh.com` is a kind of public key.
@@ -75,7 +77,9 @@ pub(super) fn token_at(view: &View, at: usize) -> Place {
     // Base64url of an object that begins with a member, `{"`, or with white space before that.
     let is_spaced = [b"eyA", b"ewo", b"ew0", b"ewk"].iter().any(|start| starts(token, 0, *start));
     let object = if is_spaced { 0 } else { find(token, 0, b"eyJ")? };
-    let dots = token.iter().skip(object).filter(|byte| **byte == b'.').count();
+    let inner_dots = token.iter().skip(object).filter(|byte| **byte == b'.').count();
+    // An unsecured JWT (RFC 7519 §6.1) ends with a dot, because its signature is empty.
+    let dots = if inner_dots == 1 && end < word_end { 2 } else { inner_dots };
     let kind = match dots {
         _ if token.len() < 11 => return None,
         0 | 1 if object > 0 || is_spaced => return None,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
-import { AgentPublicKey, extractAssertions, verifyAssertion } from "agent-identity-wasm";
+import { AgentPublicKey, findSecrets, inspectAssertion, verifyAssertion } from "agent-identity-wasm";
 import { headers } from "../node/support/vectors.mjs";
 import { useInspector } from "./support/inspector.mjs";
 
@@ -8,6 +8,8 @@ const { cases, public_key: publicKey, now } = headers;
 const open = useInspector();
 let inspector;
 const shown = {};
+/** How many verdicts were compared with the table's own, rather than with one on a part of the text. */
+let ownVerdicts = 0;
 
 describe("every header of the table has the table's verdict", () => {
   before(async () => {
@@ -25,6 +27,10 @@ describe("every header of the table has the table's verdict", () => {
       if (expected.code) assert.ok((await inspector.findings.textContent()).includes(expected.code));
     });
   }
+
+  test("nearly all of the verdicts are the table's own", () => {
+    assert.ok(ownVerdicts >= 0.95 * cases.length, `${ownVerdicts} of ${cases.length}`);
+  });
 });
 
 async function enter(entry) {
@@ -44,32 +50,17 @@ async function show(box, value) {
 }
 
 /**
- * The table is a verifier's. The page is kinder about what surrounds a header, by three rules:
- * white space at its ends does not count, "Authorization:" may stand before it, and a token may stand
- * alone. Where a rule applies, the verdict is the one that the table has for the header itself.
- * And it cuts a header out of what else is in the text: then the verdict is the verifier's on that.
+ * The table is a verifier's, and most of its verdicts are the page's. The page differs from a verifier in two ways only:
+ * it removes secrets that are not assertions, and then judges what `inspectAssertion` makes of the text, which cuts a
+ * header out of what stands around it.
  */
 function expectedOf(entry) {
-  const header = headerIn(entry.header);
-  const [cut] = extractAssertions(header);
-  // Text with a dot in it looks like a JWT, a secret, which the page takes out: the verdict is then the table's.
-  const looksLikeJwt = /[\w-]\.[\w-]/.test(header);
-  if (cut !== undefined && cut.header !== header && header.length <= 8192 && !looksLikeJwt)
-    return verdictOn(cut.header, entry);
-  // The page cuts at the first character that no token has, before a verifier would count bytes.
-  const isCut = cut === undefined && header.length <= 8192 && /^AgentAssertion /i.test(header);
-  if (isCut && Buffer.byteLength(header) > 8192)
-    return { word: "Invalid", code: "assertion_base64url_invalid" };
-  // A scheme with nothing but white space behind it has an empty token.
-  if (
-    /^AgentAssertion$/i.test(header) &&
-    header !== entry.header &&
-    entry.code !== "assertion_scheme_invalid"
-  )
-    return { word: "Invalid", code: "assertion_base64url_invalid" };
-  if (header === "") return { word: "Not verified", code: null };
-  const { code } = header === entry.header ? entry : lookUp({ ...entry, header });
-  return { word: code === null ? "Valid" : "Invalid", code };
+  const text = withoutSecrets(entry.header);
+  if (text.trim() === "") return { word: "Not verified", code: null };
+  const { header = text.trim() } = inspectAssertion(text);
+  if (header !== entry.header) return verdictOn(header, entry);
+  ownVerdicts += 1;
+  return wordFor(entry.code);
 }
 
 function verdictOn(header, entry) {
@@ -82,20 +73,27 @@ function verdictOn(header, entry) {
   };
   try {
     verifyAssertion(header, AgentPublicKey.parse(entry.public_key ?? publicKey), options);
-    return { word: "Valid", code: null };
+    return wordFor(null);
   } catch ({ code }) {
-    return { word: "Invalid", code };
+    return wordFor(code);
   }
 }
 
-function headerIn(text) {
-  const value = text.trim().replace(/^authorization:\s*/i, "");
-  return /^ey\S*$/.test(value) ? `AgentAssertion ${value}` : value;
+const wordFor = (code) => ({ word: code === null ? "Valid" : "Invalid", code });
+
+const MARKS = { privateKey: "[private key removed]", jwt: "[JWT removed]", credential: "[secret removed]" };
+
+/** Replaces each secret as the page does. If nothing but a mark is left, the page empties the box. */
+function withoutSecrets(text) {
+  let [kept, done] = ["", 0];
+  for (const { kind, start, end } of secretsIn(text)) {
+    if (kind === "assertion") continue;
+    kept += text.slice(done, start) + MARKS[kind];
+    done = end;
+  }
+  const rest = kept + text.slice(done);
+  return Object.values(MARKS).includes(rest.trim()) ? "" : rest;
 }
 
-function lookUp(wanted) {
-  const question = ({ name, rule, code, ...rest }) => JSON.stringify(rest, Object.keys(rest).sort());
-  const found = cases.find((entry) => question(entry) === question(wanted));
-  assert.ok(found, `the table has no verdict on ${wanted.header}`);
-  return found;
-}
+/** Half of a character is not text, so the search does not take it. */
+const secretsIn = (text) => (text.isWellFormed?.() === false ? [] : findSecrets(text));

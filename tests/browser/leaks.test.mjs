@@ -116,16 +116,18 @@ function installSearch() {
     texts.push(name, fragment ? atob(fragment.replaceAll("-", "+").replaceAll("_", "/")) : "");
     return texts.join("\n");
   };
-  /** A text without what is public in it: OpenSSH lines of public keys, and how an assertion is encoded. */
+  /** A text without what is public in it: OpenSSH lines, the member `x` of JWKs, and how an assertion is encoded. */
   const secretPart = (text) =>
-    text.replaceAll(/ssh-ed25519 [\w+/=]+/g, "").replaceAll(/AgentAssertion ([\w-]+)/g, (whole, token) => {
-      try {
-        const { signature, ...members } = JSON.parse(atob(token.replaceAll("-", "+").replaceAll("_", "/")));
-        return JSON.stringify(members);
-      } catch {
-        return whole;
-      }
-    });
+    text
+      .replaceAll(/ssh-ed25519 [\w+/=]+|\bx\W+[\w-]{43}\b/g, "")
+      .replaceAll(/AgentAssertion ([\w-]+)/g, (whole, token) => {
+        try {
+          const { signature, ...members } = JSON.parse(atob(token.replaceAll("-", "+").replaceAll("_", "/")));
+          return JSON.stringify(members);
+        } catch {
+          return whole;
+        }
+      });
   const partsOf = (text) => new Set(Array.from(text, (_, at) => text.slice(at, at + 8)));
   let harmless = new Set();
   /** Has everything that is in the page now count as harmless. */

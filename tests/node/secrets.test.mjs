@@ -74,6 +74,8 @@ const quoted = [
   ["an assertion in JSON", JSON.stringify({ assertion }), '{"assertion":"AgentAssertion [redacted]"}'],
   ["an assertion's token", assertion.split(" ")[1], "[redacted]"],
   ["a JWT", JSON.stringify({ jwt }), '{"jwt":"[redacted]"}'],
+  ["a JWT at the end of a sentence", `It is ${jwt}.`, "It is [redacted]."],
+  ["a JWT without a signature", `(${jwt.replace(/[^.]*$/, "")})`, "([redacted].)"],
   ["a JWT that breaks off", jwt.slice(0, 60), "[redacted]"],
   ["a key, version 1", `key=${version1}&x`, "key=[redacted]&x"],
   ["a key, version 2", JSON.stringify({ version2 }), '{"version2":"[redacted]"}'],
@@ -91,6 +93,21 @@ const quoted = [
   ["two", "Bearer abc and Bearer def", "Bearer [redacted] and Bearer [redacted]"],
   ["what was sent", "opaque-token is no good, opaque-token!", "[redacted] is no good, [redacted]!"],
 ];
+
+test("dots after an assertion do not make a JWT of it", () => {
+  const [, token] = assertion.split(" ");
+  for (const text of [
+    token,
+    `${token}.`,
+    `${token}...`,
+    `${assertion}.`,
+    `${assertion}... 200`,
+    `(${token}.)`,
+  ]) {
+    assert.deepEqual([text, findSecrets(text).map(({ kind }) => kind)], [text, ["assertion"]]);
+  }
+  assert.equal(findSecrets(`${assertion}.${token}`)[0].kind, "jwt");
+});
 
 test("secrets are taken out of what is quoted", () => {
   for (const [name, text, expected] of quoted)

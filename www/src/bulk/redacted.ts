@@ -3,14 +3,15 @@ import type { Row } from "./messages.js";
 
 const TEXTS = ["method", "url", "runtimeId", "taskId", "message"] as const;
 
-/** The row with nothing in it that looks like a secret except the header, if nothing in that does but itself. */
+/**
+ * The row with nothing in it that looks like a secret except the header, if nothing in that does but itself. Each text
+ * is searched by itself, because a secret that breaks off is recognised by the end of its text.
+ */
 export function redacted(row: Row): Row {
-  const all = [row.header, ...TEXTS.map((name) => row[name] ?? "")].join("\n");
-  if (secretsIn(all).length === 0) return row;
-  const texts = TEXTS.filter((name) => row[name] !== undefined).map((name) => [
-    name,
-    redactedText(row[name] ?? ""),
-  ]);
+  const texts = TEXTS.flatMap((name) => {
+    const text = row[name];
+    return text === undefined ? [] : [[name, redactedText(text)] as const];
+  });
   const header = secretsIn(row.header).length > 0 ? "" : row.header;
   return { ...row, header, ...Object.fromEntries(texts) };
 }
