@@ -3,18 +3,20 @@ import { readOptions } from "./options.mjs";
 import { heading, seconds, table } from "./print.mjs";
 
 /**
- * Runs steps in order and stops at the first that fails.
+ * Runs steps in order and stops at the first that fails. `--only` chooses steps, and `--except` leaves some out.
  *
  * A step is `{ id, title, tools, needs, run }`: `tools` are installers to call first, `needs` are ids of
  * earlier steps whose results it uses. Answers whether all went well, or nothing if none was to be run.
  */
 export async function runSteps(command, steps) {
-  const { only, list } = readOptions(`${command} [--list] [--only <step>,<step>]`, {
+  const { only, except, list } = readOptions(`${command} [--list] [--only <steps>] [--except <steps>]`, {
     only: { type: "string" },
+    except: { type: "string" },
     list: { type: "boolean" },
   });
   if (list) return printList(steps);
-  const ids = only?.split(",") ?? steps.map((step) => step.id);
+  const left = leftOut(steps, except?.split(",") ?? []);
+  const ids = only?.split(",") ?? steps.map((step) => step.id).filter((id) => !left.has(id));
   const chosen = choose(steps, ids);
   const times = [];
   for (const step of [toolsStep(ids.includes("tools") ? steps : chosen), ...chosen]) {
@@ -33,14 +35,26 @@ function printList(steps) {
 }
 
 function choose(steps, ids) {
-  const known = [...steps.map((step) => step.id), "tools"];
-  const unknown = ids.filter((id) => !known.includes(id));
-  if (unknown.length > 0) throw new Failure(`No step "${unknown.join('", "')}". Steps: ${known.join(", ")}.`);
+  checkKnown(steps, ids);
   const wanted = new Set(ids);
   for (const step of steps.toReversed()) {
     if (wanted.has(step.id)) for (const id of step.needs ?? []) wanted.add(id);
   }
   return steps.filter((step) => wanted.has(step.id));
+}
+
+/** Returns the ids of steps that were excepted, and of those that need one of them. */
+function leftOut(steps, ids) {
+  checkKnown(steps, ids);
+  const left = new Set(ids);
+  for (const { id, needs } of steps) if (needs?.some((need) => left.has(need))) left.add(id);
+  return left;
+}
+
+function checkKnown(steps, ids) {
+  const known = [...steps.map((step) => step.id), "tools"];
+  const unknown = ids.filter((id) => !known.includes(id));
+  if (unknown.length > 0) throw new Failure(`No step "${unknown.join('", "')}". Steps: ${known.join(", ")}.`);
 }
 
 const toolsStep = (steps) => ({
