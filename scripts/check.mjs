@@ -1,5 +1,6 @@
 import { checkReport } from "./api/report.mjs";
 import { buildPackage, buildTools } from "./build/package.mjs";
+import { checkErrorReference } from "./docs/error-reference.mjs";
 import { main } from "./lib/main.mjs";
 import { fromRoot, WASM_TARGET } from "./lib/paths.mjs";
 import { run, runBin } from "./lib/run.mjs";
@@ -77,6 +78,12 @@ const steps = [
     title: "the reviewed report of the public API is up to date",
     needs: ["build"],
     run: () => checkReport(fromRoot("pkg/dist/types")),
+  },
+  {
+    id: "errors",
+    title: "the reference of error codes is made from the table of advice",
+    tools: [ensureNodeModules],
+    run: checkErrorReference,
   },
   {
     id: "reference",

@@ -1,11 +1,16 @@
+import { buildDocsSite } from "./build/docs-site.mjs";
 import { buildPackage, buildTools } from "./build/package.mjs";
 import { main } from "./lib/main.mjs";
 import { run } from "./lib/run.mjs";
 
-/** Makes the API reference in docs/api from the declarations, and the crate's in target/doc. */
+/**
+ * Makes the site of the documentation in docs/.vitepress/dist, the API reference in docs/api from the declarations, and
+ * the crate's in target/doc.
+ */
 await main(async () => {
   for (const ensure of buildTools) await ensure();
   await buildPackage();
+  await buildDocsSite();
   await run("npm", ["run", "build", "--workspace", "docs"]);
   await run("cargo", ["doc", "--no-deps"], { env: { RUSTDOCFLAGS: "-D warnings" } });
 });

@@ -1,3 +1,4 @@
+import { buildDocsSite, DOCS_SITE } from "./build/docs-site.mjs";
 import { buildPackage, buildTools } from "./build/package.mjs";
 import { buildSite } from "./build/site.mjs";
 import { main } from "./lib/main.mjs";
@@ -11,6 +12,8 @@ await main(async () => {
   for (const ensure of buildTools) await ensure();
   await buildPackage();
   await buildSite();
-  const url = await serve(fromRoot("www/dist"), Number(process.env.PORT) || PORT);
-  console.log(`\nThe inspector is at ${url}`);
+  await buildDocsSite();
+  const folders = [fromRoot("www/dist"), fromRoot(DOCS_SITE)];
+  const url = await serve(folders, Number(process.env.PORT) || PORT);
+  console.log(`\nThe inspector is at ${url}\nThe documentation is at ${url}docs/`);
 });

@@ -25,20 +25,23 @@ const NOT_FRAMED = {
   "Cross-Origin-Opener-Policy": "same-origin",
 };
 
-/** Serves a folder on the loopback address, at the first free port from `port` on. Answers the URL. */
-export async function serve(folder, port) {
-  const server = staticServer(folder, NOT_FRAMED);
+/** Serves folders on the loopback address, at the first free port from `port` on. Returns the URL. */
+export async function serve(folders, port) {
+  const server = staticServer(folders, NOT_FRAMED);
   for (let candidate = port; candidate < port + 20; candidate++) {
     if (await listens(server, candidate)) return `http://127.0.0.1:${candidate}/`;
   }
   throw new Failure(`Ports ${port} to ${port + 19} are all taken. Set PORT to a free one.`);
 }
 
-/** A server of a folder's files that does not listen yet. */
-export const staticServer = (folder, headers = {}) =>
+/**
+ * A server that does not listen yet, of the files of one folder, or of several that lie over each other: the first that
+ * has a file gives it.
+ */
+export const staticServer = (folders, headers = {}) =>
   createServer((request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-    answer(folder, request, response);
+    answer([folders].flat(), request, response);
   });
 
 function listens(server, port) {
@@ -48,12 +51,12 @@ function listens(server, port) {
   });
 }
 
-function answer(folder, request, response) {
+function answer(folders, request, response) {
   response.setHeader("X-Content-Type-Options", "nosniff");
   response.setHeader("Referrer-Policy", "no-referrer");
   response.setHeader("Cache-Control", "no-cache");
   if (!["GET", "HEAD"].includes(request.method)) return refuse(response.setHeader("Allow", "GET, HEAD"), 405);
-  const file = find(folder, request.url);
+  const file = folders.map((folder) => find(folder, request.url)).find(Boolean);
   if (!file) return refuse(response, 404);
   response.setHeader("Content-Type", TYPES[extname(file)] ?? "application/octet-stream");
   response.setHeader("Content-Length", statSync(file).size);

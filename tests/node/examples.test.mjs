@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { documents } from "./docs/documents.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const run = promisify(execFile);
@@ -27,9 +28,10 @@ test("the sources have examples", () => {
   assert.ok(sources.flatMap(examples).length > 20);
 });
 
-const documents = ["README.md", "docs/GATEWAY.md", "docs/TEST-AUTHORITY.md", "pkg/README.md"];
+// The recipes of docs/ENVIRONMENTS.md are files of packaging tests: recipes.test.mjs compares them.
+const texts = documents.filter((path) => path !== "docs/ENVIRONMENTS.md");
 
-for (const path of [...sources, ...documents]) {
+for (const path of [...sources, ...texts]) {
   for (const [index, code] of examples(path).entries()) {
     test(`${path}, example ${index + 1}: ${code.match(/^(?!import|\s*$).*/m)?.[0]}`, async () => {
       const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", code], { cwd: root });

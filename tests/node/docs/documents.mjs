@@ -1,0 +1,38 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fromRoot, root } from "../../../scripts/lib/paths.mjs";
+
+/** The Markdown files of the repository, by their paths from its root. */
+export const documents = execFileSync(
+  "git",
+  ["ls-files", "--cached", "--others", "--exclude-standard", "*.md"],
+  {
+    cwd: root,
+    encoding: "utf8",
+  },
+)
+  .trim()
+  .split("\n")
+  .filter((path) => !path.startsWith(".github/") && path !== "docs/API.md");
+
+export const read = (path) => readFileSync(fromRoot(path), "utf8");
+
+/** The blocks of code of a document: `language`, the rest of the info string, the code, and its line. */
+export function blocksOf(path) {
+  const text = read(path);
+  return [...text.matchAll(/^```(\S*) ?(.*)\n([\s\S]*?)^```$/gm)].map(
+    ([, language, info, code, ...rest]) => ({
+      path,
+      language,
+      info,
+      code,
+      line: text.slice(0, rest.at(-2)).split("\n").length,
+    }),
+  );
+}
+
+/** The text of a document without its code, so that nothing in an example passes for a link or a heading. */
+export const prose = (path) =>
+  read(path)
+    .replaceAll(/^```[\s\S]*?^```$/gm, "")
+    .replaceAll(/`[^`\n]*`/g, (code) => code.replaceAll(/[[\]()]/g, " "));
