@@ -1,4 +1,5 @@
 import { defineConfig } from "vitepress";
+import { slugOf } from "../../scripts/docs/slug.mjs";
 
 const learn = [
   { text: "Your first header", link: "/docs/first-header" },
@@ -47,6 +48,7 @@ export default defineConfig({
     esbuild: { target: "es2022" },
     optimizeDeps: { esbuildOptions: { target: "es2022" } },
   },
+  markdown: { anchor: { slugify: slugOf } },
   themeConfig: {
     search: { provider: "local" },
     nav: [

@@ -2,21 +2,14 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { dirname, join, normalize } from "node:path/posix";
 import { test } from "node:test";
+import { slugOf } from "../../../scripts/docs/slug.mjs";
 import { fromRoot } from "../../../scripts/lib/paths.mjs";
 import { documents, prose, read } from "./documents.mjs";
 
 const linksIn = (path) =>
   [...prose(path).matchAll(/!?\[(?:[^\]]|\n)*?\]\(([^)\s]+)\)/g)].map(([, target]) => target);
 
-/** The anchors of a document, as forges make them from its headings. */
-const anchorsIn = (path) =>
-  [...read(path).matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
-    heading
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, "")
-      .trim()
-      .replaceAll(/\s/g, "-"),
-  );
+const anchorsIn = (path) => [...read(path).matchAll(/^#+ (.*)$/gm)].map(([, heading]) => slugOf(heading));
 
 /** Returns what is wrong with a link, or undefined. */
 function faultOf(document, target) {
