@@ -1,9 +1,9 @@
 import * as glue from "../build/core.js";
 import { builtInterface } from "../build/interface.js";
 import { CodedError } from "./error.js";
-import { quietly } from "./http/host.js";
 import { interfaceOf } from "./interface.js";
 import { withoutLongWords } from "./long-words.js";
+import { quietly } from "./quietly.js";
 import { redactedCause } from "./redacted-cause.js";
 
 /** A compiled WebAssembly module, in whichever way your `lib` names it. */

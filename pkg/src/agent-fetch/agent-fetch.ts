@@ -1,9 +1,9 @@
 import { type AgentTasks, keeperOf } from "../agent-tasks.js";
 import { type AgentIdentityError, isAgentIdentityError } from "../error.js";
 import { heeding, unlessAborted } from "../http/abort.js";
-import { quietly } from "../http/host.js";
 import { functionOf } from "../http/settings.js";
 import { readOptions } from "../options.js";
+import { quietly } from "../quietly.js";
 import type { RegisteredAgentTask } from "../task.js";
 import type { RequestAccount, TaskKeeper } from "../tasks/task-keeper.js";
 import type { HostFetch, HostRequest, HostRequestInit, HostResponse, HostUrl } from "./host-types.js";

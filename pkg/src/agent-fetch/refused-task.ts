@@ -1,8 +1,9 @@
 import { CodedError } from "../error.js";
 import { refuseIfAborted } from "../http/abort.js";
 import { readBody } from "../http/body.js";
-import { coded, quietly } from "../http/host.js";
+import { coded } from "../http/host.js";
 import type { Settings } from "../http/settings.js";
+import { quietly } from "../quietly.js";
 import { TextDecoder } from "../text.js";
 
 /** Decides whether an answer says that the task is gone. */

@@ -1,7 +1,8 @@
 import { type AgentIdentityError, CodedError } from "../error.js";
 import { memberOf } from "../members.js";
 import { readMember, readOptions } from "../options.js";
-import { coded, quietly } from "./host.js";
+import { quietly } from "../quietly.js";
+import { coded } from "./host.js";
 
 /** The members of an `AbortSignal` that are used. Every `AbortSignal` has them. */
 export interface AbortSignalLike {

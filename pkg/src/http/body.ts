@@ -1,8 +1,9 @@
 import { CodedError } from "../error.js";
 import { memberOf } from "../members.js";
+import { quietly } from "../quietly.js";
 import { TextEncoder } from "../text.js";
 import { unlessAborted } from "./abort.js";
-import { coded, codedLater, quietly } from "./host.js";
+import { coded, codedLater } from "./host.js";
 
 interface Body {
   bytes: Uint8Array;

@@ -1,11 +1,12 @@
 import { AgentIdentityError, CodedError, isAgentIdentityError } from "../error.js";
 import type { HttpRequest } from "../http-request.js";
 import { memberOf } from "../members.js";
+import { quietly } from "../quietly.js";
 import { quoted, quotedBody, redacted, safeCause } from "../quote.js";
 import { TextDecoder } from "../text.js";
 import { refuseIfAborted, unlessAborted } from "./abort.js";
 import { readBody } from "./body.js";
-import { coded, codedLater, quietly } from "./host.js";
+import { coded, codedLater } from "./host.js";
 import { parseRetryAfter } from "./retry.js";
 import type { Settings } from "./settings.js";
 
