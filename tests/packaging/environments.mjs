@@ -1,6 +1,6 @@
 import { pinsOf, templateOf } from "./lib/project.mjs";
 
-/** One folder each, in the order of the README. */
+/** One folder each, in the order of docs/ENVIRONMENTS.md. */
 const FOLDERS = [
   "node",
   "deno",
@@ -13,8 +13,6 @@ const FOLDERS = [
   "next-16",
   "nitro",
   "vite-workerd",
-  "examples",
-  "redis",
   "browser",
   "old-chromium",
   "slim",
