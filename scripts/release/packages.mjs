@@ -1,2 +1,2 @@
-/** The folders of what is released together, under one version: the crate is at the root, these are beside it. */
+/** Lists the folders of the packages that are released together, under one version. The crate, at the root, has it too. */
 export const PUBLISHED = ["pkg", "www"];

@@ -5,7 +5,7 @@ import { PUBLISHED } from "./packages.mjs";
 const CRATE_VERSION = /^(version = ")([^"]+)(")/m;
 const LOCKED_VERSION = /(name = "agent-identity-wasm"\nversion = ")([^"]+)(")/;
 
-/** Where a version stands: the manifests of the packages, the crate, and the two locks that name it. */
+/** Returns every place that has a version: the manifests of the packages, the crate, and the two locks that name it. */
 export function versions() {
   const manifests = PUBLISHED.map((folder) => `${folder}/package.json`);
   const inManifests = manifests.map((path) => [path, JSON.parse(read(path)).version]);
