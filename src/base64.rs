@@ -1,7 +1,10 @@
-//! Base64 as the wire has it: canonical, decoded in constant time, with refusals that say where.
+//! Base64 as the wire has it: canonical, with refusals that say where. What may be secret is coded in constant time, by
+//! base64ct; public text, by the faster the crate base64.
 
 use crate::text::has_no_width;
-use base64ct::{Base64Unpadded, Encoding};
+use ::base64::Engine as _;
+use ::base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use base64ct::{Base64Unpadded, Encoding as _};
 use zeroize::Zeroizing;
 
 /// Four characters stand for three bytes.
@@ -9,21 +12,28 @@ const GROUP: usize = 4;
 
 /// Decodes standard base64 with padding (RFC 4648 §4).
 pub(crate) fn decode_standard(text: &str) -> Result<Vec<u8>, String> {
-    decode_secret(text).map(take).ok_or_else(|| fault(text, is_standard, true))
+    unpadded(text)
+        .and_then(|content| STANDARD_NO_PAD.decode(content).ok())
+        .ok_or_else(|| fault(text, is_standard, true))
 }
 
 /// Decodes base64url without padding (RFC 4648 §5).
 pub(crate) fn decode_url(text: &str) -> Result<Vec<u8>, String> {
-    decode_url_secret(text).map(take)
+    if text.is_empty() {
+        return Err("is empty".into());
+    }
+    URL_SAFE_NO_PAD.decode(text).map_err(|_| fault(text, is_url, false))
 }
 
 /// As [`decode_standard`], for secrets: what was decoded before a fault is wiped too, and no refusal quotes a part.
 pub(crate) fn decode_secret(text: &str) -> Option<Zeroizing<Vec<u8>>> {
-    if !text.len().is_multiple_of(GROUP) {
-        return None;
-    }
+    decode(unpadded(text)?.as_bytes())
+}
+
+/// Returns the text without its padding, if it has as much as it needs.
+fn unpadded(text: &str) -> Option<&str> {
     let content = text.strip_suffix('=').unwrap_or(text);
-    decode(content.strip_suffix('=').unwrap_or(content).as_bytes())
+    text.len().is_multiple_of(GROUP).then(|| content.strip_suffix('=').unwrap_or(content))
 }
 
 /// The text without white space and without characters that have no width: base64 may be folded anywhere.
@@ -60,24 +70,26 @@ fn decode(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     Some(bytes)
 }
 
-fn take(mut bytes: Zeroizing<Vec<u8>>) -> Vec<u8> {
-    std::mem::take(&mut *bytes)
-}
-
 /// Encodes standard base64 with padding.
 pub(crate) fn encode_standard(bytes: &[u8]) -> String {
-    let mut text = Base64Unpadded::encode_string(bytes);
-    while !text.len().is_multiple_of(GROUP) {
-        text.push('=');
-    }
-    text
+    padded(STANDARD_NO_PAD.encode(bytes))
+}
+
+/// As [`encode_standard`], for secrets.
+pub(crate) fn encode_secret(bytes: &[u8]) -> Zeroizing<String> {
+    Zeroizing::new(padded(Base64Unpadded::encode_string(bytes)))
 }
 
 /// Encodes base64url without padding.
 pub(crate) fn encode_url(bytes: &[u8]) -> String {
-    let mut text = Base64Unpadded::encode_string(bytes).into_bytes();
-    exchange_alphabets(&mut text);
-    String::from_utf8(text).unwrap_or_default()
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+fn padded(mut text: String) -> String {
+    while !text.len().is_multiple_of(GROUP) {
+        text.push('=');
+    }
+    text
 }
 
 fn is_standard(c: char) -> bool {

@@ -223,7 +223,7 @@ fn unrecognized() -> Error {
 }
 
 fn base64_of(seed: &[u8; 32]) -> Zeroizing<String> {
-    Zeroizing::new(base64::encode_standard(der::write_pkcs8(seed).as_slice()))
+    base64::encode_secret(der::write_pkcs8(seed).as_slice())
 }
 
 /// Writes one line of base64 in PEM armour: 48 bytes are 64 characters, as many as a line of RFC 7468 has.
