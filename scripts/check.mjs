@@ -94,7 +94,8 @@ const steps = [
 ];
 
 async function checkTypes() {
-  for (const project of ["pkg", "www"]) await runBin("typescript/bin/tsc", ["--noEmit", "-p", project]);
+  for (const project of ["pkg", "pkg/src/cli", "www"])
+    await runBin("typescript/bin/tsc", ["--noEmit", "-p", project]);
 }
 
 await main(async () => {

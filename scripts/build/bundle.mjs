@@ -54,4 +54,6 @@ const FORMATS = {
   esm: { extension: ".js", format: "esm", platform: "neutral" },
   // Only for this platform does esbuild annotate the exports, so that Node's `import { name }` finds them.
   cjs: { extension: ".cjs", format: "cjs", platform: "node" },
+  // A program for Node.js, which imports the built-in modules and the entries of the package.
+  program: { extension: ".js", format: "esm", platform: "node" },
 };

@@ -20,4 +20,5 @@ export const ENTRIES = [
   },
   { name: "advice", source: "advice/index", formats: ["esm", "cjs"], declarations: true },
   { name: "bulk", source: "bulk/index", formats: ["esm", "cjs"], declarations: true },
+  { name: "cli", source: "cli/main", formats: ["program"], declarations: false },
 ];

@@ -49,11 +49,8 @@ const changes = [
   [
     "two parameters with their types are swapped",
     // No source calls it: a call would fail to compile before the report is compared.
-    "verification.ts",
-    replaced(
-      "headers: readonly string[],\n  publicKey: AgentPublicKey,",
-      "publicKey: AgentPublicKey,\n  headers: readonly string[],",
-    ),
+    "agent-fetch/agent-fetch.ts",
+    (text) => text.replace(/ {2}(tasks: AgentTasks),\n {2}(options: \{.*?\n {2}\}),\n/s, "  $2,\n  $1,\n"),
   ],
   ["an export returns something else", "verification.ts", replaced("): Verdict[] {", "): unknown[] {")],
   [
@@ -61,7 +58,7 @@ const changes = [
     "agent-public-key.ts",
     replaced("toJwk(): AgentPublicJwk", "toJwk(): object"),
   ],
-  ["an option is renamed", "verification.ts", replaced("expectedTaskId?: string", "expectedTask?: string")],
+  ["an option is renamed", "opting-in.ts", replaced("firstParty?: boolean", "first?: boolean")],
   [
     "an inherited method takes an argument",
     "handle.ts",

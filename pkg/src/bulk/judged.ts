@@ -11,9 +11,9 @@ export interface JudgedAssertion extends ExtractedAssertion {
   message?: string;
   /** The fingerprint of the key that made the signature. */
   signedBy?: string;
-  /** What the header claims. It is proven only if the verdict is `valid`. */
+  /** Claimed by the header, and proven only if the verdict is `valid`. */
   agentRuntimeId?: string;
-  /** What the header claims. It is proven only if the verdict is `valid`. */
+  /** Claimed by the header, and proven only if the verdict is `valid`. */
   taskId?: string;
   /** When the header says that it was signed. */
   issuedAt?: Date;

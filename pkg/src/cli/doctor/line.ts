@@ -1,0 +1,24 @@
+import { adviceFor } from "agent-identity-wasm/advice";
+
+/** One statement of the doctor about a file. */
+export interface Line {
+  /** `ok`: this is as it should be. `error`: the client cannot log in, or the authority refuses. */
+  readonly level: "ok" | "error" | "warning" | "info";
+  readonly text: string;
+  /** What to do about it. */
+  readonly advice?: string;
+  /** The stable code of the finding, if it has one. */
+  readonly code?: string;
+}
+
+/** Explains a refusal or a finding in the words of the advice table, with its own message for the details. */
+export function explain(level: Line["level"], { code, message }: { code: string; message: string }): Line {
+  const advice = adviceFor(code);
+  const text = advice ? `${advice.title}: ${message}` : message;
+  return {
+    level,
+    code,
+    text: /[.!?]$/.test(text) ? text : `${text}.`,
+    ...(advice && { advice: advice.remedy }),
+  };
+}

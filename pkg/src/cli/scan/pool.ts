@@ -1,0 +1,85 @@
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import type { Batch, Job } from "./job.js";
+import { type BatchResult, batchJudge } from "./judge-batch.js";
+
+/** Starting workers takes longer than judging this many assertions. */
+const MIN_FOUND_FOR_WORKERS = 4096;
+
+/** Each worker has one batch to judge and one to continue with. */
+const BATCHES_PER_WORKER = 2;
+
+interface Idle {
+  readonly worker: Worker;
+  readonly waiting: ((result: BatchResult | Error) => void)[];
+}
+
+/** Judges batches, on all cores once there are enough of them. Results come in the order of the batches. */
+export class JudgePool {
+  readonly #job: Job;
+  readonly #script: URL;
+  readonly #judgeHere: (batch: Batch) => BatchResult;
+  #found = 0;
+  #next = 0;
+  #workers: Idle[] = [];
+  readonly #running: Promise<BatchResult>[] = [];
+
+  constructor(job: Job, script: URL) {
+    this.#job = job;
+    this.#script = script;
+    this.#judgeHere = batchJudge(job);
+  }
+
+  /** Takes a batch. Yields the results that must be fetched before another batch is taken. */
+  async *push(batch: Batch): AsyncGenerator<BatchResult> {
+    this.#found += batch.found.length;
+    if (this.#workers.length === 0 && this.#found > MIN_FOUND_FOR_WORKERS) this.#start();
+    if (this.#workers.length === 0) {
+      yield this.#judgeHere(batch);
+      return;
+    }
+    this.#running.push(this.#post(batch));
+    while (this.#running.length > this.#workers.length * BATCHES_PER_WORKER) yield await this.#oldest();
+  }
+
+  /** Yields the results that are left. */
+  async *finish(): AsyncGenerator<BatchResult> {
+    while (this.#running.length > 0) yield await this.#oldest();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#workers.map(({ worker }) => worker.terminate()));
+    this.#workers = [];
+  }
+
+  #oldest(): Promise<BatchResult> {
+    return this.#running.shift() as Promise<BatchResult>;
+  }
+
+  #start(): void {
+    const count = availableParallelism();
+    if (count < 2) return;
+    this.#workers = Array.from({ length: count }, () => this.#startWorker());
+  }
+
+  #startWorker(): Idle {
+    const worker = new Worker(this.#script, { workerData: this.#job });
+    const waiting: Idle["waiting"] = [];
+    worker.on("message", (result: BatchResult) => waiting.shift()?.(result));
+    worker.on("error", (error) => {
+      for (const settle of waiting.splice(0)) settle(error);
+    });
+    return { worker, waiting };
+  }
+
+  #post(batch: Batch): Promise<BatchResult> {
+    const { worker, waiting } = this.#workers[this.#next++ % this.#workers.length] as Idle;
+    const result = new Promise<BatchResult>((resolve, reject) => {
+      waiting.push((outcome) => (outcome instanceof Error ? reject(outcome) : resolve(outcome)));
+    });
+    // The reader of the results may stop before this one.
+    result.catch(() => {});
+    worker.postMessage(batch);
+    return result;
+  }
+}
