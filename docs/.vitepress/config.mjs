@@ -8,6 +8,7 @@ const learn = [
   { text: "A gateway", link: "/docs/GATEWAY" },
   { text: "Tests with an authority", link: "/docs/TEST-AUTHORITY" },
   { text: "I get a 401", link: "/docs/why-401" },
+  { text: "The command line", link: "/docs/command-line" },
   { text: "Migrating from a hand-made copy", link: "/docs/migrating" },
 ];
 
