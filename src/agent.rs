@@ -7,6 +7,7 @@ use crate::http::{AccountId, HttpRequest, fedramp_header};
 use crate::id::{AgentRuntimeId, AgentTaskId, ExternalTaskRef};
 use crate::key::{AgentKey, AgentPublicKey};
 use crate::registration;
+use crate::secret::quoted;
 use crate::task::RegisteredAgentTask;
 use crate::timestamp::{Timestamp, UnixTime};
 use crate::traces::wiped;
@@ -78,7 +79,7 @@ impl AgentIdentity {
         if task.agent_runtime_id == self.agent_runtime_id {
             return Ok(&task.task_id);
         }
-        let (theirs, own) = (&task.agent_runtime_id, &self.agent_runtime_id);
+        let (theirs, own) = (quoted(task.agent_runtime_id.as_str()), quoted(self.agent_runtime_id.as_str()));
         Err(Error::new(
             ErrorCode::TaskOfOtherAgent,
             format!("the task belongs to agent {theirs}, not to {own}"),

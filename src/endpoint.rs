@@ -2,9 +2,10 @@
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::id::AgentRuntimeId;
-use crate::secret::quoted;
+use crate::secret::{Quoted, quoted};
 use crate::text;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use std::fmt;
 
 /// A deployment with well-known hosts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,10 +75,19 @@ impl std::str::FromStr for Environment {
 ///     "https://auth.openai.com/api/accounts/v1/agent/%C3%A9/task/register",
 /// );
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Endpoints {
     chatgpt_base_url: String,
     auth_api_base_url: String,
+}
+
+impl fmt::Debug for Endpoints {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Endpoints")
+            .field("chatgpt_base_url", &Quoted(&self.chatgpt_base_url))
+            .field("auth_api_base_url", &Quoted(&self.auth_api_base_url))
+            .finish()
+    }
 }
 
 impl From<Environment> for Endpoints {

@@ -1,12 +1,18 @@
 import type { AgentKey } from "./agent-key.js";
 import type { AgentIdentityErrorCode } from "./error-codes.js";
 import { memberOf } from "./members.js";
+import { onlyWords } from "./only-words.js";
+import { redactedCause } from "./redacted-cause.js";
 
 /** The members of every {@link AgentIdentityError}, whatever its code. */
 export interface AgentIdentityErrorBase<Code extends AgentIdentityErrorCode> extends Error {
   readonly name: "AgentIdentityError";
   readonly code: Code;
-  /** The exception of the host, or the reason of the aborted signal, if one of these caused the error. */
+  /**
+   * The exception of the host or of your code, or the reason of the aborted signal, if one of these caused the error.
+   * In place of an exception that holds a secret, or that could show more when it is printed than its own members, there
+   * is a plain error with its redacted name and message. The reason of a signal stays as it is.
+   */
   readonly cause?: unknown;
   /** The number of times that a request was sent, if it was sent more than once. */
   readonly attempts?: number;
@@ -94,6 +100,16 @@ export interface AgentIdentityErrorClass {
   [Symbol.hasInstance](value: unknown): value is AgentIdentityError;
 }
 
+/** Redacts a text of a cause. Until the module is loaded, nothing can tell a secret from other text. */
+let redact = onlyWords;
+
+/** Sets how texts in causes are redacted. @internal */
+export function redactCausesBy(better: (text: string) => string): void {
+  redact = better;
+}
+
+const isOurs = (value: unknown) => value instanceof CodedError;
+
 const DETAILS = ["status", "body", "retryAfterMs", "attempts"] as const;
 
 /**
@@ -104,7 +120,7 @@ export const CodedError = class AgentIdentityError extends Error {
   readonly code: AgentIdentityErrorCode;
 
   constructor(code: AgentIdentityErrorCode, message: string, ...rest: [cause?: unknown]) {
-    super(message, rest.length > 0 ? { cause: rest[0] } : undefined);
+    super(message, rest.length > 0 ? { cause: causeOf(code, rest[0]) } : undefined);
     this.code = code;
   }
 
@@ -120,6 +136,11 @@ export const CodedError = class AgentIdentityError extends Error {
     return plain as unknown as AgentIdentityErrorJson;
   }
 } as unknown as CodedErrorClass;
+
+/** The reason of the caller's own signal stays as it is: `fetch`, too, rejects with that very value. */
+function causeOf(code: AgentIdentityErrorCode, cause: unknown): unknown {
+  return code === "request_aborted" ? cause : redactedCause(cause, redact, isOurs);
+}
 
 interface CodedErrorClass extends AgentIdentityErrorClass {
   new (code: AgentIdentityErrorCode, message: string, ...rest: [cause?: unknown]): AgentIdentityError;

@@ -1,10 +1,9 @@
 import * as glue from "../build/core.js";
 import { builtInterface } from "../build/interface.js";
-import { CodedError } from "./error.js";
+import { CodedError, redactCausesBy } from "./error.js";
 import { interfaceOf } from "./interface.js";
-import { withoutLongWords } from "./long-words.js";
+import { onlyWords } from "./only-words.js";
 import { quietly } from "./quietly.js";
-import { redactedCause } from "./redacted-cause.js";
 
 /** A compiled WebAssembly module, in whichever way your `lib` names it. */
 export type WebAssemblyModule = typeof globalThis extends {
@@ -35,6 +34,9 @@ type Source = BufferSource | WebAssembly.Module;
 export interface Raw {
   free(): void;
 }
+
+/** More is not read of a text in a cause. */
+const MAX_CAUSE_LENGTH = 65_536;
 
 let loaded = false;
 let exports: Record<string, (...numbers: number[]) => void>;
@@ -146,6 +148,7 @@ function importsOf(module: WebAssembly.Module): WebAssembly.Imports {
 function start(instance: WebAssembly.Instance, module: WebAssembly.Module): void {
   exports = glue.__wbg_finalize_init(instance, module) as unknown as typeof exports;
   loaded = true;
+  redactCausesBy((text) => glue.quoteBody(text.slice(0, MAX_CAUSE_LENGTH), "", MAX_CAUSE_LENGTH));
 }
 
 async function compile(source: InitSource | Source): Promise<WebAssembly.Module> {
@@ -185,19 +188,18 @@ function requireSource(given: unknown): void {
 
 function loadError(thrown: unknown) {
   const reason = reasonOf(thrown);
-  const cause = redactedCause(thrown, withoutLongWords);
   if (/unsafe-eval|content security policy|\bCSP\b|disallowed by embedder/i.test(reason)) {
     const advice = "add 'wasm-unsafe-eval' to script-src, or init with a compiled WebAssembly.Module";
-    return new CodedError("wasm_blocked", `WebAssembly is blocked here: ${advice}`, cause);
+    return new CodedError("wasm_blocked", `WebAssembly is blocked here: ${advice}`, thrown);
   }
   if (/disallowed on the main thread/i.test(reason)) {
     const advice = "this browser compiles WebAssembly on the main thread only asynchronously";
-    return new CodedError("not_initialized", `await init() first: ${advice}`, cause);
+    return new CodedError("not_initialized", `await init() first: ${advice}`, thrown);
   }
   return new CodedError(
     "wasm_invalid",
-    `the WebAssembly module cannot be loaded: ${withoutLongWords(reason)}`,
-    cause,
+    `the WebAssembly module cannot be loaded: ${onlyWords(reason)}`,
+    thrown,
   );
 }
 

@@ -1,8 +1,9 @@
 import { core } from "./load.js";
-import { redactedCause } from "./redacted-cause.js";
 
 /** More is not read of a text that is to be redacted. */
 const MAX_LENGTH = 65_536;
+/** More is not shown of the body of an answer. */
+const MAX_BODY_LENGTH = 512;
 
 /**
  * Returns text from outside in quotes, fit to stand in a message. Every message that quotes something does so through
@@ -19,22 +20,13 @@ export function quoted(text: string): string {
  * @internal
  */
 export function quotedBody(text: string, sent = ""): string {
-  return core().quoteBody(text, sent);
+  return core().quoteBody(text, sent, MAX_BODY_LENGTH);
 }
 
 /**
- * Returns the text with secrets redacted, and with half surrogate pairs replaced.
+ * Returns the text without secrets and control characters.
  * @internal
  */
-export function redacted(text: string, secrets: readonly string[] = []): string {
-  const wellFormed = text.slice(0, MAX_LENGTH).replace(/\p{Surrogate}/gu, "\ufffd");
-  return core().redactSecrets(wellFormed, secrets);
-}
-
-/**
- * Returns what was thrown, or an error without the secrets in it.
- * @internal
- */
-export function safeCause(cause: unknown, secrets: readonly string[] = []): unknown {
-  return redactedCause(cause, (text) => redacted(text, secrets));
+export function redacted(text: string, sent = ""): string {
+  return core().quoteBody(text.slice(0, MAX_LENGTH), sent, MAX_LENGTH);
 }

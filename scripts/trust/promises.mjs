@@ -16,6 +16,9 @@ const CALLS = process.env.TRUST_CALLS ?? "100000";
 /** So many verdicts are compared with ed25519-dalek's. */
 const CASES = process.env.TRUST_CASES ?? "1000000";
 
+/** Every nth form of a secret is put into every argument. */
+const SECRETS_STEP = process.env.TRUST_SECRETS_STEP ?? "1";
+
 /** Which part of the changes to the code is tried, of how many: 1/40 is the second of 40. */
 const MUTANTS = process.env.TRUST_MUTANTS ?? "0/1";
 
@@ -48,6 +51,9 @@ export const promises = [
     run: () => nodeTest("tests/browser/torture.test.mjs", { ...chromiumEnv(), TRUST_CALLS: CALLS }),
   },
   node("keys leave nothing in memory", "memory"),
+  node("no secret gets from any argument into a message, a cause or a print", "secrets", {
+    TRUST_SECRETS_STEP: SECRETS_STEP,
+  }),
   node("1,000 open extractors stay within their memory, and the end of it is no trap", "extractors"),
   rust("inspection and extraction agree on the assertion in a text", "texts"),
   {

@@ -4,7 +4,8 @@ use crate::error::{Error, Result};
 use crate::inspect::{Findings, Inspection, Severity, Span};
 use crate::json::{Member, Object, text};
 use crate::key::AgentPublicKey;
-use crate::secret::redact_secrets;
+use crate::secret::{Quoted, redact_secrets};
+use std::fmt;
 use std::ops::Range;
 
 /// The text that replaces a secret.
@@ -14,7 +15,7 @@ const REDACTED: &str = "[redacted]";
 const MAX_PARTS: usize = 500;
 
 /// One part of a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct DocumentPart {
     /// The part's name: a member's name, after the names of the objects around it and dots.
     pub name: String,
@@ -24,6 +25,17 @@ pub struct DocumentPart {
     pub secret: bool,
     /// The place of the value, if it is written in the text.
     pub span: Option<Span>,
+}
+
+impl fmt::Debug for DocumentPart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DocumentPart")
+            .field("name", &Quoted(&self.name))
+            .field("value", &Quoted(&self.value))
+            .field("secret", &self.secret)
+            .field("span", &self.span)
+            .finish()
+    }
 }
 
 /// A [`Document`] in the making.

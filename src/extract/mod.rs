@@ -19,17 +19,19 @@ mod words;
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::scan::{self, Kind, Sighting, Text};
+use crate::secret::Quoted;
 use crate::timestamp::UnixTime;
 use json::{Event, Structure};
 use limit::Permit;
 use request::{Request, Shared};
 use std::collections::VecDeque;
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 pub use time::parse_time;
 
 /// An assertion, and where it stood.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ExtractedAssertion {
     /// The header's value as it was written, without the escapes and the line breaks of the text. A header that is longer
@@ -48,6 +50,20 @@ pub struct ExtractedAssertion {
     pub sent_at: Option<UnixTime>,
     /// The status of the answer, if the text tells: 100 to 599.
     pub status: Option<u16>,
+}
+
+impl fmt::Debug for ExtractedAssertion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ExtractedAssertion")
+            .field("header", &Quoted(&self.header))
+            .field("line", &self.line)
+            .field("entry", &self.entry)
+            .field("url", &self.url.as_deref().map(Quoted))
+            .field("method", &self.method.as_deref().map(Quoted))
+            .field("sent_at", &self.sent_at)
+            .field("status", &self.status)
+            .finish()
+    }
 }
 
 /// An assertion whose request may still be read.

@@ -6,6 +6,7 @@ use super::record::{AgentIdentityRecord, Members};
 use crate::base64;
 use crate::error::{Error, ErrorCode, Result};
 use crate::json::{Object, elements};
+use crate::secret::Quoted;
 use crate::text;
 use crate::timestamp::UnixTime;
 use std::fmt;
@@ -30,7 +31,7 @@ pub struct SignedJwt {
 }
 
 /// The claims of a JWT.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AgentIdentityClaims {
     /// The issuer.
@@ -154,6 +155,19 @@ impl SignedJwt {
             ));
         }
         Ok(claims)
+    }
+}
+
+impl fmt::Debug for AgentIdentityClaims {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AgentIdentityClaims")
+            .field("iss", &Quoted(&self.iss))
+            .field("aud", &Quoted(&self.aud))
+            .field("iat", &self.iat)
+            .field("exp", &self.exp)
+            .field("nbf", &self.nbf)
+            .field("record", &self.record)
+            .finish()
     }
 }
 

@@ -2,6 +2,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::id::{AgentRuntimeId, AgentTaskId};
 use crate::json::{Object, quote};
 use crate::key::AgentKey;
+use crate::secret::Quoted;
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -56,7 +57,7 @@ impl fmt::Debug for AgentIdentityRecord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AgentIdentityRecord")
             .field("agent_runtime_id", &self.agent_runtime_id)
-            .field("account_id", &self.account_id)
+            .field("account_id", &Quoted(&self.account_id))
             .finish_non_exhaustive()
     }
 }

@@ -16,7 +16,9 @@ use crate::assertion::{self, VerifyOptions, read_signature, signed_text};
 use crate::error::{Error, ErrorCode};
 use crate::id::{AgentRuntimeId, AgentTaskId};
 use crate::key::AgentPublicKey;
+use crate::secret::Quoted;
 use crate::timestamp::Timestamp;
+use std::fmt;
 
 /// What became of the signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +47,7 @@ pub enum Freshness {
 }
 
 /// The parts of an assertion that could be read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DecodedParts {
     /// The agent, where its id keeps the rules.
@@ -60,6 +62,18 @@ pub struct DecodedParts {
     pub unsigned_members: Option<String>,
 }
 
+/// Leaves out the signature, which would make a header of the other parts.
+impl fmt::Debug for DecodedParts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DecodedParts")
+            .field("agent_runtime_id", &self.agent_runtime_id)
+            .field("task_id", &self.task_id)
+            .field("timestamp", &self.timestamp)
+            .field("unsigned_members", &self.unsigned_members.as_deref().map(Quoted))
+            .finish_non_exhaustive()
+    }
+}
+
 impl DecodedParts {
     /// What the signature covers, where all of it could be read.
     pub fn signed_text(&self) -> Option<String> {
@@ -68,7 +82,7 @@ impl DecodedParts {
 }
 
 /// All that is known of a text.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Inspection {
     /// Whether [`assertion::verify`] accepts it with the key given. Never without a key.
@@ -91,6 +105,22 @@ pub struct Inspection {
     pub age_millis: Option<i64>,
     /// In the order of the checks; what is merely odd comes last.
     pub findings: Vec<Finding>,
+}
+
+/// Leaves out the header and its envelope: they are a credential while they are fresh.
+impl fmt::Debug for Inspection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Inspection")
+            .field("valid", &self.valid)
+            .field("signature", &self.signature)
+            .field("signed_by", &self.signed_by)
+            .field("freshness", &self.freshness)
+            .field("form", &self.form)
+            .field("parts", &self.parts)
+            .field("age_millis", &self.age_millis)
+            .field("findings", &self.findings)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Takes a bare token, a header value, a header line, or a text with one of these in it, a `curl` command for

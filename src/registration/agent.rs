@@ -6,6 +6,8 @@ use crate::http::{AccessToken, HttpRequest, fedramp_header};
 use crate::id::AgentRuntimeId;
 use crate::json::{Object, ObjectWriter, quote};
 use crate::key::AgentPublicKey;
+use crate::secret::Quoted;
+use std::fmt;
 
 /// The capability that the Codex client asks for.
 pub const DEFAULT_CAPABILITY: &str = "responsesapi";
@@ -16,7 +18,7 @@ pub const MAX_TTL_SECONDS: u64 = (1 << 53) - 1;
 const MAX_TEXT_BYTES: usize = 256;
 
 /// The agent's bill of materials: what runs, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct BillOfMaterials {
     /// The program's version, for example `0.169.0`.
     pub agent_version: String,
@@ -24,6 +26,16 @@ pub struct BillOfMaterials {
     pub agent_harness_id: String,
     /// `<session source>-<operating system>`, for example `exec-linux`.
     pub running_location: String,
+}
+
+impl fmt::Debug for BillOfMaterials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BillOfMaterials")
+            .field("agent_version", &Quoted(&self.agent_version))
+            .field("agent_harness_id", &Quoted(&self.agent_harness_id))
+            .field("running_location", &Quoted(&self.running_location))
+            .finish()
+    }
 }
 
 impl BillOfMaterials {
@@ -37,7 +49,7 @@ impl BillOfMaterials {
 }
 
 /// The contents of an agent's registration.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AgentRegistration {
     /// The public half of the new agent's key.
@@ -48,6 +60,18 @@ pub struct AgentRegistration {
     pub capabilities: Vec<String>,
     /// How long the agent is to live, in whole seconds up to [`MAX_TTL_SECONDS`].
     pub ttl_seconds: Option<u64>,
+}
+
+impl fmt::Debug for AgentRegistration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let capabilities: Vec<_> = self.capabilities.iter().map(|text| Quoted(text)).collect();
+        f.debug_struct("AgentRegistration")
+            .field("public_key", &self.public_key)
+            .field("bill_of_materials", &self.bill_of_materials)
+            .field("capabilities", &capabilities)
+            .field("ttl_seconds", &self.ttl_seconds)
+            .finish()
+    }
 }
 
 impl AgentRegistration {

@@ -11,9 +11,9 @@ mod quote;
 mod view;
 mod words;
 
-pub(crate) use quote::quoted;
 #[cfg(feature = "bindings")]
 pub(crate) use quote::quoted_body;
+pub(crate) use quote::{Quoted, quoted};
 
 use std::ops::Range;
 use view::View;
@@ -118,7 +118,7 @@ impl<'a> Marks<'a> {
     fn look_into(&mut self, view: &View, known: &[View], depth: u8, is_decoded: bool) {
         let is_command = words::is_command(view);
         // No byte is part of two keys or of two values, so the cost stays linear.
-        let (mut end_of_key, mut end_of_value) = (0, 0);
+        let (mut end_of_key, mut end_of_token, mut end_of_value) = (0, 0, 0);
         for at in 0..view.bytes.len() {
             if at >= end_of_key
                 && let Some(range) =
@@ -126,6 +126,12 @@ impl<'a> Marks<'a> {
             {
                 end_of_key = range.end;
                 self.add(view, &range, SecretKind::PrivateKey, is_decoded);
+            }
+            if at >= end_of_token
+                && let Some((end, kind)) = words::prefixed_at(view, at)
+            {
+                end_of_token = end;
+                kind.into_iter().for_each(|kind| self.add(view, &(at..end), kind, is_decoded));
             }
             if let Some((range, kind)) = words::token_at(view, at) {
                 self.add(view, &range, kind, is_decoded);

@@ -3,12 +3,10 @@
 use super::redact_secrets;
 #[cfg(any(test, feature = "bindings"))]
 use crate::text::has_no_width;
+use std::fmt;
 
 /// A message quotes this many characters at most.
 const MAX_QUOTED: usize = 256;
-/// Of an answer's body, this many.
-#[cfg(any(test, feature = "bindings"))]
-const MAX_BODY: usize = 512;
 /// The longest part of a text that is looked at in order to quote it: the longest text that has a use in a message
 /// is a URL.
 const MAX_CONSIDERED: usize = 8192;
@@ -25,12 +23,21 @@ pub(crate) fn quoted(text: &str) -> String {
     format!("{cut:?}{ellipsis}")
 }
 
-/// The beginning of an answer's body: as [`quoted`], without quotes, and with its line breaks.
+/// A text that prints as [`quoted`] writes it: for the `Debug` form of whatever holds text from outside.
+pub(crate) struct Quoted<'a>(pub &'a str);
+
+impl fmt::Debug for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&quoted(self.0))
+    }
+}
+
+/// The beginning of a text of several lines: as [`quoted`], without quotes, and with its line breaks.
 #[cfg(any(test, feature = "bindings"))]
-pub(crate) fn quoted_body(text: &str, known: &[&str]) -> String {
+pub(crate) fn quoted_body(text: &str, known: &[&str], max_chars: usize) -> String {
     let safe = shortened(&redact_secrets(text, known));
     let mut printable = String::new();
-    for c in first_chars(&safe, MAX_BODY).chars() {
+    for c in first_chars(&safe, max_chars).chars() {
         if c.is_control() && !matches!(c, '\n' | '\t')
             || has_no_width(c)
             || matches!(c, '\u{2028}' | '\u{2029}')
@@ -56,6 +63,10 @@ fn first_chars(text: &str, max: usize) -> &str {
 const SEED_HEX_DIGITS: usize = 64;
 const SPACED_HEX_DIGITS: usize = 48;
 const SEED_BASE64_DIGITS: usize = 43;
+/// Of 43 random digits of base64, one in ten thousand has fewer changes of case.
+const MIN_CHANGES: usize = 6;
+/// The last digits of a seed, with padding after them, if the first stand in a word of the text.
+const PADDED_PART_DIGITS: usize = 36;
 /// How many characters of a shortened word are shown at each end.
 const SHOWN: usize = 4;
 
@@ -70,10 +81,10 @@ fn shortened(text: &str) -> String {
         let word = rest.find(|c: char| !is_of_word(c)).unwrap_or(rest.len());
         let length = if spaced_hex > 0 { spaced_hex } else { word.max(first.len_utf8()) };
         let Some((part, after)) = rest.split_at_checked(length) else { break };
-        if spaced_hex > 0 || is_seed(part) {
+        if spaced_hex > 0 {
             push_ends(&mut result, part);
         } else {
-            part.split_inclusive('/').for_each(|segment| push_segment(&mut result, segment));
+            push_word(&mut result, part);
         }
         rest = after;
     }
@@ -84,29 +95,97 @@ fn is_of_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '-' | '_' | '=')
 }
 
-/// A part of a path: a slash is a digit of base64 too, but paths are more frequent than seeds.
-fn push_segment(result: &mut String, segment: &str) {
-    let bare = segment.strip_suffix('/').unwrap_or(segment);
-    let is_hex = bare.split(|c: char| !c.is_ascii_hexdigit()).any(|digits| digits.len() >= SEED_HEX_DIGITS);
-    if is_hex || bare.len() >= SEED_BASE64_DIGITS && is_mixed(bare) {
-        push_ends(result, bare);
-        result.push_str(segment.get(bare.len()..).unwrap_or_default());
-    } else {
-        result.push_str(segment);
+/// A slash is a digit of base64 too, but paths are more frequent than seeds: a word is looked at from slash to slash.
+fn push_word(result: &mut String, mut word: &str) {
+    while !word.is_empty() {
+        let segment = word.find('/').unwrap_or(word.len());
+        let seed = seed_length(word);
+        let length = if seed > 0 { seed } else { segment };
+        let (part, after) = word.split_at_checked(length).unwrap_or((word, ""));
+        if seed > 0 {
+            push_ends(result, part)
+        } else {
+            result.push_str(part)
+        }
+        let rest = after.strip_prefix('/');
+        result.push_str(if rest.is_some() { "/" } else { "" });
+        word = rest.unwrap_or_default();
     }
 }
 
-/// True for exactly 32 or 64 bytes in base64, slashes included.
-fn is_seed(word: &str) -> bool {
-    let digits = word.trim_end_matches('=');
-    matches!(digits.len(), 43 | 86) && is_mixed(digits)
+/// A key of 64 bytes has 86 digits; no group of segments is longer.
+const MAX_GROUP: usize = 96;
+
+/// The length of the first segments of a path if they could be a seed, or contain one; 0 if not.
+fn seed_length(path: &str) -> usize {
+    let (mut length, mut end, mut is_random) = (0, 0_usize, true);
+    if path.starts_with('/') {
+        return 0;
+    }
+    for segment in path.split('/') {
+        let is_first = end == 0;
+        end = end.saturating_add(segment.len());
+        if end > MAX_GROUP && !is_first {
+            break;
+        }
+        is_random &= !is_first && segment.len() <= SHOWN || Changes::of(segment).of_class > 1;
+        let group = path.get(..end).unwrap_or_default();
+        let is_seed = if is_first { is_seed(group) } else { is_split_seed(group, is_random) };
+        if is_seed && (length == 0 || segment.len() > SHOWN) {
+            length = end;
+        }
+        end = end.saturating_add(1);
+    }
+    length
 }
 
-/// True if upper and lower case alternate at least 6 times; of 43 random digits, one in ten thousand has fewer.
-fn is_mixed(word: &str) -> bool {
-    let letters = || word.chars().filter(char::is_ascii_alphabetic);
-    let pairs = letters().zip(letters().skip(1));
-    pairs.filter(|(one, next)| one.is_ascii_lowercase() != next.is_ascii_lowercase()).count() >= 6
+fn is_seed(segment: &str) -> bool {
+    let is_hex =
+        segment.split(|c: char| !c.is_ascii_hexdigit()).any(|digits| digits.len() >= SEED_HEX_DIGITS);
+    is_hex || has_enough_digits(segment) && Changes::of(segment).of_case >= MIN_CHANGES
+}
+
+/// True for segments that together look like base64 with slashes in it: padded, or with a plus sign, or with as many
+/// changes as in random digits.
+fn is_split_seed(group: &str, is_random: bool) -> bool {
+    let digits = group.trim_end_matches('=').len();
+    let changes = Changes::of(group);
+    let is_dense = changes.of_class.saturating_mul(5) >= digits.saturating_mul(2);
+    has_enough_digits(group)
+        && changes.of_case >= MIN_CHANGES
+        && (is_dense || group.contains(['+', '=']))
+        && (is_random || matches!(digits, 43 | 86))
+}
+
+fn has_enough_digits(base64: &str) -> bool {
+    let digits = base64.trim_end_matches('=').len();
+    digits >= SEED_BASE64_DIGITS || digits >= PADDED_PART_DIGITS && digits < base64.len()
+}
+
+/// How often neighbours differ.
+#[derive(Default)]
+struct Changes {
+    /// Between lower and upper case, digits aside.
+    of_case: usize,
+    /// Between lower case, upper case and digits.
+    of_class: usize,
+}
+
+impl Changes {
+    fn of(text: &str) -> Self {
+        let (mut changes, mut class, mut case) = (Self::default(), None, None);
+        for byte in text.bytes().filter(u8::is_ascii_alphanumeric) {
+            let next = (byte.is_ascii_digit(), byte.is_ascii_lowercase());
+            changes.of_class = changes
+                .of_class
+                .saturating_add(usize::from(class.replace(next).is_some_and(|class| class != next)));
+            if !byte.is_ascii_digit() {
+                let differs = case.replace(next).is_some_and(|case| case != next);
+                changes.of_case = changes.of_case.saturating_add(usize::from(differs));
+            }
+        }
+        changes
+    }
 }
 
 /// The length of the bytes in hex that begin here with a colon or a space between them; 0 if they are too few.
@@ -131,6 +210,7 @@ fn push_ends(result: &mut String, word: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use sha2::{Digest, Sha256};
 
     #[test]
     fn ids_are_shown_and_keys_are_not() {
@@ -155,10 +235,38 @@ mod tests {
                 "https://a.example/nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A/x",
                 Some("https://a.example/nWGx…uf2A/x"),
             ),
+            (
+                "https://nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=.example",
+                Some("https://nWGx…f2A=.example"),
+            ),
+            ("task-1nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=", Some("task…f2A=")),
+            ("/v1/AbcdE/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A4Q/x", Some("/v1/Abcd…2A4Q/x")),
+            ("https://a.example/users/listAllMembersOfOrganization/withDetailsOfEveryMember", None),
+            ("/v1/organizations/org-8fKd93JdkQpZxY2mLqWe/projects/proj_5hTzB2nKq8WsYcV1mXoE", None),
+            ("https://a.example/v1/chatcmpl-8mcLf78g0quztp4BMtwd3hEj58Uof/register", None),
             ("MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g", Some("[redacted]")),
         ] {
             assert_eq!(quoted(text), format!("\"{}\"", expected.unwrap_or(text)), "{text}");
         }
+    }
+
+    #[test]
+    fn hardly_any_seed_is_shown_whatever_is_around_it() {
+        let mut shown = 0;
+        for number in 0..2_000_u32 {
+            let seed: [u8; 32] = Sha256::digest(number.to_le_bytes()).into();
+            let (url, standard) = (crate::base64::encode_url(&seed), crate::base64::encode_standard(&seed));
+            for text in [
+                url,
+                standard.clone(),
+                format!("task-1{standard}"),
+                format!("https://a.example/{standard}/x"),
+            ] {
+                let part = &text.split('/').max_by_key(|part| part.len()).unwrap()[..10];
+                shown += u32::from(shortened(&text).contains(part));
+            }
+        }
+        assert!(shown <= 20, "{shown} of 8,000");
     }
 
     #[test]
@@ -168,9 +276,9 @@ mod tests {
         assert_eq!(quoted(&"é".repeat(256)), format!("\"{}\"", "é".repeat(256)));
         assert_eq!(quoted(&"é ".repeat(10_000)), format!("\"{}\"…", "é ".repeat(128)));
         assert_eq!(
-            quoted_body("{\n\t\"a\": 1}\r\u{1b}[0m\u{200b}", &[]),
+            quoted_body("{\n\t\"a\": 1}\r\u{1b}[0m\u{200b}", &[], 512),
             "{\n\t\"a\": 1}\\u{d}\\u{1b}[0m\\u{200b}"
         );
-        assert_eq!(quoted_body(&"x ".repeat(600), &[]).len(), 512);
+        assert_eq!(quoted_body(&"x ".repeat(600), &[], 512).len(), 512);
     }
 }

@@ -60,7 +60,23 @@ fn end_of_label(view: &View, at: usize) -> usize {
 /// The first letters of keys and tokens.
 const PREFIXES: [&[u8]; 6] = [b"at-", b"sk-", b"rt-", b"rt_", b"sess-", b"AGE-SECRET-KEY-"];
 
-/// The JWT, the token of an assertion, or whatever begins as keys and tokens do, that begins as a word at `at`.
+/// Whatever begins as keys and tokens do, at the beginning of a word or after a digit in it. If there is only
+/// the beginning of one, its end is returned alone, so that no byte is looked at twice.
+pub(super) fn prefixed_at(view: &View, at: usize) -> Option<(usize, Option<SecretKind>)> {
+    let prefix = PREFIXES.iter().find(|prefix| starts(&view.bytes, at, prefix))?;
+    let before = at.checked_sub(1).map(|before| view.byte(before));
+    if before.is_some_and(|byte| is_of_token(byte) && !byte.is_ascii_digit()) {
+        return None;
+    }
+    let start = at.saturating_add(prefix.len());
+    let end = end_of(&view.bytes, start, is_of_token);
+    // `sk-…@openssh.com` is a kind of public key.
+    let is_secret = view.bytes.get(start..end).is_some_and(looks_random) && view.byte(end) != b'@';
+    let kind = if prefix.starts_with(b"AGE") { PrivateKey } else { Credential };
+    Some((end, is_secret.then_some(kind)))
+}
+
+/// The JWT or the token of an assertion that begins as a word at `at`.
 pub(super) fn token_at(view: &View, at: usize) -> Place {
     if !is_of_token(view.byte(at)) || at.checked_sub(1).is_some_and(|before| is_of_token(view.byte(before))) {
         return None;
@@ -69,11 +85,6 @@ pub(super) fn token_at(view: &View, at: usize) -> Place {
     // Dots at the end of a word are punctuation, or say that the rest was left out. No dot ends a signed JWT.
     let end = start_back(&view.bytes, word_end, |byte| byte == b'.').max(at);
     let token = view.bytes.get(at..end)?;
-    if PREFIXES.iter().any(|prefix| token.strip_prefix(*prefix).is_some_and(looks_random)) {
-        // `sk-…@openssh.com` is a kind of public key.
-        return (view.byte(end) != b'@')
-            .then_some((at..end, if starts(token, 0, b"AGE") { PrivateKey } else { Credential }));
-    }
     // Base64url of an object that begins with a member, `{"`, or with white space before that.
     let is_spaced = [b"eyA", b"ewo", b"ew0", b"ewk"].iter().any(|start| starts(token, 0, *start));
     let object = if is_spaced { 0 } else { find(token, 0, b"eyJ")? };

@@ -30,10 +30,10 @@ pub fn quote_text(text: &str) -> String {
     secret::quoted(text)
 }
 
-/// The beginning of an answer's body, without secrets. Never refuses anything.
+/// The beginning of an answer's body or of another text of several lines, without secrets. Never refuses anything.
 #[wasm_bindgen(js_name = quoteBody)]
-pub fn quote_body(text: &str, sent: &str) -> String {
-    secret::quoted_body(text, &[sent])
+pub fn quote_body(text: &str, sent: &str, max_characters: u32) -> String {
+    secret::quoted_body(text, &[sent], usize::try_from(max_characters).unwrap_or_default())
 }
 
 fn found_secret(found: &FoundSecret, utf16: &mut Utf16) -> JsResult {

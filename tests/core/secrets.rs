@@ -1,5 +1,9 @@
 use crate::{json, text};
-use agent_identity_wasm::{find_secrets, redact_secrets};
+use agent_identity_wasm::{
+    AccountId, AgentKey, AgentRegistration, AgentRuntimeId, AgentTaskId, AuthSnapshot, BillOfMaterials,
+    ChatGptAccount, DocumentContext, Endpoints, ExternalTaskRef, RegisteredAgentTask, UnixTime,
+    VerifyOptions, extract_assertions, find_secrets, inspect, inspect_document, redact_secrets,
+};
 use serde_json::Value;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -58,5 +62,63 @@ fn harmless_texts_stay_as_they_are() {
         let harmless = text(row, "text");
         let redacted = redact_secrets(harmless, &[]);
         (redacted != harmless).then_some(redacted)
+    });
+}
+
+/// Prints everything that takes text from outside, with this text in it.
+fn prints(secret: &str) -> Vec<String> {
+    let owned = || secret.to_owned();
+    let options = VerifyOptions::at(UnixTime::from_millis(0).unwrap());
+    let context = DocumentContext { options: &options, key: None, others: &[], has_jwks: false };
+    let bill =
+        BillOfMaterials { agent_version: owned(), agent_harness_id: owned(), running_location: owned() };
+    let key =
+        AgentKey::from_pkcs8("MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g").unwrap();
+    let mut registration = AgentRegistration::new(key.public_key(), bill.clone());
+    registration.capabilities = vec![owned()];
+    let account = ChatGptAccount {
+        account_id: owned(),
+        chatgpt_user_id: owned(),
+        plan_type: Some(owned()),
+        email: Some(owned()),
+        fedramp: false,
+        stored: None,
+    };
+    let url = format!("https://a.example/{secret}");
+    let envelope = serde_json::json!({ "x": secret, "task_id": secret, "signature": secret }).to_string();
+    let log = format!("GET {url} {{\"authorization\":\"AgentAssertion {}\"}}\n", "e30".repeat(20));
+    let mut prints = vec![
+        format!("{bill:?}{registration:?}{account:?}{:?}", AuthSnapshot::Other(owned())),
+        format!("{:?}", inspect(&format!("AgentAssertion {}", base64url(&envelope)), None, &options)),
+        format!("{:?}", inspect_document(&serde_json::json!({ "auth_mode": secret }).to_string(), &context)),
+        format!("{:?}", extract_assertions(log.as_bytes()).unwrap()),
+        format!("{:?}{:?}", AccountId::new(secret), ExternalTaskRef::new(secret)),
+        format!("{:?}", Endpoints::resolve(&url, Some(&url))),
+    ];
+    if let (Ok(agent_runtime_id), Ok(task_id)) = (AgentRuntimeId::new(secret), AgentTaskId::new(secret)) {
+        prints.push(format!(
+            "{:?}",
+            RegisteredAgentTask { agent_runtime_id, task_id, external_task_ref: None }
+        ));
+    }
+    prints
+}
+
+fn base64url(text: &str) -> String {
+    use base64ct::Encoding;
+    base64ct::Base64UrlUnpadded::encode_string(text.as_bytes())
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn no_debug_form_shows_a_secret() {
+    let rows = rows("secrets")
+        .into_iter()
+        .filter(|row| text(row, "text").len() < 1_000 && !text(row, "name").contains("with spaces"))
+        .step_by(3)
+        .collect::<Vec<_>>();
+    check(&rows, |row| {
+        prints(text(row, "text"))
+            .iter()
+            .find_map(|print| left_of(text(row, "hidden"), print).map(|part| format!("{part} in {print}")))
     });
 }

@@ -40,6 +40,8 @@ const unspeakable = [
   new Proxy({}, { get: throws(null), getPrototypeOf: throws(null) }),
 ];
 
+const isPrintable = (thrown) => !unspeakable.slice(-3).includes(thrown);
+
 const others = {
   "an empty module": [empty],
   "a module that only starts": [stub],
@@ -109,7 +111,9 @@ test("a source that never comes is refused with what it says", async () => {
     const getter = Object.defineProperty({}, "then", { get: throws(thrown) });
     for (const source of [getter, Promise.reject(thrown)]) {
       const { cause } = await rejects("wasm_invalid", api.init(source));
-      assert.equal(cause, thrown);
+      // A cause that could show more when it is printed than can be seen here is replaced.
+      if (isPrintable(thrown)) assert.equal(cause, thrown);
+      else assert.match(cause.message, /^the cause cannot be (read|shown)$/);
     }
   }
   api.initSync(good);

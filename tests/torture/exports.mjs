@@ -130,6 +130,7 @@ export function asyncCalls(api, { identity, jwt, jwks }) {
   const tasks = new api.AgentTasks(identity, {
     endpoints: "https://a.example",
     authApiBaseUrl: "https://b.example",
+    retries: 0,
   });
   const signedFetch = api.agentFetch(tasks, { accountId: "account-1", fetch: async () => undefined });
   return [

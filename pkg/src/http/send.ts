@@ -2,7 +2,8 @@ import { AgentIdentityError, CodedError, isAgentIdentityError } from "../error.j
 import type { HttpRequest } from "../http-request.js";
 import { memberOf } from "../members.js";
 import { quietly } from "../quietly.js";
-import { quoted, quotedBody, redacted, safeCause } from "../quote.js";
+import { quoted, quotedBody, redacted } from "../quote.js";
+import { redactedCause } from "../redacted-cause.js";
 import { TextDecoder } from "../text.js";
 import { refuseIfAborted, unlessAborted } from "./abort.js";
 import { readBody } from "./body.js";
@@ -73,7 +74,8 @@ async function responseTo(
       // Without a prototype: `fetch` would take a member of a polluted one for an option of the request.
       return await fetch(url, Object.assign(Object.create(null), init, { redirect: "manual", signal }));
     } catch (cause) {
-      throw safeCause(cause, secretsOf(init.headers));
+      const sent = secretOf(init.headers);
+      throw redactedCause(cause, (text) => redacted(text, sent), isOurs);
     }
   });
   try {
@@ -107,7 +109,7 @@ function refusal(
   now: number,
 ): AgentIdentityError {
   const error = new CodedError("response_status", `${quoted(url)} answered with status ${status}`);
-  const body = quotedBody(new TextDecoder().decode(bytes), secretsOf(headers)[0]);
+  const body = quotedBody(new TextDecoder().decode(bytes), secretOf(headers));
   const retryAfterMs = parseRetryAfter(retryAfter, now);
   return Object.assign(error, { status, body }, retryAfterMs === undefined ? {} : { retryAfterMs });
 }
@@ -117,16 +119,18 @@ function withoutSecrets<T>({ headers }: HttpRequest, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof AgentIdentityError)) throw error;
-    const message = redacted(error.message, secretsOf(headers));
+    if (!isOurs(error)) throw error;
+    const message = redacted(error.message, secretOf(headers));
     throw message === error.message ? error : new CodedError(error.code, message);
   }
 }
 
 /** The secret is all that follows the scheme: a token may have spaces in it. */
-function secretsOf({ Authorization: authorization }: HttpRequest["headers"]): string[] {
-  return authorization ? [authorization.slice(authorization.indexOf(" ") + 1)] : [];
+function secretOf({ Authorization: authorization = "" }: HttpRequest["headers"]): string {
+  return authorization.slice(authorization.indexOf(" ") + 1);
 }
+
+const isOurs = (value: unknown): value is AgentIdentityError => value instanceof AgentIdentityError;
 
 function decode(bytes: Uint8Array): string {
   try {

@@ -1,6 +1,8 @@
 //! What an `auth.json` holds, as the client understands it.
 
 use crate::identity::record::AgentIdentityRecord;
+use crate::secret::Quoted;
+use std::fmt;
 use zeroize::Zeroizing;
 
 /// The form in which `auth.json` holds an identity.
@@ -24,7 +26,7 @@ impl StoredAs {
 }
 
 /// The agent identity of an `auth.json`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct StoredIdentity {
     /// The identity, its private key checked.
@@ -35,8 +37,18 @@ pub struct StoredIdentity {
     pub auth_mode: Option<String>,
 }
 
+impl fmt::Debug for StoredIdentity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StoredIdentity")
+            .field("record", &self.record)
+            .field("stored_as", &self.stored_as)
+            .field("auth_mode", &self.auth_mode.as_deref().map(Quoted))
+            .finish()
+    }
+}
+
 /// The credential that the client would use.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum AuthSnapshot {
     /// An agent identity.
     AgentIdentity(Box<AgentIdentityRecord>),
@@ -63,8 +75,20 @@ impl AuthSnapshot {
     }
 }
 
+impl fmt::Debug for AuthSnapshot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AgentIdentity(record) => record.fmt(f),
+            Self::ChatGpt(account) => account.fmt(f),
+            Self::ApiKey => f.write_str("ApiKey"),
+            Self::Other(mode) => f.debug_tuple("Other").field(&Quoted(mode)).finish(),
+            Self::None => f.write_str("None"),
+        }
+    }
+}
+
 /// A ChatGPT account, as its tokens describe it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ChatGptAccount {
     /// The account.
     pub account_id: String,
@@ -78,6 +102,19 @@ pub struct ChatGptAccount {
     pub fedramp: bool,
     /// The agent identity that is stored beside the tokens.
     pub stored: Option<Box<AgentIdentityRecord>>,
+}
+
+impl fmt::Debug for ChatGptAccount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ChatGptAccount")
+            .field("account_id", &Quoted(&self.account_id))
+            .field("chatgpt_user_id", &Quoted(&self.chatgpt_user_id))
+            .field("plan_type", &self.plan_type.as_deref().map(Quoted))
+            .field("email", &self.email.as_deref().map(Quoted))
+            .field("fedramp", &self.fedramp)
+            .field("stored", &self.stored)
+            .finish()
+    }
 }
 
 /// A whole `auth.json`. It holds secrets: do not print it.

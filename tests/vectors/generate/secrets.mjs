@@ -149,6 +149,7 @@ const credentials = [
   ["a personal access token", `at-${opaque}`],
   ["an API key", `sk-proj-${opaque}`],
   ["a refresh token", `rt_${opaque}`],
+  ["a refresh token right after a digit", `task-1rt_${opaque}`],
   ["Bearer", `Authorization: Bearer ${opaque}`],
   ["bearer in a form", `authorization=bearer+${opaque}`],
   ["Bearer in a URL", `Authorization%3A%20Bearer%20${opaque}`],
@@ -219,6 +220,10 @@ const publicTexts = [
   ["a public JWK of RSA", JSON.stringify(RSA_PUBLIC.export({ format: "jwk" }))],
   ["32 bytes in hex", hex(raw)],
   ["32 bytes in base64", base64(raw)],
+  [
+    "ids that contain the beginnings of tokens",
+    "task-1234567890123456 seen-at-2026-11-26 chart_1234567890123456",
+  ],
   ["a UUID", "a2f2d7a2-7a5c-4a3e-9f4e-0c8f0f0b7a11"],
   ["a URL", "https://auth.openai.com/api/accounts/v1/agent/agent-1/task/register?x=%20y"],
   [
