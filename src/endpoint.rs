@@ -109,7 +109,7 @@ impl Endpoints {
         };
         let auth_api_base_url = match auth_api_base_url {
             Some(base) => base_url("the AuthAPI base URL", base)?,
-            None => known_auth_api(&chatgpt_base_url)?.to_owned(),
+            None => known_auth_api(&chatgpt_base_url, environment_or_base_url)?.to_owned(),
         };
         Ok(Self { chatgpt_base_url, auth_api_base_url })
     }
@@ -163,14 +163,12 @@ const NOT_IN_A_SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b':')
     .remove(b'@');
 
-fn known_auth_api(chatgpt_base_url: &str) -> Result<&'static str> {
+/// A refusal quotes the base as it was `given`: in lower case, a secret in it could not be told any more.
+fn known_auth_api(chatgpt_base_url: &str, given: &str) -> Result<&'static str> {
     let environment = Environment::of_chatgpt_base_url(chatgpt_base_url).ok_or_else(|| {
         Error::new(
             ErrorCode::BaseUrlUnknown,
-            format!(
-                "no AuthAPI is known for {}; give the AuthAPI base URL as well",
-                quoted(chatgpt_base_url)
-            ),
+            format!("no AuthAPI is known for {}; give the AuthAPI base URL as well", quoted(given)),
         )
     })?;
     Ok(environment.auth_api_base_url())
