@@ -4,6 +4,7 @@ import { checkMatrix, markdownMatrix, writeMatrix } from "../tests/packaging/lib
 import { npmLock } from "../tests/packaging/lib/npm.mjs";
 import { pinsOf } from "../tests/packaging/lib/project.mjs";
 import { runEnvironments } from "../tests/packaging/lib/run.mjs";
+import { buildInspector } from "./build/inspector.mjs";
 import { buildPackage, buildTools } from "./build/package.mjs";
 import { main } from "./lib/main.mjs";
 import { readOptions } from "./lib/options.mjs";
@@ -24,6 +25,7 @@ await main(async () => {
   const chosen = byName(all, only);
   for (const ensure of buildTools) await ensure();
   if (!tarball) await buildPackage();
+  if (chosen.some(({ folder }) => folder === "inspector")) await buildInspector();
   const report = await runEnvironments(all, chosen, tarball);
   report.print();
   const settled = !report.complete || settleMatrix(markdownMatrix(all), write && report.failed === 0);

@@ -86,7 +86,7 @@ const steps = [
     id: "packaging",
     title: "the packed package, in the environments that need no large download",
     tools: [ensureNodeModules, ensureChromium],
-    needs: ["build"],
+    needs: ["build", "www"],
     run: packagingTests,
   },
 ];

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
 const file = (name) => readFileSync(new URL(name, import.meta.url), "utf8");
@@ -23,19 +24,23 @@ export default defineConfig({
   // Relative, so that the page works below any path.
   base: "./",
   plugins: [serviceWorker()],
+  resolve: {
+    alias: [
+      // The site fetches the core as a file of its own.
+      { find: /^agent-identity-wasm$/, replacement: "agent-identity-wasm/slim" },
+      {
+        find: /^.*\/start\.js$/,
+        replacement: fileURLToPath(new URL("src/site/start-core.ts", import.meta.url)),
+      },
+    ],
+  },
   build: {
     // The style sheets use light-dark() as it is.
     cssTarget: ["chrome123", "firefox120", "safari17.5"],
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
-      // The element under a name that other pages can rely on.
-      input: ["index.html", "src/element.ts"],
-      output: {
-        entryFileNames: ({ name }) =>
-          name === "element" ? "agent-assertion-inspector.js" : "assets/[name]-[hash].js",
-      },
-      preserveEntrySignatures: "exports-only",
+      input: ["index.html"],
     },
     target: "es2022",
   },

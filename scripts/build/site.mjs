@@ -1,4 +1,11 @@
 import { run } from "../lib/run.mjs";
+import { buildInspector } from "./inspector.mjs";
 
-/** The inspector, in www/dist. It needs the package to be built. */
-export const buildSite = () => run("npm", ["run", "build", "--workspace", "www"]);
+/**
+ * Builds the inspector: the site in www/dist, and the npm package in www/lib. It needs the package agent-identity-wasm to
+ * be built.
+ */
+export async function buildSite() {
+  await run("npm", ["run", "build", "--workspace", "www"]);
+  await buildInspector();
+}

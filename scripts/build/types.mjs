@@ -31,7 +31,7 @@ export function publishTypes(emitted, published) {
 }
 
 /** Returns the names of the modules that these entries import from or export from, directly or not. */
-function reachedFrom(entries, read) {
+export function reachedFrom(entries, read) {
   const names = new Set(entries.map(({ source }) => source));
   for (const name of names) {
     for (const [, , path] of read(name).matchAll(relativeImport)) names.add(join(dirname(name), path));

@@ -19,15 +19,17 @@ const TYPES = {
   ".woff2": "font/woff2",
 };
 
-// What a policy in the page itself cannot say.
-const NOT_FRAMED = {
+/** The headers that a policy in the page itself cannot replace. www/hosting has them for common static hosts. */
+export const HEADERS = {
   "Content-Security-Policy": "frame-ancestors 'none'",
   "Cross-Origin-Opener-Policy": "same-origin",
+  "Referrer-Policy": "no-referrer",
+  "X-Content-Type-Options": "nosniff",
 };
 
 /** Serves folders on the loopback address, at the first free port from `port` on. Returns the URL. */
 export async function serve(folders, port) {
-  const server = staticServer(folders, NOT_FRAMED);
+  const server = staticServer(folders, HEADERS);
   for (let candidate = port; candidate < port + 20; candidate++) {
     if (await listens(server, candidate)) return `http://127.0.0.1:${candidate}/`;
   }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { after, before, describe, test } from "node:test";
+import { documents } from "../node/support/vectors.mjs";
 import {
   NOW,
   privateKey,
@@ -62,17 +63,47 @@ const states = {
   },
 };
 
-for (const colorScheme of ["light", "dark"]) {
-  describe(`axe finds nothing, ${colorScheme}`, () => {
+/** One document of each kind of the table of documents. */
+const kinds = new Map(documents.cases.map((row) => [row.kind, row]));
+kinds.delete("unknown");
+for (const [kind, row] of kinds) {
+  states[`a document: ${kind}`] = async (inspector) => {
+    await inspector.text.fill(row.text);
+    await inspector.page
+      .locator(kind === "assertion" ? ".envelope" : ".document")
+      .first()
+      .waitFor();
+  };
+}
+
+/** The states with the most colours. */
+const COLOURFUL = [
+  "valid",
+  "invalid",
+  "a document: authJson",
+  "bulk, with rows of each verdict",
+  "compose, a task registration",
+];
+const schemes = [
+  { title: "light", settings: { colorScheme: "light" }, names: Object.keys(states) },
+  { title: "dark", settings: { colorScheme: "dark" }, names: Object.keys(states) },
+  { title: "more contrast, light", settings: { colorScheme: "light", contrast: "more" }, names: COLOURFUL },
+  { title: "more contrast, dark", settings: { colorScheme: "dark", contrast: "more" }, names: COLOURFUL },
+  { title: "forced colours", settings: { forcedColors: "active" }, names: COLOURFUL },
+];
+
+for (const { title, settings, names } of schemes) {
+  describe(`axe finds nothing, ${title}`, () => {
     let inspector;
 
     before(async () => {
       const prepare = (page) => page.addInitScript({ path: axe });
-      inspector = await open({ now: NOW, viewport: TALL, colorScheme, prepare });
+      inspector = await open({ now: NOW, viewport: TALL, ...settings, prepare });
     });
     after(() => inspector.close());
 
-    for (const [state, enter] of Object.entries(states)) {
+    for (const state of names) {
+      const enter = states[state];
       test(state, async () => {
         await startAfresh(inspector);
         await enter(inspector);
@@ -81,6 +112,36 @@ for (const colorScheme of ["light", "dark"]) {
     }
   });
 }
+
+test("with forced colours, what is chosen and what is pointed at still stands out", async () => {
+  const inspector = await open({ now: NOW, forcedColors: "active" });
+  const { page } = inspector;
+  await states.valid(inspector);
+  const chosen = page.getByRole("tab", { selected: true });
+  const other = page.getByRole("tab", { name: "Bulk" });
+  const edge = (tab) => tab.evaluate((element) => getComputedStyle(element).borderBottomColor);
+  assert.notEqual(await edge(chosen), await edge(other));
+  const part = page.locator(".part[data-part=task_id]");
+  await part.hover();
+  assert.notEqual(await part.evaluate((element) => getComputedStyle(element).outlineStyle), "none");
+  await inspector.close();
+});
+
+test("each condition that is wrong is marked at its own box, with its reason", async () => {
+  const inspector = await open({ now: NOW });
+  await inspector.text.fill(signed());
+  await inspector.key.fill(publicKey.toSsh());
+  const wrong = { maxAge: "-1", maxSkew: "soon", runtimeId: "a b", taskId: "x".repeat(300) };
+  for (const [box, value] of Object.entries(wrong)) await inspector[box].fill(value);
+  for (const box of Object.keys(wrong)) {
+    assert.equal(await inspector[box].getAttribute("aria-invalid"), "true", box);
+    assert.notEqual(await inspector[box].evaluate(described), "", box);
+  }
+  await inspector.maxAge.fill("300");
+  assert.equal(await inspector.maxAge.getAttribute("aria-invalid"), null);
+  assert.equal(await inspector.maxSkew.getAttribute("aria-invalid"), "true");
+  await inspector.close();
+});
 
 async function startAfresh(inspector) {
   await inspector.tab("Inspect").click();

@@ -2,9 +2,16 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { AgentPublicKey, verifyAssertion } from "agent-identity-wasm";
+import {
+  AgentIdentity,
+  AgentKey,
+  AgentPublicKey,
+  extractAssertions,
+  verifyAssertion,
+} from "agent-identity-wasm";
+import { BulkJudge } from "agent-identity-wasm/bulk";
 import { headers } from "../node/support/vectors.mjs";
 import { codeOf } from "../node/support/verdicts.mjs";
 import { NOW, privateKey, publicKey, signed } from "./support/assertions.mjs";
@@ -14,6 +21,7 @@ import { countRows, holdUpWorkers } from "./support/work.mjs";
 
 const open = useInspector();
 const big = harFile(10_000);
+const otherKey = AgentKey.generate();
 
 const rowsIn = ({ page }) => page.getByRole("table", { name: "Assertions", exact: true });
 const count = async (inspector, verdict) =>
@@ -145,16 +153,126 @@ test("exports hold what is shown, and start no formula", async () => {
   await inspector.bulkDone();
   const csv = await download(inspector, "Export CSV");
   const [heading, first, second] = csv.split("\r\n");
-  assert.match(heading, /^"verdict","code","time","runtimeId","taskId","method","url","line","entry",/);
+  assert.match(
+    heading,
+    /^"verdict","code","answer","time","sentAt","clockSeconds","runtimeId","taskId","method","url","line","entry",/,
+  );
   assert.ok(
     first.startsWith(
-      `"valid","","2026-11-22T06:16:09Z","agent-runtime-0001","'=1+1,""2""","GET","'=HYPERLINK(""x"")","1","","SHA256:`,
+      `"valid","","","2026-11-22T06:16:09Z","","","agent-runtime-0001","'=1+1,""2""","GET","'=HYPERLINK(""x"")","1","","SHA256:`,
     ),
     first,
   );
   assert.match(second, /,"other","","\/b","2","",/);
   await inspector.page.getByLabel("Filter", { exact: true }).fill("other");
   assert.equal(JSON.parse(await download(inspector, "Export JSON")).length, 1);
+  await inspector.close();
+});
+
+describe("a HAR file of yesterday: two good requests, a clock that was 400 s slow, and another key", () => {
+  const YESTERDAY = NOW - 86_400_000;
+  let inspector;
+
+  before(async () => {
+    inspector = await open({ now: NOW });
+    await inspector.takeInBulk(harOfYesterday(YESTERDAY), { keys: [publicKey.toSsh()] });
+    await inspector.bulkDone();
+  });
+  after(() => inspector.close());
+
+  test("each request is judged by its own time, and a sentence says what went wrong", async () => {
+    const rows = JSON.parse(await download(inspector, "Export JSON"));
+    assert.deepEqual(
+      rows.map(({ verdict, code, answer, clockSeconds }) => [verdict, code, answer, clockSeconds]),
+      [
+        ["valid", undefined, 200, 0],
+        ["valid", undefined, 200, -1],
+        ["invalid", "timestamp_expired", 401, -400],
+        ["invalid", "signature_invalid", 401, 0],
+      ],
+    );
+    const summary = await inspector.page.getByLabel("Summary").textContent();
+    assert.match(
+      summary,
+      /^2 of 4 failed: 1 was signed by another key, 1 by a clock that was 6 min 40 s slow\./,
+    );
+    const table = await rowsIn(inspector).innerText();
+    assert.match(table, /6 min 40 s slow/);
+    assert.match(table, /\b401\b/);
+  });
+
+  test("it agrees with the package's own judge", async () => {
+    const judge = new BulkJudge({ publicKeys: [publicKey], at: "sent", now: () => NOW });
+    const judged = judge.judge(extractAssertions(harOfYesterday(YESTERDAY)));
+    const rows = JSON.parse(await download(inspector, "Export JSON"));
+    assert.deepEqual(
+      rows.map(({ verdict, code }) => [verdict, code]),
+      judged.map(({ verdict, code }) => [verdict, code]),
+    );
+  });
+
+  test("failed requests only leaves two rows", async () => {
+    await inspector.page.getByLabel("Failed requests only").check();
+    assert.equal(await rowsIn(inspector).getAttribute("aria-rowcount"), "3");
+    await inspector.page.getByLabel("Failed requests only").uncheck();
+    assert.equal(await rowsIn(inspector).getAttribute("aria-rowcount"), "5");
+  });
+
+  test("a row opens in Inspect with the time of its request, and is judged alike there", async () => {
+    await inspector.button("Inspect assertion 3").click();
+    assert.equal(await inspector.time.inputValue(), "2026-11-21T06:16:14Z");
+    const { code, text } = await inspector.judged();
+    assert.equal(code, "timestamp_expired", text);
+    await inspector.tab("Bulk").click();
+    await inspector.button("Inspect assertion 1").click();
+    assert.equal((await inspector.judged()).word, "Valid");
+    await inspector.tab("Bulk").click();
+  });
+
+  test("by this computer's clock all are too old; if any age is accepted, only the other key is wrong", async () => {
+    const codes = async (clock) => {
+      await inspector.page.getByLabel("Judge ages by").selectOption(clock);
+      await inspector.button("Run again").click();
+      await inspector.bulkDone();
+      return JSON.parse(await download(inspector, "Export JSON")).map(({ code }) => code ?? "valid");
+    };
+    const expired = "timestamp_expired";
+    assert.deepEqual(await codes("now"), [expired, expired, expired, "signature_invalid"]);
+    assert.deepEqual(await codes("any"), ["valid", "valid", "valid", "signature_invalid"]);
+    await inspector.page.getByLabel("Judge ages by").selectOption("given");
+    await inspector.page.getByLabel("Time to judge by (UTC)").fill("21/Nov/2026:07:16:09 +0100");
+    await inspector.button("Run again").click();
+    await inspector.bulkDone();
+    assert.equal(await count(inspector, "valid"), 2);
+    await inspector.page.getByLabel("Time to judge by (UTC)").fill("yesterday");
+    await inspector.button("Run again").click();
+    await inspector.page.getByText("The time to judge by cannot be read.").waitFor();
+  });
+
+  test("ids that are expected are checked", async () => {
+    await inspector.page.getByLabel("Judge ages by").selectOption("sent");
+    await inspector.page.getByLabel("Expected task id in all").fill("task-0002");
+    await inspector.button("Run again").click();
+    await inspector.bulkDone();
+    const rows = JSON.parse(await download(inspector, "Export JSON"));
+    assert.equal(rows[0].code, "task_id_unexpected");
+    await inspector.page.getByLabel("Expected task id in all").fill("");
+  });
+});
+
+test("a file without times says by which clock it was judged, and an example shows what Bulk tells", async () => {
+  const inspector = await open({ now: NOW });
+  await inspector.tab("Bulk").click();
+  await inspector.button("Judge an example of four requests").click();
+  await inspector.bulkDone();
+  assert.match(await inspector.page.getByLabel("Summary").textContent(), /^2 of 4 failed: .*6 min 40 s slow/);
+  await inspector.takeInBulk(`authorization: ${signed()}`, { keys: [publicKey.toSsh()], name: "x.log" });
+  await inspector.bulkDone();
+  assert.match(
+    await inspector.page.getByLabel("Summary").textContent(),
+    /the time of 1 request: it was judged by this computer’s clock/,
+  );
+  assert.equal(await count(inspector, "valid"), 1);
   await inspector.close();
 });
 
@@ -222,6 +340,26 @@ test("a HAR file without credentials and an empty file are told apart from a fil
   }
   await inspector.close();
 });
+
+function harOfYesterday(at) {
+  const other = new AgentIdentity("agent-runtime-0001", otherKey);
+  const entries = [
+    [at, signed({ now: at }), 200],
+    [at + 2000, signed({ now: at + 1000 }), 200],
+    [at + 5000, signed({ now: at - 395_000 }), 401],
+    [at + 9000, other.authorizationHeader("task-0001", { now: at + 9000 }), 401],
+  ];
+  return JSON.stringify({
+    log: {
+      version: "1.2",
+      entries: entries.map(([sentAt, value, status]) => ({
+        startedDateTime: new Date(sentAt).toISOString(),
+        request: { method: "POST", url: "https://a.example/x", headers: [{ name: "authorization", value }] },
+        response: { status },
+      })),
+    },
+  });
+}
 
 /** The browser tells of a worker's end a moment after it. A worker that is not ended never ends the test. */
 const allEnded = (workers) =>

@@ -84,8 +84,6 @@ test("a time can be written in several ways, and nonsense is no time", async () 
     "22 Nov 2026 06:16:09 +0000",
     "Sunday, 22-Nov-26 06:16:09 GMT",
     "Sun Nov 22 06:16:09 2026",
-    "Sun Nov 22 06:16:09 UTC 2026",
-    "Sun Nov 22 2026 07:16:09 GMT+0100 (Central European Standard Time)",
   ]) {
     await inspector.time.fill(same);
     const { word, text } = await inspector.judged();

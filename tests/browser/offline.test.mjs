@@ -142,8 +142,9 @@ function update(folder) {
   const renamed = "worker-NextVrsn.js";
   renameSync(join(assets, worker), join(assets, renamed));
   const files = [
-    ...readdirSync(assets).map((name) => join(assets, name)),
-    join(folder, "agent-assertion-inspector.js"),
+    ...readdirSync(assets)
+      .filter((name) => name.endsWith(".js"))
+      .map((name) => join(assets, name)),
     join(folder, "service-worker.js"),
   ];
   for (const file of files) {

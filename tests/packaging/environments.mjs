@@ -28,6 +28,7 @@ const FOLDERS = [
   "tree-shaking",
   "typescript",
   "lint",
+  "inspector",
   "budget",
   "start-up",
 ];

@@ -1,14 +1,21 @@
-import { html, LitElement } from "lit";
+import { html, LitElement, nothing } from "lit";
 import type { AgentAssertionBulk } from "./bulk/agent-assertion-bulk.js";
+import { isCoreLoading, startCore } from "./core/core.js";
+import { loadAdvice } from "./model/advice.js";
 import { cleared } from "./model/cleared.js";
+import { readConditions } from "./model/conditions.js";
+import { type DocumentIds, DocumentInspector } from "./model/document.js";
+import { documentReport } from "./model/document-report.js";
 import { makeExample } from "./model/example.js";
 import type { Span } from "./model/findings.js";
 import { emptyForm, type Form } from "./model/form.js";
 import { judge } from "./model/judge.js";
 import { KeyReader } from "./model/key-reader.js";
 import { fromFragment, rewrittenHeader, toFragment } from "./model/link.js";
+import { attempt } from "./model/refusal.js";
 import type { Report } from "./model/report.js";
 import { secretsIn } from "./model/secrets.js";
+import { type VerdictDetail, verdictOf } from "./model/verdict-event.js";
 import { strings } from "./strings.js";
 import { styles } from "./style/index.js";
 import { writeTime } from "./text/time.js";
@@ -20,19 +27,34 @@ import { pageHeader } from "./view/header.js";
 import { inputs } from "./view/inputs.js";
 import { goToMark, select } from "./view/point-at.js";
 import { results } from "./view/results.js";
-import { panel, tabs, type View } from "./view/tabs.js";
+import { panel, tabs, VIEWS, type View } from "./view/tabs.js";
 import { shownLength } from "./view/text-box.js";
 import { verdictBanner } from "./view/verdict.js";
+import { loadView } from "./views.js";
 
 /** A larger file is opened in Bulk. */
 const LARGEST_FILE = 1_000_000;
 
-/** The inspector: what was typed in, the verdict on it, and everything that is in it; in bulk; and the way there. */
+/** The schemes of colours: the one of the page around the element, or one of two. */
+export type Theme = "auto" | "light" | "dark";
+
+/**
+ * The inspector: it shows what is in an assertion and whether it is valid, judges all assertions of a file, and composes
+ * requests. Whatever is entered stays in the element.
+ *
+ * @fires verdict - A `CustomEvent` with a {@link VerdictDetail} whenever the verdict changes.
+ */
 export class AgentAssertionInspector extends LitElement {
   static override styles = styles;
   static override properties = {
+    text: {},
+    publicKeys: { attribute: false },
+    expectedAgentRuntimeId: { attribute: "expected-agent-runtime-id" },
+    expectedTaskId: { attribute: "expected-task-id" },
+    view: {},
+    theme: { reflect: true },
+    standalone: { type: Boolean },
     form: { state: true },
-    view: { state: true },
     pointedAt: { state: true },
     pointed: { state: true },
     focused: { state: true },
@@ -40,22 +62,34 @@ export class AgentAssertionInspector extends LitElement {
     link: { state: true },
   };
 
+  /** The view that is shown: `inspect`, `bulk` or `compose`. */
+  declare view: View;
+  /** The scheme of colours. With `auto`, the default, the element follows the `color-scheme` of the page around it. */
+  declare theme: Theme;
+  /**
+   * True if the element is the whole page. It then keeps links to its state in the address bar, and says what the page
+   * promises. Otherwise it leaves the page around it alone.
+   */
+  declare standalone: boolean;
   declare private form: Form;
-  declare private view: View;
   declare private pointedAt: Span | undefined;
   declare private pointed: Part | undefined;
   declare private focused: Part | undefined;
   declare private secret: string;
   declare private link: string;
   #keys = new KeyReader();
+  #report: Report | undefined;
   #actions = {
     change: (change: Partial<Form>) => this.#change(change),
-    tryExample: () => this.#change(makeExample(Date.now())),
+    tryExample: () => this.#tryExample(),
     clear: () => this.#clear(),
     toggleClock: () => this.#toggleClock(),
     makeLink: () => this.#makeLink(),
     show: (span: Span) => this.#show(span),
-    canShow: (span: Span) => span.in === "json" || span.end <= shownLength(this.form.text),
+    canShow: (span: Span) => {
+      if (this.#documents.document?.isSecret) return false;
+      return span.in === "json" || span.end <= shownLength(this.form.text);
+    },
   };
   #light = {
     point: (part: Part | undefined) => {
@@ -65,7 +99,10 @@ export class AgentAssertionInspector extends LitElement {
       this.focused = part;
     },
   };
+  #documents = new DocumentInspector((ids) => this.#documentRead(ids));
+  #lastVerdict: VerdictDetail = { status: "unverified" };
   #followLink = () => {
+    if (!this.standalone) return;
     const form = fromFragment(location.hash);
     if (!form) {
       if (secretsIn(location.hash).length > 0) dropFragment();
@@ -81,9 +118,56 @@ export class AgentAssertionInspector extends LitElement {
     super();
     this.form = emptyForm;
     this.view = "inspect";
+    this.theme = "auto";
+    this.standalone = false;
     this.secret = "";
     this.link = "";
     new Ticker(this);
+    startCore().then(() => this.#coreSettled());
+    loadAdvice().then(() => this.requestUpdate());
+  }
+
+  /** The text to inspect. Secrets in it are removed, as from what is pasted. */
+  get text(): string {
+    return this.form.text;
+  }
+  set text(text: string) {
+    this.#change({ text: String(text ?? "") });
+  }
+
+  /** The public keys that may have signed, each in any form that `AgentPublicKey.parse` takes. */
+  get publicKeys(): readonly string[] {
+    return this.form.publicKey === "" ? [] : this.form.publicKey.split("\n");
+  }
+  set publicKeys(keys: readonly string[]) {
+    this.#change({ publicKey: [...(keys ?? [])].map((key) => String(key).trim()).join("\n") });
+  }
+
+  /** The runtime id that is expected. An empty text expects none. */
+  get expectedAgentRuntimeId(): string {
+    return this.form.expectedAgentRuntimeId;
+  }
+  set expectedAgentRuntimeId(id: string) {
+    this.#change({ expectedAgentRuntimeId: String(id ?? "") });
+  }
+
+  /** The task id that is expected. An empty text expects none. */
+  get expectedTaskId(): string {
+    return this.form.expectedTaskId;
+  }
+  set expectedTaskId(id: string) {
+    this.#change({ expectedTaskId: String(id ?? "") });
+  }
+
+  /** Shows a file: a small one in Inspect, a larger one, a HAR file or a packed one in Bulk. */
+  async open(file: File | Blob): Promise<void> {
+    if (file.size <= LARGEST_FILE && !isForBulk(file)) {
+      this.view = "inspect";
+      return this.#change({ text: await file.text() });
+    }
+    this.view = "bulk";
+    await Promise.all([loadView("bulk"), this.updateComplete]);
+    this.renderRoot.querySelector<AgentAssertionBulk>("agent-assertion-bulk")?.take(asFile(file));
   }
 
   override connectedCallback() {
@@ -97,24 +181,49 @@ export class AgentAssertionInspector extends LitElement {
     removeEventListener("hashchange", this.#followLink);
   }
 
+  /** What was entered before could not be searched for secrets. */
+  #coreSettled() {
+    this.#keys = new KeyReader();
+    this.#documents.enter(this.form.text);
+    this.#change(this.form);
+    this.requestUpdate();
+  }
+
+  protected override updated(changed: Map<PropertyKey, unknown>) {
+    if (changed.has("view")) loadView(this.view).catch(() => {});
+    const report = this.#report;
+    if (!report) return;
+    const detail = verdictOf(report);
+    if (detail.status === this.#lastVerdict.status && detail.code === this.#lastVerdict.code) return;
+    this.#lastVerdict = detail;
+    this.dispatchEvent(new CustomEvent("verdict", { detail, bubbles: true, composed: true }));
+  }
+
   protected override render() {
-    const inspects = this.view === "inspect";
+    const view = VIEWS.includes(this.view) ? this.view : "inspect";
+    const inspects = view === "inspect";
     return html`
-      ${pageHeader(this.#actions, { inspects, canClear: this.form !== emptyForm })}
+      ${pageHeader(this.#actions, { inspects, canClear: this.#canClear() })}
       <main @inspect-assertion=${this.#inspect} @paste=${pasteWithoutSecrets} @dragover=${prevent} @drop=${this.#dropped}>
-        ${tabs(this.view, (view) => this.#choose(view))}
-        ${panel("inspect", this.view, this.#inspectView())}
-        ${panel("bulk", this.view, html`<agent-assertion-bulk></agent-assertion-bulk>`)}
-        ${panel("compose", this.view, html`<agent-assertion-composer></agent-assertion-composer>`)}
+        ${tabs(view, (view) => this.#choose(view))}
+        ${panel("inspect", view, this.#inspectView())}
+        ${panel("bulk", view, html`<agent-assertion-bulk></agent-assertion-bulk>`)}
+        ${panel("compose", view, html`<agent-assertion-composer></agent-assertion-composer>`)}
       </main>
-      ${pageFooter()}
+      ${this.standalone ? pageFooter() : nothing}
     `;
+  }
+
+  #canClear() {
+    const names = Object.keys(emptyForm) as (keyof Form)[];
+    return names.some((name) => this.form[name] !== emptyForm[name]) || !!this.#documents.document;
   }
 
   #inspectView() {
     const report = this.#judge();
     const light = { lit: this.pointed ?? this.focused, ...this.#light };
-    const notices = { secret: this.secret, link: this.link };
+    this.#report = report;
+    const notices = { secret: this.secret, link: this.link, offersLink: this.standalone && !report.document };
     return html`
       ${verdictBanner(report)}
       <div class="columns">
@@ -128,11 +237,48 @@ export class AgentAssertionInspector extends LitElement {
   }
 
   #judge(): Report {
-    return judge(this.form, this.#keys.read(this.form.publicKey), Date.now());
+    const key = this.#keys.read(this.form.publicKey);
+    const now = Date.now();
+    if (isCoreLoading()) return judge(this.form, key, now);
+    const conditions = readConditions(this.form, now);
+    const { now: _now, ...expected } = conditions.options;
+    this.#documents.inspect({
+      now: conditions.now,
+      keys: key.keys,
+      keyText: this.form.publicKey,
+      conditions: expected,
+    });
+    const { document } = this.#documents;
+    return document ? documentReport(document, this.form, key, conditions) : judge(this.form, key, now);
+  }
+
+  #documentRead(ids: DocumentIds) {
+    this.form = { ...this.form, ...ids };
+    if (this.#documents.document?.isSecret) this.#hideDocument();
+    this.requestUpdate();
+  }
+
+  /** The package takes more for secret in a document than can be recognised in any text: every value of a member that it does not know. */
+  #hideDocument() {
+    const { notKept, keptInMemory, mayBeThere } = strings.secrets;
+    if (this.form.text !== "") this.form = { ...this.form, text: "" };
+    if (this.secret === "") this.secret = `${mayBeThere} ${notKept}`;
+    if (this.#documents.document?.kind === "jwt") this.secret = this.secret.replace(notKept, keptInMemory);
+  }
+
+  async #tryExample() {
+    await startCore();
+    const { value: form, refusal } = attempt(() => makeExample(Date.now()));
+    if (form) return this.#change(form);
+    this.secret = strings.reasons.noExample(refusal.message);
   }
 
   #change(change: Partial<Form>) {
-    if (change.text !== undefined) this.pointedAt = undefined;
+    // An event about a box that did not change, such as one that was emptied, does not end the inspection of a document.
+    if (change.text !== undefined && change.text !== this.form.text) {
+      this.pointedAt = undefined;
+      this.#documents.enter(change.text);
+    }
     this.link = "";
     const { form, notice } = cleared({ ...this.form, ...change }, change);
     // A browser can tell twice of one insertion.
@@ -144,11 +290,12 @@ export class AgentAssertionInspector extends LitElement {
   }
 
   async #clear() {
+    this.#documents.enter("");
     this.form = emptyForm;
     this.pointedAt = undefined;
     this.secret = "";
     this.link = "";
-    if (fromFragment(location.hash)) dropFragment();
+    if (this.standalone && fromFragment(location.hash)) dropFragment();
     await this.updateComplete;
     this.renderRoot.querySelector("textarea")?.focus();
   }
@@ -167,7 +314,7 @@ export class AgentAssertionInspector extends LitElement {
     this.#change({ clock: "given", time: this.form.time || writeTime(Math.trunc(Date.now() / 1000) * 1000) });
   }
 
-  #inspect(event: CustomEvent<Pick<Form, "text" | "publicKey">>) {
+  #inspect(event: CustomEvent<Partial<Form>>) {
     this.#change(event.detail);
     this.view = "inspect";
     this.renderRoot.querySelector<HTMLElement>("#tab-inspect")?.focus();
@@ -178,10 +325,7 @@ export class AgentAssertionInspector extends LitElement {
     if (!file) return;
     // The browser would otherwise leave the page for the file.
     event.preventDefault();
-    if (this.view !== "inspect") return;
-    if (file.size <= LARGEST_FILE) return this.#change({ text: await file.text() });
-    this.view = "bulk";
-    this.renderRoot.querySelector<AgentAssertionBulk>("agent-assertion-bulk")?.take(file);
+    if (this.view === "inspect") await this.open(file);
   }
 
   async #makeLink() {
@@ -202,5 +346,12 @@ export class AgentAssertionInspector extends LitElement {
 }
 
 const dropFragment = () => history.replaceState(null, "", location.pathname + location.search);
+
+/** A HAR file and a packed one hold more than a text box is for. */
+const isForBulk = (file: File | Blob) => /\.(?:har|gz|ndjson|jsonl)$/i.test(nameOf(file));
+
+const nameOf = (file: File | Blob) => (file instanceof File ? file.name : "");
+
+const asFile = (file: File | Blob) => (file instanceof File ? file : new File([file], strings.bulk.pasted));
 
 const prevent = (event: Event) => event.preventDefault();

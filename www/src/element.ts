@@ -1,11 +1,17 @@
-import init from "agent-identity-wasm";
 import { AgentAssertionInspector } from "./agent-assertion-inspector.js";
-import { AgentAssertionBulk } from "./bulk/agent-assertion-bulk.js";
-import { AgentAssertionComposer } from "./compose/agent-assertion-composer.js";
+import { define } from "./define.js";
 
-// Compiled off the main thread. A failure shows up again, with its reason, at the first use.
-init().catch(() => {});
+export { AgentAssertionInspector } from "./agent-assertion-inspector.js";
+export type { VerdictDetail } from "./model/verdict-event.js";
 
-customElements.define("agent-assertion-bulk", AgentAssertionBulk);
-customElements.define("agent-assertion-composer", AgentAssertionComposer);
-customElements.define("agent-assertion-inspector", AgentAssertionInspector);
+declare global {
+  interface HTMLElementTagNameMap {
+    "agent-assertion-inspector": AgentAssertionInspector;
+  }
+  interface HTMLElementEventMap {
+    /** See {@link VerdictDetail}. */
+    verdict: CustomEvent<import("./model/verdict-event.js").VerdictDetail>;
+  }
+}
+
+define("agent-assertion-inspector", AgentAssertionInspector);

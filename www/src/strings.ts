@@ -2,6 +2,8 @@ import { count } from "./text/number.js";
 
 const assertions = (found: number) => `${count(found)} ${found === 1 ? "assertion" : "assertions"}`;
 
+const notKept = "It was removed and not kept.";
+
 /** Every word that the page shows. */
 export const strings = {
   title: "Agent assertion inspector",
@@ -40,7 +42,11 @@ export const strings = {
       body: "the body of a request",
     },
     wasRemoved: (what: string) =>
-      `There was more in it than belongs here: ${what}. It was removed and not kept. Nothing was sent or stored.`,
+      `There was more in it than belongs here: ${what}. ${notKept} Nothing was sent or stored.`,
+    notKept,
+    mayBeThere: "This document may hold secrets.",
+    keptInMemory:
+      "The box does not show it; this tab keeps the text in memory until you enter another or clear it.",
     publicHalf:
       "Only the public key that belongs to the private one stands in the key box now. Whoever has a private key can sign as the agent: keep it where you keep passwords.",
     noPublicHalf: "Its public key could not be read from it.",
@@ -59,7 +65,11 @@ export const strings = {
     region: "What to verify",
     text: "Authorization header, request or log",
     textHint:
-      "A header line, a header value, a token, a curl command, or any text with one of these in it. A file can be dropped here.",
+      "A header, a curl command or a log with one in it; or a JWT, an auth.json, a key set, a key, a registration or its answer. A file can be dropped here.",
+    documentHidden: "The text holds secrets, so it is not shown.",
+    keySetHint:
+      "The authority’s key set (JWKS), as the address that ends in agent-identities/jwks answers it.",
+    keySetRead: (keys: number) => `A key set with ${keys === 1 ? "1 key" : `${keys} keys`}.`,
     key: "Public key",
     keyHint:
       "An OpenSSH line, PEM, a JWK, hex or base64. Several keys, one a line: the one that fits is found.",
@@ -76,6 +86,7 @@ export const strings = {
       "When the request was sent or arrived, as a log or a HAR file has it: 2026-11-22 06:16:09, 22/Nov/2026:06:16:09 +0000, or seconds since 1970.",
     timeUnreadable: "This is not a date and time.",
     clockNow: "The clock is this computer’s.",
+    limits: "Age: how old a header may be. Skew: how far its time may be ahead of the clock.",
     maxAge: "Max age, seconds",
     maxSkew: "Max skew, seconds",
     runtimeId: "Expected runtime id",
@@ -98,7 +109,9 @@ export const strings = {
     empty: "Paste a header to see what is in it.",
     noKey: "The header is well-formed. Its signature can be checked once its public key is here.",
     noTime: "The time to verify at cannot be read.",
+    loading: "The verifier is being loaded.",
     noCore: "The verifier could not be started.",
+    noExample: (why: string) => `An example cannot be made here: ${why}.`,
     valid: "It is well-formed, signed by this key, and fresh.",
   },
 
@@ -106,14 +119,14 @@ export const strings = {
   refusals: {
     assertion_too_long: "This is longer than any header may be.",
     assertion_scheme_invalid: "This does not start with “AgentAssertion” and a space.",
-    assertion_base64url_invalid: "The token is not base64url.",
+    assertion_base64url_invalid: "The token is not base64url: letters, digits, - and _ alone.",
     assertion_utf8_invalid: "The token does not hold text.",
     json_invalid: "The token does not hold JSON.",
     json_not_object: "The token holds JSON, but not an object.",
     json_trailing_data: "Something follows the JSON object in the token.",
-    json_member_duplicate: "A member of the envelope is there twice, so it has no one meaning.",
-    json_member_missing: "The envelope lacks a member.",
-    json_member_not_string: "A member of the envelope is not a string.",
+    json_member_duplicate: "A member of the JSON in the token is there twice, so it has no one meaning.",
+    json_member_missing: "The JSON in the token lacks a member.",
+    json_member_not_string: "A member of the JSON in the token is not a string.",
     agent_runtime_id_invalid: "The agent runtime id breaks the rules for ids.",
     task_id_invalid: "The task id breaks the rules for ids.",
     timestamp_malformed: "The timestamp does not have the one form that is allowed.",
@@ -136,6 +149,11 @@ export const strings = {
     text_too_long: "What stands in the key box is too long for a key.",
   } as Record<string, string>,
 
+  advice: {
+    remedy: "What to do:",
+    next: { valid: "If it is refused all the same", not_judged: "How to get a key" },
+  },
+
   findings: {
     region: "Findings",
     none: "Nothing to point out so far.",
@@ -152,6 +170,7 @@ export const strings = {
 
   envelope: {
     region: "Envelope",
+    hint: "The members of the JSON in the token.",
     runtimeId: "Runtime id",
     taskId: "Task id",
     timestamp: "Timestamp",
@@ -174,6 +193,8 @@ export const strings = {
       timestamp: "Timestamp",
       signature: "Signature",
     },
+    headerHint:
+      "The word AgentAssertion, and a token: JSON in base64url, which is base64 with - and _ and without =.",
     partsHint:
       "Point at a part of the token to see where it stands in the envelope, and the other way round.",
     scheme: "scheme",
@@ -189,8 +210,36 @@ export const strings = {
     keys: "Public keys, one a line",
     keysHint: "Without keys only the form can be checked. Every assertion is tried with each key.",
     clock: "Judge ages by",
-    clocks: { now: "this computer’s clock", own: "nothing: accept any age", given: "a given time" },
-    clockHint: "A log of yesterday is stale by today’s clock.",
+    clocks: {
+      sent: "the time of each request",
+      now: "this computer’s clock",
+      given: "a given time",
+      any: "nothing: accept any age",
+    },
+    clockHints: {
+      sent: "As the server saw it: by the times in the file. A request without a time is judged by this computer’s clock.",
+      now: "What is in a log of yesterday is too old by today’s clock.",
+      given: "All requests are judged as of that time.",
+      any: "A header that was too old, or from a clock that was wrong, counts as valid, too.",
+    },
+    expectedRuntimeId: "Expected runtime id in all",
+    expectedTaskId: "Expected task id in all",
+    failedOnly: "Failed requests only",
+    timeUnreadable: "The time to judge by cannot be read.",
+    untimed: (requests: number) =>
+      requests === 1
+        ? "The file does not tell the time of 1 request: it was judged by this computer’s clock."
+        : `The file does not tell the time of ${count(requests)} requests: they were judged by this computer’s clock.`,
+    placeholder: {
+      title: "Start here",
+      text: "Choose the HAR file or the log of the requests that fail, and paste the agent’s public key. Every assertion in the file is judged by the time of its request, so a file of yesterday tells what was wrong yesterday.",
+      example: "Nothing at hand?",
+      tryIt: "Judge an example of four requests",
+    },
+    summary: "Summary",
+    slow: (duration: string) => `${duration} slow`,
+    fast: (duration: string) => `${duration} fast`,
+    right: "right",
     time: "Time to judge by (UTC)",
     pasted: "pasted text",
     progress: "Progress",
@@ -219,6 +268,8 @@ export const strings = {
       taskId: "Task id",
       method: "Method",
       url: "URL",
+      answer: "Status",
+      clockSeconds: "Clock",
       place: "Place",
     },
     line: (line: string) => `line ${line}`,
@@ -279,8 +330,69 @@ export const strings = {
   },
 
   placeholder: {
-    title: "Nothing pasted yet",
-    text: "The envelope, the signed text and the JSON of a header appear here as soon as one is pasted. To see it with a key made on the spot, try an example.",
+    title: "Start here",
+    text: "Paste the text in question on the left, and the agent’s public key below it. This page explains:",
+    kinds: [
+      "an Authorization: AgentAssertion header, or a command or log with one in it",
+      "an auth.json of the Codex client: what the client would do with it",
+      "an Agent Identity JWT, judged by a key set in the key box",
+      "a key, a key set, a registration, or the authority’s answer to one",
+    ],
+    example: "Nothing at hand?",
+    tryIt: "Inspect a header that is signed on the spot",
+  },
+
+  documents: {
+    parts: "Parts",
+    publicKey: "Its public key",
+    whole: "the whole text",
+    secret: "secret, not shown",
+    cut: "… (cut)",
+    names: {
+      jwt: "This is a JWT.",
+      authJson: "This is an auth.json of the Codex client.",
+      jwks: "This is a key set (JWKS).",
+      taskRegistration: "This is the body of a task registration.",
+      agentRegistration: "This is the body of an agent registration.",
+      taskRegistrationAnswer: "This is an authority’s answer to a task registration.",
+      agentRegistrationAnswer: "This is an authority’s answer to an agent registration.",
+      publicKey: "This is a public key.",
+      privateKey: "This is a private key.",
+    },
+    valid: {
+      jwt: "It is signed by a key of the key set, and has not expired.",
+      authJson: "The client would authenticate with it; the findings say how.",
+      jwks: "It has a key that can verify an Agent Identity JWT.",
+      taskRegistration: "It is signed by this key, and fresh.",
+      agentRegistration: "It is well-formed.",
+      taskRegistrationAnswer: "It is well-formed.",
+      agentRegistrationAnswer: "It is well-formed.",
+      publicKey: "It is an Ed25519 key that can check signatures.",
+      privateKey: "Keep it where you keep passwords: whoever has it can sign as the agent.",
+    },
+    invalid: {
+      jwt: "The client would refuse it.",
+      authJson: "The client could not authenticate with it.",
+      jwks: "No key in it can verify an Agent Identity JWT.",
+      taskRegistration: "An authority would refuse it.",
+      agentRegistration: "An authority would refuse it.",
+      taskRegistrationAnswer: "The client could not read it.",
+      agentRegistrationAnswer: "The client could not read it.",
+      publicKey: "It cannot be used.",
+      privateKey: "It cannot be used.",
+    },
+    unverified: {
+      jwt: "Its signature can be checked once the authority’s key set is in the key box.",
+      authJson: "It holds nothing that could be judged.",
+      jwks: "It holds nothing that could be judged.",
+      taskRegistration:
+        "Its signature can be checked once the agent’s public key and its runtime id are here.",
+      agentRegistration: "It holds nothing that could be judged.",
+      taskRegistrationAnswer: "It holds nothing that could be judged.",
+      agentRegistrationAnswer: "It holds nothing that could be judged.",
+      publicKey: "It holds nothing that could be judged.",
+      privateKey: "It holds nothing that could be judged.",
+    },
   },
 
   age: {

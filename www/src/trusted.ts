@@ -8,7 +8,10 @@ interface Factory {
 
 let policy: Policy | undefined;
 
-/** A script of this page's own, in the form that its policy asks for where the browser knows of such. */
+/**
+ * Returns the URL of a worker's script in the form that a policy of trusted types asks for. It throws if the policy of the
+ * page does not allow the name `inspector`.
+ */
 export function script(url: URL): string {
   const { trustedTypes } = globalThis as { trustedTypes?: Factory };
   if (!trustedTypes) return url.href;
@@ -16,8 +19,8 @@ export function script(url: URL): string {
   return policy.createScriptURL(url.href) as string;
 }
 
+/** A worker's script comes from the origin of the page; `blob:` URLs have the origin that made them. */
 function ownScript(url: string): string {
-  if (new URL(url).origin !== new URL(import.meta.url).origin)
-    throw new TypeError("not a script of this page");
+  if (new URL(url).origin !== location.origin) throw new TypeError("not a script of this origin");
   return url;
 }

@@ -40,7 +40,7 @@ export class Inspector {
     await countUpdates(page);
     await prepare?.(page, inspector);
     await page.goto(url);
-    await inspector.verdict.waitFor();
+    await inspector.verdict.filter({ hasNotText: "is being loaded" }).waitFor();
     return inspector;
   }
 

@@ -34,14 +34,19 @@ test("npm runs no install script of a dependency either", () => {
   assert.match(read(".npmrc"), /^ignore-scripts=true$/m);
 });
 
-test("every version of npm's is exact", () => {
+test("every version of npm's is exact, but those of a published package's dependencies, which the lock file pins", () => {
   const paths = ["package.json", "pkg/package.json", "www/package.json", "docs/package.json"];
   const versions = paths.flatMap((path) => {
-    const { dependencies, devDependencies } = manifest(path);
-    return Object.entries({ ...dependencies, ...devDependencies });
+    const { dependencies, devDependencies, private: isPrivate } = manifest(path);
+    return Object.entries({ ...(isPrivate ? dependencies : {}), ...devDependencies });
   });
   assert.ok(versions.length > 5);
   for (const [name, version] of versions) assert.match(version, /^(\d+\.\d+\.\d+(-[\w.]+)?|\*)$/, name);
+  const lock = manifest("package-lock.json").packages;
+  for (const name of Object.keys(manifest("www/package.json").dependencies)) {
+    const { version, link } = lock[`node_modules/${name}`];
+    assert.ok(link || /^\d+\.\d+\.\d+$/.test(version), name);
+  }
   tried("pinned", versions.length);
 });
 

@@ -1,20 +1,23 @@
 import { VirtualizerController } from "@tanstack/lit-virtual";
-import type { VerifyOptions } from "agent-identity-wasm";
 import { html, LitElement, nothing } from "lit";
 import { live } from "lit/directives/live.js";
+import { compiledCore, startCore } from "../core/core.js";
+import { coreFailure } from "../core/state.js";
 import { cleared, clearedText, noticeOf } from "../model/cleared.js";
-import { emptyForm } from "../model/form.js";
+import { emptyForm, type Form } from "../model/form.js";
 import { readKeys } from "../model/key-list.js";
+import { attempt } from "../model/refusal.js";
 import type { Status } from "../model/report.js";
 import { redactedText } from "../model/secrets.js";
 import { strings } from "../strings.js";
 import { styles } from "../style/index.js";
-import { readTime } from "../text/time.js";
+import { readTime, writeTime } from "../text/time.js";
 import { onValue } from "../view/events.js";
-import { keyListNote } from "../view/key-note.js";
+import { keyListNote, sentence } from "../view/key-note.js";
 import { type Arrangement, arrange, asFound, type Column } from "./arrange.js";
+import { makeBulkExample } from "./example.js";
 import { save, toCsv, toJson } from "./export.js";
-import type { News, Row } from "./messages.js";
+import type { Job, JudgedBy, News, Row } from "./messages.js";
 import { Run } from "./run.js";
 import { type Bin, type Counts, countRows, timeline } from "./tally.js";
 import { type Clock, clockField } from "./view/clock.js";
@@ -35,6 +38,8 @@ export class AgentAssertionBulk extends LitElement {
     keys: { state: true },
     clock: { state: true },
     time: { state: true },
+    expectedRuntimeId: { state: true },
+    expectedTaskId: { state: true },
     arrangement: { state: true },
     dragged: { state: true },
     secret: { state: true },
@@ -43,6 +48,8 @@ export class AgentAssertionBulk extends LitElement {
   declare keys: string;
   declare clock: Clock;
   declare time: string;
+  declare expectedRuntimeId: string;
+  declare expectedTaskId: string;
   declare arrangement: Arrangement;
   declare dragged: boolean;
   declare secret: string;
@@ -56,6 +63,9 @@ export class AgentAssertionBulk extends LitElement {
   #started = 0;
   #took = 0;
   #rows: Row[] = [];
+  #summary = "";
+  /** How many requests were judged by this computer's clock, because the file does not tell their time. */
+  #untimed = 0;
   #shown: readonly Row[] = [];
   #counts: Counts = countRows([]);
   #bins: readonly Bin[] = [];
@@ -70,8 +80,10 @@ export class AgentAssertionBulk extends LitElement {
   constructor() {
     super();
     this.keys = "";
-    this.clock = "now";
+    this.clock = "sent";
     this.time = "";
+    this.expectedRuntimeId = "";
+    this.expectedTaskId = "";
     this.arrangement = asFound;
     this.dragged = false;
     this.secret = "";
@@ -92,30 +104,60 @@ export class AgentAssertionBulk extends LitElement {
   take(file: File) {
     this.#end("idle");
     this.#file = file;
+    this.#untimed = 0;
+    this.#failure = "";
     Object.assign(this, { arrangement: asFound });
     this.#rows = [];
+    this.#summary = "";
     this.#bytes = 0;
     this.#started = performance.now();
     this.#phase = "working";
+    this.#arrange();
+    // The keys can be read once the core is there.
+    startCore().then(() => {
+      if (this.#file === file && this.#phase === "working" && !this.#run) this.#begin(file);
+    });
+  }
+
+  #begin(file: File) {
+    const failure = coreFailure();
+    if (failure) return this.#fail(sentence(failure.message));
+    const at = this.#judgedBy();
+    if (at === undefined) return this.#fail(words.timeUnreadable);
     const { keys } = readKeys(this.keys);
     const lines = keys.map((key) => key.toSsh());
     for (const key of keys) key.free();
-    this.#run = new Run(
-      { file, keys: lines, options: this.#options(), ignoreAge: this.clock === "own" },
-      (news) => this.#take(news),
-    );
-    this.#arrange();
+    const job = { file, keys: lines, options: this.#options(), at, now: Date.now(), core: compiledCore() };
+    this.#run = new Run(job, (news) => this.#take(news));
   }
 
-  #options(): VerifyOptions {
-    const given = this.clock === "given" ? readTime(this.time) : undefined;
-    return { now: given ?? Date.now() };
+  #fail(why: string) {
+    this.#failure = why;
+    this.#end("failed");
+  }
+
+  #options(): Job["options"] {
+    const [agentRuntimeId, taskId] = [this.expectedRuntimeId.trim(), this.expectedTaskId.trim()];
+    return {
+      ...(agentRuntimeId === "" ? {} : { expectedAgentRuntimeId: agentRuntimeId }),
+      ...(taskId === "" ? {} : { expectedTaskId: taskId }),
+    };
+  }
+
+  /** Returns undefined if the time that is given cannot be read. */
+  #judgedBy(): JudgedBy | undefined {
+    if (this.clock === "given") return readTime(this.time);
+    return this.clock === "now" ? Date.now() : this.clock;
   }
 
   #take(news: News) {
     if (news.kind === "rows") {
-      for (const row of news.rows) this.#rows.push(row);
+      for (const row of news.rows) {
+        this.#rows.push(row);
+        if (row.sentAt === undefined) this.#untimed += 1;
+      }
       this.#bytes = news.bytes;
+      this.#summary = news.summary;
       this.#refresh ??= setTimeout(() => this.#arrange(), REFRESH);
       return;
     }
@@ -177,9 +219,9 @@ export class AgentAssertionBulk extends LitElement {
     if (text) this.take(new File([text], words.pasted));
   }
 
-  /** Wherever the focus is, as long as this is in sight and no field wants the text. */
+  /** Takes what is pasted while this is in sight, unless a field or another part of the page wants it. */
   #pasted = (event: ClipboardEvent) => {
-    if (!this.checkVisibility()) return;
+    if (!this.checkVisibility() || !this.#isMeant(event)) return;
     const target = event.composedPath()[0];
     const isField =
       target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== "file");
@@ -191,14 +233,31 @@ export class AgentAssertionBulk extends LitElement {
     event.preventDefault();
   };
 
+  /** True if the focus is in the inspector or nowhere. */
+  #isMeant(event: ClipboardEvent) {
+    const root = this.getRootNode();
+    const inspector = root instanceof ShadowRoot ? root.host : this;
+    return event.composedPath().includes(inspector) || event.target === document.body;
+  }
+
   #chosen({ currentTarget }: Event) {
     const input = currentTarget as HTMLInputElement;
     const file = input.files?.[0];
     if (file) this.take(file);
   }
 
+  /** The time of the request; else the time by which it was judged. */
+  #timeOf({ sentAt }: Row): Pick<Form, "clock" | "time"> {
+    if (sentAt !== undefined) return { clock: "given", time: writeTime(sentAt) };
+    return this.clock === "given" ? { clock: "given", time: this.time } : { clock: "now", time: "" };
+  }
+
+  #expected() {
+    return { expectedAgentRuntimeId: this.expectedRuntimeId, expectedTaskId: this.expectedTaskId };
+  }
+
   #open(row: Row) {
-    const detail = { text: row.header, publicKey: this.keys };
+    const detail = { text: row.header, publicKey: this.keys, ...this.#timeOf(row), ...this.#expected() };
     this.dispatchEvent(new CustomEvent("inspect-assertion", { detail, bubbles: true, composed: true }));
   }
 
@@ -245,10 +304,30 @@ export class AgentAssertionBulk extends LitElement {
               this.time = this.#withoutSecrets(time);
             },
           })}
+          ${this.#idField("bulk-runtime-id", words.expectedRuntimeId, "expectedRuntimeId")}
+          ${this.#idField("bulk-task-id", words.expectedTaskId, "expectedTaskId")}
         </div>
         ${this.#progress()}
-        ${this.#phase === "idle" ? nothing : this.#results()}
+        ${this.#phase === "idle" ? this.#firstStep() : this.#results()}
       </section>
+    `;
+  }
+
+  #idField(id: string, label: string, name: "expectedRuntimeId" | "expectedTaskId") {
+    return html`
+      <div class="field">
+        <label for=${id}>${label}</label>
+        <input
+          id=${id}
+          .value=${live(this[name])}
+          placeholder=${strings.inputs.anyId}
+          autocomplete="off"
+          spellcheck="false"
+          @input=${onValue((typed) => {
+            this[name] = this.#withoutSecrets(typed);
+          })}
+        />
+      </div>
     `;
   }
 
@@ -277,6 +356,28 @@ export class AgentAssertionBulk extends LitElement {
     `;
   }
 
+  #firstStep() {
+    return html`
+      <div class="placeholder">
+        <h2>${words.placeholder.title}</h2>
+        <p>${words.placeholder.text}</p>
+        <p>${words.placeholder.example} <button type="button" class="quiet" @click=${this.#tryExample}>${words.placeholder.tryIt}</button></p>
+      </div>
+    `;
+  }
+
+  async #tryExample() {
+    await startCore();
+    const { value: example, refusal } = attempt(() => makeBulkExample(Date.now()));
+    if (!example) {
+      this.secret = strings.reasons.noExample(refusal.message);
+      return;
+    }
+    this.clock = "sent";
+    this.keys = example.publicKey;
+    this.take(example.file);
+  }
+
   #nothingFound() {
     if (this.#file?.size === 0) return words.empty;
     return this.#isHar ? words.noneInHar : words.none;
@@ -287,9 +388,11 @@ export class AgentAssertionBulk extends LitElement {
       return html`<p class="placeholder">${this.#nothingFound()}</p>`;
     const virtualizer = this.#virtual.getVirtualizer();
     return html`
+      ${this.#rows.length > 0 && this.#phase !== "working" ? html`<p class="summary" role="status" aria-label=${words.summary}>${this.#summary} ${this.clock === "sent" && this.#untimed > 0 ? words.untimed(this.#untimed) : nothing}</p>` : nothing}
       <div class="tools">
         ${filters(this.#counts, this.arrangement, {
           status: (status: Status | "all") => this.#rearrange({ status }),
+          failedOnly: (failedOnly: boolean) => this.#rearrange({ failedOnly }),
           words: (text: string) => this.#rearrange({ words: this.#withoutSecrets(text) }),
         })}
         <div class="actions">

@@ -1,23 +1,46 @@
 import type { Status } from "../model/report.js";
 import type { Row } from "./messages.js";
 
-export const COLUMNS = ["status", "time", "runtimeId", "taskId", "method", "url", "place"] as const;
+export const COLUMNS = [
+  "status",
+  "answer",
+  "time",
+  "clockSeconds",
+  "runtimeId",
+  "taskId",
+  "method",
+  "url",
+  "place",
+] as const;
 export type Column = (typeof COLUMNS)[number];
 
 export interface Arrangement {
   readonly status: Status | "all";
+  readonly failedOnly: boolean;
   readonly words: string;
   readonly by: Column;
   readonly descending: boolean;
 }
 
-export const asFound: Arrangement = { status: "all", words: "", by: "place", descending: false };
+export const asFound: Arrangement = {
+  status: "all",
+  failedOnly: false,
+  words: "",
+  by: "place",
+  descending: false,
+};
 
 /** What the user wants to see of the rows, in the order that is wanted. */
-export function arrange(rows: readonly Row[], { status, words, by, descending }: Arrangement): Row[] {
+export function arrange(
+  rows: readonly Row[],
+  { status, failedOnly, words, by, descending }: Arrangement,
+): Row[] {
   const wanted = words.trim().toLowerCase();
   const kept = rows.filter(
-    (row) => (status === "all" || row.status === status) && (wanted === "" || textOf(row).includes(wanted)),
+    (row) =>
+      (status === "all" || row.status === status) &&
+      (!failedOnly || row.failed) &&
+      (wanted === "" || textOf(row).includes(wanted)),
   );
   if (by === "place" && !descending) return kept;
   const sign = descending ? -1 : 1;
@@ -32,7 +55,7 @@ const textOf = ({ runtimeId, taskId, url, method, code, signedBy }: Row) =>
 
 function keyOf(row: Row, by: Column): string | number {
   if (by === "place") return row.index;
-  if (by === "time") return row.time ?? Number.NEGATIVE_INFINITY;
+  if (by === "time" || by === "answer" || by === "clockSeconds") return row[by] ?? Number.NEGATIVE_INFINITY;
   if (by === "status") return `${row.status} ${row.code ?? ""}`;
   return row[by] ?? "";
 }

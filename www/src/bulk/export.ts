@@ -1,11 +1,14 @@
-import { csvRow } from "../../../pkg/src/bulk/csv.js";
+import { csvRow } from "agent-identity-wasm/bulk";
 import { writeTime } from "../text/time.js";
 import type { Row } from "./messages.js";
 
 const FIELDS = [
   "verdict",
   "code",
+  "answer",
   "time",
+  "sentAt",
+  "clockSeconds",
   "runtimeId",
   "taskId",
   "method",
@@ -18,10 +21,19 @@ const FIELDS = [
 
 type Fields = Partial<Record<(typeof FIELDS)[number], string | number>>;
 
-const fieldsOf = ({ status, time, index: _index, message: _message, ...row }: Row): Fields => ({
+const fieldsOf = ({
+  status,
+  time,
+  sentAt,
+  index: _index,
+  message: _message,
+  failed: _failed,
+  ...row
+}: Row): Fields => ({
   verdict: status,
   ...row,
   ...(time === undefined ? {} : { time: writeTime(time) }),
+  ...(sentAt === undefined ? {} : { sentAt: writeTime(sentAt) }),
 });
 
 export const toJson = (rows: readonly Row[]) =>

@@ -21,19 +21,21 @@ export class Reading {
     return HAR.test(this.#head);
   }
 
-  async eachPiece(take: (piece: Uint8Array<ArrayBuffer>) => void) {
+  /** Yields the file in pieces of at most `most` bytes. */
+  async *pieces(most: number): AsyncGenerator<Uint8Array<ArrayBuffer>> {
     const start = new Uint8Array(await this.#file.slice(0, GZIP_MAGIC.length).arrayBuffer());
     this.isGzip = GZIP_MAGIC.every((byte, index) => start[index] === byte);
     const decoder = new TextDecoder();
-    const reader = this.#pieces().getReader();
+    const reader = this.#read().getReader();
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
       if (this.#head.length < HEAD)
         this.#head += decoder.decode(next.value.subarray(0, HEAD), { stream: true });
-      take(next.value);
+      for (let start = 0; start < next.value.length; start += most)
+        yield next.value.subarray(start, start + most);
     }
   }
 
-  #pieces(): ReadableStream<Uint8Array<ArrayBuffer>> {
+  #read(): ReadableStream<Uint8Array<ArrayBuffer>> {
     const counted = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
       transform: (piece, controller) => {
         this.bytes += piece.length;

@@ -1,6 +1,7 @@
 import { AgentKey } from "agent-identity-wasm";
 import { html, LitElement, nothing } from "lit";
 import { live } from "lit/directives/live.js";
+import { startCore } from "../core/core.js";
 import { clearedText, noticeOf } from "../model/cleared.js";
 import { privateKeysIn } from "../model/public-halves.js";
 import { attempt, type Refusal } from "../model/refusal.js";
@@ -75,15 +76,19 @@ export class AgentAssertionComposer extends LitElement {
     this.copied = "";
   }
 
-  #demo() {
+  async #demo() {
+    await startCore();
     this.#forget();
     this.refusal = undefined;
-    this.#key = attempt(() => AgentKey.generate()).value;
+    const { value, refusal } = attempt(() => AgentKey.generate());
+    this.refusal = refusal;
+    this.#key = value;
     this.#change({});
   }
 
   /** The box is emptied at once: the key lives on in the module's memory alone. */
-  #load(box: HTMLTextAreaElement) {
+  async #load(box: HTMLTextAreaElement) {
+    await startCore();
     const text = box.value;
     if (text.trim() === "") return;
     const secrets = secretsIn(text);
@@ -116,7 +121,11 @@ export class AgentAssertionComposer extends LitElement {
 
   #open(composed: Composed) {
     const { Authorization: header = "" } = composed.headers;
-    const detail = { text: `Authorization: ${header}`, publicKey: this.#key?.publicKey.toSsh() ?? "" };
+    const detail = {
+      text: `Authorization: ${header}`,
+      publicKey: this.#key?.publicKey.toSsh() ?? "",
+      clock: "now",
+    };
     this.dispatchEvent(new CustomEvent("inspect-assertion", { detail, bubbles: true, composed: true }));
   }
 

@@ -75,17 +75,21 @@ const BOXES = [
 ] as const;
 
 /** The form without secrets, the public halves of private keys in the key box, and what to say about it. */
-export function cleared(form: Form, change: Partial<Form>): { form: Form; notice: string } {
+export function cleared(
+  form: Form,
+  change: Partial<Form>,
+): { form: Form; notice: string; removed: readonly Removed[] } {
   const texts = BOXES.filter((name) => change[name] !== undefined).map(
     (name) => [name, clearedText(form[name])] as const,
   );
   const removed = [...new Set(texts.flatMap(([, text]) => text.removed))];
-  if (removed.length === 0) return { form, notice: "" };
+  if (removed.length === 0) return { form, notice: "", removed };
   const publicKeys = [...new Set(texts.flatMap(([, text]) => text.publicKeys))];
   const next = { ...form, ...Object.fromEntries(texts.map(([name, { text }]) => [name, text])) };
   return {
     form: { ...next, publicKey: withKeys(next.publicKey, publicKeys) },
     notice: noticeWithKeys(removed, publicKeys),
+    removed,
   };
 }
 

@@ -5,6 +5,7 @@ import {
   parseAssertion,
   verifyAssertion,
 } from "agent-identity-wasm";
+import { isCoreLoading } from "../core/core.js";
 import { strings } from "../strings.js";
 import { replayCaution } from "./caution.js";
 import { checksOf, noChecks } from "./checks.js";
@@ -24,6 +25,7 @@ interface Verdict {
 
 /** Everything found is the inspection's. Which of it the verdict names is for the verifier to say. */
 export function judge(form: Form, key: ReadKey, clock: number): Report {
+  if (isCoreLoading()) return loadingReport(form);
   const conditions = readConditions(form, clock);
   const about = { key, clock: form.clock, now: conditions.now, faults: conditions.faults };
   if (form.text.trim() === "") return { ...about, ...nothingEntered(key) };
@@ -46,12 +48,18 @@ export function judge(form: Form, key: ReadKey, clock: number): Report {
         : checksOf(inspection, malformed, keyRefusal, conditions),
     findings: findingsOf(inspection, [refusal, keyRefusal, conditions.refusal]),
     ...(status === "valid" ? { caution: replayCaution(inspection, conditions) } : {}),
+    ...adviceFor(status, key),
     parts: splitHeader(header),
     header,
     ...(inspection.signedBy ? { signedBy: inspection.signedBy } : {}),
     ...(json === undefined ? {} : { json }),
     ...(assertion ? { assertion } : {}),
   };
+}
+
+function adviceFor(status: Status, { keys, refusal }: ReadKey): Pick<Report, "verdictAdvice"> {
+  if (status === "valid") return { verdictAdvice: "valid" };
+  return status === "unverified" && keys.length === 0 && !refusal ? { verdictAdvice: "not_judged" } : {};
 }
 
 /** With the key that fits, where there is one among several; else with the first. */
@@ -65,6 +73,17 @@ function inspect(text: string, { keys, fingerprints }: ReadKey, { options }: Con
   if (!matching || matching === first) return { inspection, matching: first };
   return { inspection: inspectAssertion(text, { ...options, publicKey: matching }), matching };
 }
+
+/** The core cannot read a time, a key or a header yet. */
+const loadingReport = (form: Form): Report => ({
+  ...unverified(strings.reasons.loading),
+  key: { keys: [], fingerprints: [] },
+  clock: form.clock,
+  faults: {},
+  now: undefined,
+  checks: noChecks,
+  findings: [],
+});
 
 function nothingEntered(key: ReadKey) {
   const findings = key.refusal ? [refused(key.refusal)] : [];

@@ -7,6 +7,8 @@ export interface ReadKey {
   readonly keys: readonly AgentPublicKey[];
   readonly fingerprints: readonly string[];
   readonly refusal?: Refusal;
+  /** The number of keys in the key set that stands there for a JWT. */
+  readonly keySet?: number;
 }
 
 /** Reads the key box. It remembers the last text, since the clock asks for the same again every second. */

@@ -1,4 +1,5 @@
 import { isAgentIdentityError } from "agent-identity-wasm";
+import { coreFailure } from "../core/state.js";
 
 /** An error of the package, as data. */
 export interface Refusal {
@@ -14,8 +15,9 @@ export function attempt<T>(work: () => T): Attempt<T> {
   try {
     return { value: work() };
   } catch (error) {
-    if (isAgentIdentityError(error)) return { refusal: { code: error.code, message: error.message } };
-    throw error;
+    if (!isAgentIdentityError(error)) throw error;
+    const failure = error.code === "not_initialized" ? coreFailure() : undefined;
+    return { refusal: failure ?? { code: error.code, message: error.message } };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Assertion } from "agent-identity-wasm";
 import type { Checks } from "./checks.js";
 import type { Faults } from "./conditions.js";
+import type { Document } from "./document.js";
 import type { Finding } from "./findings.js";
 import type { Form } from "./form.js";
 import type { HeaderParts } from "./header-text.js";
@@ -15,6 +16,8 @@ export interface Report {
   readonly code?: string;
   readonly checks: Checks;
   readonly findings: readonly Finding[];
+  /** The verdict on which there is advice although it is not a refusal. */
+  readonly verdictAdvice?: "valid" | "not_judged";
   /** What a valid header still does not prove. */
   readonly caution?: string;
   readonly key: ReadKey;
@@ -29,6 +32,8 @@ export interface Report {
   /** The fingerprint of the key that it is signed by. */
   readonly signedBy?: string;
   readonly json?: string;
+  /** What was entered, if it is not an assertion but another document. */
+  readonly document?: Document;
   /** As much of it as could be read. */
   readonly assertion?: Partial<Assertion>;
 }

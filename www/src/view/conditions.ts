@@ -30,6 +30,7 @@ export const conditions = (form: Form, report: Report, actions: ConditionActions
       <span id="clock-note" class="note">${form.clock === "now" ? words.clockNow : nothing}</span>
     </div>
     ${form.clock === "given" ? givenTime(form, report, actions) : nothing}
+    <p class="note limits">${words.limits}</p>
     <div class="pairs">
       ${field(
         "max-age",

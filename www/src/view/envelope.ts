@@ -26,6 +26,7 @@ export const envelopeSection = (
 ): TemplateResult => html`
   <section class="card envelope" aria-labelledby="envelope-title">
     <h2 id="envelope-title">${words.region}</h2>
+    <p class="note under-title">${words.hint}</p>
     <dl>
       ${part("agent_runtime_id", words.runtimeId, read(parts.agentRuntimeId, foreign), light)}
       ${part("task_id", words.taskId, read(parts.taskId, foreign), light)}

@@ -4,6 +4,7 @@ import type { Report } from "../model/report.js";
 import { strings } from "../strings.js";
 import { count } from "../text/number.js";
 import { visibleText } from "../text/visible.js";
+import { adviceOnFinding, adviceOnVerdict } from "./advice.js";
 import { severityIcon } from "./icons.js";
 import { codeTag } from "./verdict.js";
 import { foreign } from "./visible.js";
@@ -19,19 +20,23 @@ export interface FindingActions {
 }
 
 export const findingsSection = (
-  { findings, caution }: Report,
+  { findings, caution, verdictAdvice }: Pick<Report, "findings" | "caution" | "verdictAdvice">,
   actions: FindingActions,
 ): TemplateResult => html`
   <section class="card findings" aria-labelledby="findings-title">
     <h2 id="findings-title">${words.region}</h2>
-    ${findings.length === 0 ? html`<p class="note">${words.none}</p>` : list(findings.slice(0, MOST_AT_ONCE), actions)}
+    ${verdictAdvice ? adviceOnVerdict(verdictAdvice) : nothing}
+    ${findings.length > 0 ? list(findings.slice(0, MOST_AT_ONCE), actions, true) : verdictAdvice ? nothing : html`<p class="note">${words.none}</p>`}
     ${findings.length > MOST_AT_ONCE ? rest(findings.slice(MOST_AT_ONCE), actions) : nothing}
     ${caution ? html`<p class="note caution">${caution}</p>` : nothing}
   </section>
 `;
 
-const list = (findings: readonly Finding[], actions: FindingActions) =>
-  html`<ul>${findings.map((finding) => item(finding, actions))}</ul>`;
+/** The advice on the first error is open, because that is the one to begin with. */
+const list = (findings: readonly Finding[], actions: FindingActions, isFirst = false) => {
+  const open = isFirst ? findings.findIndex(({ severity }) => severity === "error") : -1;
+  return html`<ul>${findings.map((finding, index) => item(finding, actions, index === open))}</ul>`;
+};
 
 const rest = (findings: readonly Finding[], actions: FindingActions) => html`
   <details>
@@ -40,11 +45,12 @@ const rest = (findings: readonly Finding[], actions: FindingActions) => html`
   </details>
 `;
 
-const item = ({ severity, message, code, span }: Finding, actions: FindingActions) => html`
+const item = ({ severity, message, code, span }: Finding, actions: FindingActions, isOpen: boolean) => html`
   <li data-severity=${severity}>
     ${severityIcon(severity)}
     <div class="what"><b>${words.severity[severity]}</b> ${foreign(sentence(message))}${code === "text_too_long" ? html` ${words.tooLong}` : nothing}${codeTag(code)}</div>
     ${span && actions.canShow(span) ? showButton(message, span, actions) : nothing}
+    ${adviceOnFinding(code, isOpen)}
   </li>
 `;
 

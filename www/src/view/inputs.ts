@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import type { Form } from "../model/form.js";
 import type { Report } from "../model/report.js";
 import { strings } from "../strings.js";
@@ -27,6 +27,7 @@ export const inputs = (
       value: form.text,
       invalid: report.checks.form === "failed",
       note: words.textHint,
+      placeholder: report.document?.isSecret ? words.documentHidden : "",
       take: (text) => actions.change({ text }),
     })}
     ${textBox({
@@ -35,19 +36,30 @@ export const inputs = (
       rows: 3,
       value: form.publicKey,
       invalid: report.key.refusal !== undefined,
-      note: keyListNote(report.key.fingerprints, report.key.refusal, words.keyHint, report.signedBy),
+      note: keyNote(report),
       take: (publicKey) => actions.change({ publicKey }),
     })}
     ${conditions(form, report, actions)}
-    <div class="link">
-      <button type="button" ?disabled=${form.text.trim() === ""} aria-describedby="link-note" @click=${actions.makeLink}>${strings.link.make}</button>
-      <div class="note"><span role="status">${notices.link}</span> <span id="link-note">${strings.link.warning}</span></div>
-    </div>
+    ${notices.offersLink ? link(form, notices, actions) : nothing}
   </section>
+`;
+
+function keyNote({ key, document, signedBy }: Report) {
+  if (key.keySet !== undefined) return words.keySetRead(key.keySet);
+  const hint = document?.kind === "jwt" ? words.keySetHint : words.keyHint;
+  return keyListNote(key.fingerprints, key.refusal, hint, signedBy);
+}
+
+const link = (form: Form, notices: Notices, actions: InputActions) => html`
+  <div class="link">
+    <button type="button" ?disabled=${form.text.trim() === ""} aria-describedby="link-note" @click=${actions.makeLink}>${strings.link.make}</button>
+    <div class="note"><span role="status">${notices.link}</span> <span id="link-note">${strings.link.warning}</span></div>
+  </div>
 `;
 
 /** What the page has to say beside the verdict. */
 export interface Notices {
+  readonly offersLink: boolean;
   readonly secret: string;
   readonly link: string;
 }

@@ -42,6 +42,7 @@ export const headerSection = (
 ): TemplateResult => html`
   <section class="card" aria-labelledby="header-title">
     <h2 id="header-title">${words.header}</h2>
+    <p class="note under-title">${words.headerHint}</p>
     <div class="token" tabindex="0" role="group" aria-labelledby="header-title">
       ${guard([parts.scheme, parts.token, json, light.lit], () => headerText(parts, json, light))}
     </div>

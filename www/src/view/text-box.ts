@@ -15,6 +15,7 @@ export interface TextBox {
   readonly value: string;
   readonly invalid: boolean;
   readonly note: unknown;
+  readonly placeholder?: string;
   readonly take: (text: string) => void;
 }
 
@@ -22,7 +23,16 @@ export interface TextBox {
 export const shownLength = ({ length }: string) => (length > LONGEST ? EXCERPT : length);
 
 /** A labelled text area that stays quick whatever is pasted: of a huge text it shows the beginning only. */
-export function textBox({ id, label, rows, value, invalid, note, take }: TextBox): TemplateResult {
+export function textBox({
+  id,
+  label,
+  rows,
+  value,
+  invalid,
+  note,
+  placeholder = "",
+  take,
+}: TextBox): TemplateResult {
   const shown = shownLength(value);
   const huge = shown < value.length;
   return html`
@@ -32,6 +42,7 @@ export function textBox({ id, label, rows, value, invalid, note, take }: TextBox
         id=${id}
         rows=${rows}
         .value=${live(huge ? value.slice(0, shown) : value)}
+        placeholder=${placeholder}
         aria-describedby="${id}-note"
         aria-invalid=${invalid ? "true" : nothing}
         autocapitalize="off"

@@ -10,10 +10,14 @@ const words = strings.verdict;
 export const verdictBanner = (report: Report): TemplateResult => html`
   <div class="verdict" data-status=${report.status}>
     ${verdictIcon(report.status)} ${verdictText(report)}
-    <ul class="checks" aria-label=${words.checks}>
-      ${CHECKS.map((check) => checkItem(words.check[check], report.checks[check]))}
-    </ul>
+    ${report.document ? nothing : checks(report)}
   </div>
+`;
+
+const checks = (report: Report) => html`
+  <ul class="checks" aria-label=${words.checks}>
+    ${CHECKS.map((check) => checkItem(words.check[check], report.checks[check]))}
+  </ul>
 `;
 
 // Its text begins with the verdict, so there is no white space at the start, and nothing in it ticks:

@@ -6,7 +6,7 @@ import { onValue } from "../../view/events.js";
 
 const words = strings.bulk;
 
-export const CLOCKS = ["now", "own", "given"] as const;
+export const CLOCKS = ["sent", "now", "given", "any"] as const;
 export type Clock = (typeof CLOCKS)[number];
 
 export interface ClockActions {
@@ -17,7 +17,11 @@ export interface ClockActions {
 export const clockField = (clock: Clock, time: string, actions: ClockActions): TemplateResult => html`
   <div class="field">
     <label for="bulk-clock">${words.clock}</label>
-    <select id="bulk-clock" @change=${(event: Event) => actions.clock((event.currentTarget as HTMLSelectElement).value as Clock)}>
+    <select
+      id="bulk-clock"
+      aria-describedby="bulk-clock-note"
+      @change=${(event: Event) => actions.clock((event.currentTarget as HTMLSelectElement).value as Clock)}
+    >
       ${CLOCKS.map((value) => html`<option value=${value} ?selected=${value === clock}>${words.clocks[value]}</option>`)}
     </select>
     ${
@@ -34,6 +38,6 @@ export const clockField = (clock: Clock, time: string, actions: ClockActions): T
           />`
         : nothing
     }
-    <p class="note">${words.clockHint}</p>
+    <p class="note" id="bulk-clock-note">${words.clockHints[clock]}</p>
   </div>
 `;

@@ -12,6 +12,7 @@ const STATUSES = ["all", "valid", "invalid", "unverified"] as const;
 
 export interface FilterActions {
   readonly status: (status: Status | "all") => void;
+  readonly failedOnly: (failedOnly: boolean) => void;
   readonly words: (words: string) => void;
 }
 
@@ -33,6 +34,7 @@ export const filters = (counts: Counts, chosen: Arrangement, actions: FilterActi
         `,
       )}
     </div>
+    <label class="choice"><input type="checkbox" .checked=${live(chosen.failedOnly)} @change=${(event: Event) => actions.failedOnly((event.currentTarget as HTMLInputElement).checked)} />${words.failedOnly}</label>
     <div class="search">
       <label for="words">${words.search}</label>
       <input id="words" type="search" .value=${live(chosen.words)} autocomplete="off" spellcheck="false" @input=${onValue(actions.words)} />

@@ -1,4 +1,5 @@
 import type { VirtualItem } from "@tanstack/lit-virtual";
+import { formatDuration } from "agent-identity-wasm/bulk";
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { strings } from "../../strings.js";
@@ -64,12 +65,20 @@ const row = (row: Row | undefined, index: number, { open }: TableActions) =>
     : html`
         <tr aria-rowindex=${index + 2} data-status=${row.status}>
           <td title=${row.message ?? nothing}><b class="status">${strings.verdict[row.status]}</b>${row.code ? html` <code>${row.code}</code>` : nothing}</td>
+          ${cell(row.answer?.toString())}
           ${cell(row.time === undefined ? undefined : utcTime(row.time).replace(" UTC", ""))}
+          ${cell(clockText(row.clockSeconds))}
           ${cell(row.runtimeId)} ${cell(row.taskId)} ${cell(row.method)} ${cell(row.url)}
           ${cell(row.entry === undefined ? words.line(count(row.line)) : words.entry(count(row.entry)))}
           <td><button type="button" class="quiet" aria-label=${words.openRow(count(row.index + 1))} @click=${() => open(row)}>${words.open}</button></td>
         </tr>
       `;
+
+function clockText(seconds: number | undefined) {
+  if (seconds === undefined) return undefined;
+  if (Math.abs(seconds) < 1) return words.right;
+  return seconds < 0 ? words.slow(formatDuration(seconds)) : words.fast(formatDuration(seconds));
+}
 
 function cell(text = "") {
   const shown = visibleText(text.slice(0, LONGEST));
