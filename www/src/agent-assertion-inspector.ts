@@ -223,7 +223,7 @@ export class AgentAssertionInspector extends LitElement {
     const report = this.#judge();
     const light = { lit: this.pointed ?? this.focused, ...this.#light };
     this.#report = report;
-    const notices = { secret: this.secret, link: this.link, offersLink: this.standalone && !report.document };
+    const notices = { secret: this.secret, link: this.link, offersLink: this.standalone };
     return html`
       ${verdictBanner(report)}
       <div class="columns">

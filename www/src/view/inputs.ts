@@ -40,7 +40,7 @@ export const inputs = (
       take: (publicKey) => actions.change({ publicKey }),
     })}
     ${conditions(form, report, actions)}
-    ${notices.offersLink ? link(form, notices, actions) : nothing}
+    ${notices.offersLink ? link(form.text.trim() !== "" && !report.document, notices, actions) : nothing}
   </section>
 `;
 
@@ -50,9 +50,10 @@ function keyNote({ key, document, signedBy }: Report) {
   return keyListNote(key.fingerprints, key.refusal, hint, signedBy);
 }
 
-const link = (form: Form, notices: Notices, actions: InputActions) => html`
+/** A link can hold a header, but no other document. */
+const link = (isPossible: boolean, notices: Notices, actions: InputActions) => html`
   <div class="link">
-    <button type="button" ?disabled=${form.text.trim() === ""} aria-describedby="link-note" @click=${actions.makeLink}>${strings.link.make}</button>
+    <button type="button" ?disabled=${!isPossible} aria-describedby="link-note" @click=${actions.makeLink}>${strings.link.make}</button>
     <div class="note"><span role="status">${notices.link}</span> <span id="link-note">${strings.link.warning}</span></div>
   </div>
 `;
