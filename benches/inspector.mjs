@@ -79,7 +79,9 @@ async function memoryOfFiveRuns() {
     heaps.push((await session.send("Runtime.getHeapUsage")).usedSize / 1e6);
   }
   await inspector.close();
-  console.log(`that log five times: ${heaps.map((size) => size.toFixed(0)).join(", ")} MB in the page's heap`);
+  console.log(
+    `that log five times: ${heaps.map((size) => size.toFixed(0)).join(", ")} MB in the page's heap`,
+  );
 }
 
 async function opened() {

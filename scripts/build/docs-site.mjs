@@ -8,7 +8,12 @@ export const DOCS_SITE = "docs/.vitepress/dist";
 /** Builds the documentation as a site that is served beside the inspector, unless it is up to date. */
 export async function buildDocsSite() {
   const stamp = new Stamp("docs/.vitepress/stamp.json");
-  const wanted = fingerprint(["docs/.vitepress/config.mjs", "scripts/docs/slug.mjs", "docs/package.json", ...documents()]);
+  const wanted = fingerprint([
+    "docs/.vitepress/config.mjs",
+    "scripts/docs/slug.mjs",
+    "docs/package.json",
+    ...documents(),
+  ]);
   if (stamp.matches(wanted)) return console.log(`${DOCS_SITE} is up to date`);
   await run("npm", ["run", "build:site", "--workspace", "docs"]);
   stamp.write(wanted, [`${DOCS_SITE}/docs/index.html`]);
