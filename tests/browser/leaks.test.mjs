@@ -116,10 +116,13 @@ function installSearch() {
     texts.push(name, fragment ? atob(fragment.replaceAll("-", "+").replaceAll("_", "/")) : "");
     return texts.join("\n");
   };
-  /** A text without what is public in it: OpenSSH lines, the member `x` of JWKs, and how an assertion is encoded. */
+  /**
+   * A text without what is public in it: the label of PEM, which the advice names, OpenSSH lines of public keys, the member
+   * `x` of JWKs, and how an assertion is encoded.
+   */
   const secretPart = (text) =>
     text
-      .replaceAll(/ssh-ed25519 [\w+/=]+|\bx\W+[\w-]{43}\b/g, "")
+      .replaceAll(/BEGIN PRIVATE KEY|ssh-ed25519 [\w+/=]+|\bx\W+[\w-]{43}\b/g, "")
       .replaceAll(/AgentAssertion ([\w-]+)/g, (whole, token) => {
         try {
           const { signature, ...members } = JSON.parse(atob(token.replaceAll("-", "+").replaceAll("_", "/")));
