@@ -51,6 +51,11 @@ export const promises = [
     run: () => nodeTest("tests/browser/torture.test.mjs", { ...chromiumEnv(), TRUST_CALLS: CALLS }),
   },
   node("keys leave nothing in memory", "memory"),
+  {
+    promise: "members that objects inherit from a polluted prototype do not count",
+    test: "tests/node/polluted-prototypes.test.mjs",
+    run: () => nodeTest("tests/node/polluted-prototypes.test.mjs"),
+  },
   node("no secret gets from any argument into a message, a cause or a print", "secrets", {
     TRUST_SECRETS_STEP: SECRETS_STEP,
   }),

@@ -21,6 +21,30 @@ export function polluted(name, value, work, prototype = Object.prototype) {
   }
 }
 
+/**
+ * Runs `work` while `Object.prototype` has members of all these names, each of this value, and calls `onRead` with the
+ * name of every member that is read. Apart from that, the members behave as data properties do.
+ */
+export async function pollutedByAll(names, value, onRead, work) {
+  for (const name of names) {
+    const get = () => {
+      onRead(name);
+      return value;
+    };
+    const set = function (own) {
+      const data = { __proto__: null, value: own, configurable: true, enumerable: true, writable: true };
+      Object.defineProperty(this, name, data);
+    };
+    const accessors = { __proto__: null, get, set, configurable: true, enumerable: true };
+    Object.defineProperty(Object.prototype, name, accessors);
+  }
+  try {
+    return await work();
+  } finally {
+    for (const name of names) delete Object.prototype[name];
+  }
+}
+
 /** Returns the own members of a value and of what it holds, as text, so that no prototype has a say. */
 export function snapshot(value) {
   if (typeof value === "function") return "a function";
