@@ -66,7 +66,7 @@ const bind = () =>
   ]);
 
 // The features that rustc turns on for this target, and simd128 from .cargo/config.toml.
-const FEATURES = [
+export const FEATURES = [
   "bulk-memory",
   "bulk-memory-opt",
   "call-indirect-overlong",

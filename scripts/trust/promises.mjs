@@ -66,6 +66,7 @@ export const promises = [
     test: "unit tests of scan, extract and inspect",
     run: () => counted("cargo", ["test", "--lib", "the_cost_grows"]),
   },
+  node("so does that of every other entry, in WebAssembly and in JavaScript", "growth"),
   {
     promise: "no line of src/ can panic or wrap around",
     test: "clippy, every such lint an error",
