@@ -7,6 +7,7 @@ import {
   inspectAssertion,
   isAgentIdentityError,
   parseAssertion,
+  parseFreshAssertion,
   type Verdict,
   verifyAssertions,
 } from "agent-identity-wasm";
@@ -14,8 +15,8 @@ import { memberOf } from "../members.js";
 import type { JudgedAssertion } from "./judged.js";
 import { type BulkJudgeOptions, type CheckedOptions, readBulkOptions } from "./options.js";
 
-/** The most headers that are verified in one call. */
-const MAX_BATCH = 1000;
+/** The most assertions that are judged together: enough that those of one key make it worth a table. */
+const MAX_BATCH = 4096;
 
 /** The most agents of which the last key is remembered. */
 const MAX_AGENTS = 10_000;
@@ -32,15 +33,8 @@ interface Candidate {
   readonly assertion: Assertion;
   /** The time by which its age is judged. */
   readonly now: number;
-  /** The keys that it has not been tried with. */
-  readonly untried: Key[];
-}
-
-/** Candidates that are verified in one call. */
-interface Group {
-  readonly key: Key;
-  readonly now: number;
-  readonly candidates: Candidate[];
+  /** The keys that it has not been tried with, once it was tried with one. */
+  untried?: Key[];
 }
 
 type Outcome = Pick<JudgedAssertion, "verdict" | "code" | "message" | "signedBy">;
@@ -68,6 +62,7 @@ export class BulkJudge {
   readonly #keys: readonly Key[];
   readonly #options: CheckedOptions["verifyOptions"];
   readonly #referenceFor: CheckedOptions["referenceFor"];
+  readonly #expectsIds: boolean;
   readonly #lastKeyOf = new Map<string, Key>();
 
   constructor(options?: BulkJudgeOptions) {
@@ -75,6 +70,8 @@ export class BulkJudge {
     this.#keys = publicKeys.map((key) => ({ key, fingerprint: key.fingerprint() }));
     this.#options = verifyOptions;
     this.#referenceFor = referenceFor;
+    const { expectedAgentRuntimeId, expectedTaskId } = verifyOptions;
+    this.#expectsIds = expectedAgentRuntimeId !== undefined || expectedTaskId !== undefined;
   }
 
   /** Returns the assertions with their verdicts, in the order given. */
@@ -90,7 +87,7 @@ export class BulkJudge {
     const judged: JudgedAssertion[] = [];
     const candidates: Candidate[] = [];
     for (const [index, found] of batch.entries()) {
-      const assertion = parsed(found);
+      const assertion = attempt(() => parseAssertion(found.header));
       if (assertion instanceof Error) judged[index] = { ...found, ...refusal(assertion) };
       else candidates.push(this.#candidate(index, found, assertion));
     }
@@ -100,18 +97,23 @@ export class BulkJudge {
   }
 
   #candidate(index: number, found: ExtractedAssertion, assertion: Assertion): Candidate {
-    const now = this.#referenceFor(sentAtOf(found));
-    return { index, found, assertion, now, untried: this.#inOrder(assertion.agentRuntimeId) };
+    return { index, found, assertion, now: this.#referenceFor(sentAtOf(found)) };
   }
 
   /** Judges the age and the expected ids, for want of a key. */
   *#unverified(candidates: readonly Candidate[]): Generator<[Candidate, Outcome]> {
-    for (const candidate of candidates) {
-      const { found, now } = candidate;
-      const { findings } = inspectAssertion(found.header, { ...this.#options, now });
+    for (const candidate of candidates) yield [candidate, this.#outcomeWithoutKey(candidate)];
+  }
+
+  #outcomeWithoutKey({ found: { header }, now }: Candidate): Outcome {
+    const options = { ...this.#options, now };
+    if (this.#expectsIds) {
+      const { findings } = inspectAssertion(header, options);
       const error = findings.find(({ severity }) => severity === "error");
-      yield [candidate, error ? refusal(error) : { verdict: "unverified" }];
+      return error ? refusal(error) : { verdict: "unverified" };
     }
+    const fresh = attempt(() => parseFreshAssertion(header, options));
+    return fresh instanceof Error ? refusal(fresh) : { verdict: "unverified" };
   }
 
   #inOrder(agentRuntimeId: string): Key[] {
@@ -119,20 +121,50 @@ export class BulkJudge {
     return last ? [last, ...this.#keys.filter((key) => key !== last)] : [...this.#keys];
   }
 
-  *#verified(candidates: Candidate[]): Generator<[Candidate, Outcome]> {
-    for (let left = candidates; left.length > 0; ) {
+  *#verified(candidates: readonly Candidate[]): Generator<[Candidate, Outcome]> {
+    const firsts = this.#firstOfUnknownAgents(candidates);
+    for (let left = [...candidates]; left.length > 0; ) {
       const next: Candidate[] = [];
-      for (const group of this.#groups(left)) {
-        for (const [candidate, outcome] of this.#verifyGroup(group)) {
-          if (outcome.code === "signature_invalid" && candidate.untried.length > 0) next.push(candidate);
-          else yield [candidate, outcome];
+      const ready: Candidate[] = [];
+      for (const candidate of left) {
+        const first = firsts.get(candidate.assertion.agentRuntimeId) ?? candidate;
+        (first === candidate ? ready : next).push(candidate);
+      }
+      for (const [candidate, outcome] of this.#verifyOnce(ready)) {
+        if (outcome.code === "signature_invalid" && candidate.untried?.length) {
+          next.push(candidate);
+          continue;
         }
+        const { agentRuntimeId } = candidate.assertion;
+        if (firsts.get(agentRuntimeId) === candidate) firsts.delete(agentRuntimeId);
+        yield [candidate, outcome];
       }
       left = next;
     }
   }
 
-  *#verifyGroup({ key, now, candidates }: Group): Generator<[Candidate, Outcome]> {
+  /**
+   * The first assertion of an agent whose key is not known is tried alone with all keys, because the others are likely to
+   * be signed by the same one.
+   */
+  #firstOfUnknownAgents(candidates: readonly Candidate[]): Map<string, Candidate> {
+    const firsts = new Map<string, Candidate>();
+    for (const candidate of candidates) {
+      const { agentRuntimeId } = candidate.assertion;
+      if (!this.#lastKeyOf.has(agentRuntimeId) && !firsts.has(agentRuntimeId))
+        firsts.set(agentRuntimeId, candidate);
+    }
+    return firsts;
+  }
+
+  /** Tries each candidate with its next key. */
+  *#verifyOnce(candidates: readonly Candidate[]): Generator<[Candidate, Outcome]> {
+    for (const [key, groups] of this.#byKeyAndTime(candidates)) {
+      for (const [now, group] of groups) yield* this.#verifyGroup(key, now, group);
+    }
+  }
+
+  *#verifyGroup(key: Key, now: number, candidates: readonly Candidate[]): Generator<[Candidate, Outcome]> {
     const headers = candidates.map(({ found }) => found.header);
     const verdicts = verifyAssertions(headers, key.key, { ...this.#options, now });
     for (const [index, candidate] of candidates.entries()) {
@@ -148,27 +180,32 @@ export class BulkJudge {
     this.#lastKeyOf.set(agentRuntimeId, key);
   }
 
-  /** Takes each candidate's next key, and groups the candidates that can be verified in one call. */
-  #groups(candidates: readonly Candidate[]): Iterable<Group> {
-    const groups = new Map<string, Group>();
+  /**
+   * Takes each candidate's next key, and groups the candidates that can be verified in one call. All groups of a key come in
+   * a row, because a verifier makes a table for a key that it uses often.
+   */
+  #byKeyAndTime(candidates: readonly Candidate[]): Map<Key, Map<number, Candidate[]>> {
+    const keys = new Map<Key, Map<number, Candidate[]>>();
     for (const candidate of candidates) {
+      candidate.untried ??= this.#inOrder(candidate.assertion.agentRuntimeId);
       const key = candidate.untried.shift();
       if (!key) continue;
-      const { now } = candidate;
-      const id = `${key.fingerprint} ${now}`;
-      const group = groups.get(id);
-      if (group) group.candidates.push(candidate);
-      else groups.set(id, { key, now, candidates: [candidate] });
+      const groups = keys.get(key) ?? new Map<number, Candidate[]>();
+      const group = groups.get(candidate.now) ?? [];
+      group.push(candidate);
+      groups.set(candidate.now, group);
+      keys.set(key, groups);
     }
-    return groups.values();
+    return keys;
   }
 }
 
 const sentAtOf = (found: ExtractedAssertion) => memberOf(found, "sentAt") as Date | undefined;
 
-function parsed({ header }: ExtractedAssertion): Assertion | AgentIdentityError {
+/** Returns what an operation returns, or the refusal that it throws. */
+function attempt<Result>(operation: () => Result): Result | AgentIdentityError {
   try {
-    return parseAssertion(header);
+    return operation();
   } catch (error) {
     if (isAgentIdentityError(error)) return error;
     throw error;

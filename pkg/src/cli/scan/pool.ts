@@ -2,12 +2,18 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { Batch, Job } from "./job.js";
 import { type BatchResult, batchJudge } from "./judge-batch.js";
+import { pack } from "./packed.js";
 
 /** Starting workers takes longer than judging this many assertions. */
 const MIN_FOUND_FOR_WORKERS = 4096;
 
+const MAX_WORKERS = 3;
+
 /** Each worker has one batch to judge and one to continue with. */
 const BATCHES_PER_WORKER = 2;
+
+/** Batches are short-lived, so the default of three times 16 MB would only be filled with garbage. */
+const WORKER_LIMITS = { maxYoungGenerationSizeMb: 12 };
 
 interface Idle {
   readonly worker: Worker;
@@ -57,18 +63,20 @@ export class JudgePool {
   }
 
   #start(): void {
-    const count = availableParallelism();
-    if (count < 2) return;
+    // This thread is one more: it reads and finds, and keeps no more than a few others busy.
+    const count = Math.min(availableParallelism() - 1, MAX_WORKERS);
     this.#workers = Array.from({ length: count }, () => this.#startWorker());
   }
 
   #startWorker(): Idle {
-    const worker = new Worker(this.#script, { workerData: this.#job });
+    const worker = new Worker(this.#script, { workerData: this.#job, resourceLimits: WORKER_LIMITS });
     const waiting: Idle["waiting"] = [];
     worker.on("message", (result: BatchResult) => waiting.shift()?.(result));
-    worker.on("error", (error) => {
+    const end = (error: Error) => {
       for (const settle of waiting.splice(0)) settle(error);
-    });
+    };
+    worker.on("error", end);
+    worker.on("exit", () => end(new Error("a worker thread ended before its work was done")));
     return { worker, waiting };
   }
 
@@ -79,7 +87,7 @@ export class JudgePool {
     });
     // The reader of the results may stop before this one.
     result.catch(() => {});
-    worker.postMessage(batch);
+    worker.postMessage(pack(batch));
     return result;
   }
 }

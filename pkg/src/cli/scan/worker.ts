@@ -1,9 +1,10 @@
 import { parentPort, workerData } from "node:worker_threads";
-import type { Batch, Job } from "./job.js";
+import type { Job } from "./job.js";
 import { batchJudge } from "./judge-batch.js";
+import { unpack } from "./packed.js";
 
 /** Judges the batches that the main thread posts, and posts each result in turn. */
 export function runWorker(): void {
   const judge = batchJudge(workerData as Job);
-  parentPort?.on("message", (batch: Batch) => parentPort?.postMessage(judge(batch)));
+  parentPort?.on("message", (batch: string) => parentPort?.postMessage(judge(unpack(batch))));
 }
