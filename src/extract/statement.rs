@@ -2,7 +2,7 @@
 //! some language that goes over several lines.
 
 use super::words;
-use crate::scan::{More, Text};
+use crate::scan::{NeedsMoreText, Text};
 use std::ops::Range;
 
 /// Text that is further away from an assertion is not read for its request.
@@ -17,7 +17,7 @@ pub(super) fn around(
     hit: &Range<usize>,
     floor: usize,
     ceiling: Option<usize>,
-) -> Result<Range<usize>, More> {
+) -> Result<Range<usize>, NeedsMoreText> {
     let line = line_start(text.bytes, hit.start);
     let (start, depth) =
         if is_nested(text.from(line)) { opening(text.bytes, line, floor) } else { (line, 0) };

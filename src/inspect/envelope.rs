@@ -1,10 +1,10 @@
 use super::finding::{Findings, Span};
-use super::{DecodedParts, member_verdict};
+use super::{DecodedParts, parse_member};
 use crate::assertion::MEMBERS;
 use crate::error::{Error, ErrorCode};
 use crate::json::{Member, Object, quote};
 
-/// Goes through the members, and tells all that is wrong or odd about each.
+/// Reads the members of the envelope and reports everything that is wrong or unusual about each.
 pub(super) fn read(json: &str, findings: &mut Findings) -> DecodedParts {
     let (object, end) = match Object::scan("the envelope", json) {
         Ok(scanned) => scanned,
@@ -35,7 +35,7 @@ fn read_members(object: &Object, findings: &mut Findings) -> DecodedParts {
         let member = object.members().iter().find(|member| member.name == name);
         let span = member.map(|member| Span::Json(member.value_span()));
         match object.string(name) {
-            Ok(text) => findings.refuse(member_verdict(name, &text, &mut parts), span),
+            Ok(text) => findings.refuse(parse_member(name, &text, &mut parts), span),
             Err(error) => findings.refuse(Err(error), span),
         }
     }
@@ -70,14 +70,14 @@ fn remark(object: &Object, json: &str, findings: &mut Findings) {
     }
 }
 
-/// Whether its name or its value would be shorter as the client writes them.
+/// True if the name or the value has escapes that the client would not write.
 fn is_escaped(member: &Member, json: &str) -> bool {
     let is_plain = |written: &str| crate::json::text(written).is_none_or(|text| quote(&text) == written);
     let name = json.get(member.span.start..member.value_span().start).unwrap_or_default();
     !is_plain(name.trim_ascii_end().trim_end_matches(':').trim_ascii_end()) || !is_plain(member.value)
 }
 
-/// Whether more than a brace, a comma or a colon stands between two names or values.
+/// True if there is white space outside of names and values.
 fn has_white_space(object: &Object, json: &str) -> bool {
     let mut at = 0;
     let gaps = object.members().iter().map(|member| {

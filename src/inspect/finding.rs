@@ -5,16 +5,16 @@ use std::ops::Range;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Severity {
-    /// A verifier refuses it.
+    /// A verifier refuses the assertion because of it.
     Error,
-    /// Accepted, but not to be relied on.
+    /// A verifier accepts it, but nobody should rely on it.
     Warning,
-    /// Merely worth knowing.
+    /// It is worth knowing and has no consequences.
     Info,
 }
 
 impl Severity {
-    /// `error`, `warning` or `info`.
+    /// Returns `error`, `warning` or `info`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -28,30 +28,31 @@ impl Severity {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Span {
-    /// In the text that was inspected.
+    /// A range of the text that was inspected.
     Text(Range<usize>),
-    /// In the decoded token.
+    /// A range of the JSON in the decoded token.
     Json(Range<usize>),
 }
 
-/// One thing worth knowing.
+/// One fault or peculiarity of an assertion, or of the text around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding {
-    /// How much it matters.
+    /// The severity: whether a verifier refuses the assertion because of it.
     pub severity: Severity,
-    /// An [`crate::ErrorCode`]'s text where a verifier refuses it, else a code of its own.
+    /// A stable code: the text of an [`crate::ErrorCode`] if a verifier refuses the assertion with that code, and
+    /// otherwise a code that only findings have.
     pub code: &'static str,
     /// The message in English.
     pub message: String,
-    /// Where it sits, where it has a place.
+    /// The range that the finding is about, or `None` if it is not about one place.
     pub span: Option<Span>,
 }
 
-/// More findings of one code are counted and not listed.
-const MAX_OF_A_KIND: usize = 20;
+/// The most findings of one code that are listed. The others are only counted.
+const MAX_LISTED_PER_CODE: usize = 20;
 
-/// Collects findings. What is found very often is listed [`MAX_OF_A_KIND`] times, and then counted.
+/// Collects findings. Lists at most [`MAX_LISTED_PER_CODE`] of one code and counts the others.
 #[derive(Default)]
 pub(crate) struct Findings(Vec<Kind>);
 
@@ -70,7 +71,7 @@ impl Findings {
         }
     }
 
-    /// Adds an error that has a code of its own.
+    /// Adds an error whose code is not an [`crate::ErrorCode`].
     pub(crate) fn fail(&mut self, code: &'static str, message: &str) {
         self.add(Severity::Error, code, message, None);
     }
@@ -94,7 +95,7 @@ impl Findings {
         let known = self.0.iter_mut().find(|kind| kind.code == code && kind.severity == severity);
         if let Some(kind) = known {
             kind.count = kind.count.saturating_add(1);
-            if kind.count <= MAX_OF_A_KIND {
+            if kind.count <= MAX_LISTED_PER_CODE {
                 kind.listed.push((place, finding));
             }
             return;
@@ -103,7 +104,7 @@ impl Findings {
         self.0.push(Kind { severity, code, listed, count: 1 });
     }
 
-    /// Returns errors first, then warnings, then the rest; within these, in the order in which they were found.
+    /// Returns the errors, then the warnings, then the rest, each in the order in which they were found.
     pub(crate) fn in_order(self) -> Vec<Finding> {
         let mut all: Vec<(usize, Finding)> = self.0.into_iter().flat_map(Kind::finish).collect();
         all.sort_by_key(|(place, finding)| (finding.severity, *place));
@@ -129,7 +130,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn many_of_a_kind_are_counted() {
+    fn findings_of_one_code_beyond_the_limit_are_counted() {
         let mut findings = Findings::default();
         for at in 0..1150 {
             findings.warn("odd", "one", Some(Span::Json(at..at)));

@@ -1,4 +1,5 @@
-//! The assertion in a text: a token, a header value, a header line, a command, or in the middle of anything else.
+//! Finds the assertion in a text. The text is a token, a header value, a header line, a command, or any other text that
+//! contains an assertion.
 
 use super::finding::{Findings, Span};
 use crate::assertion::SCHEME;
@@ -6,27 +7,27 @@ use crate::error::{Error, ErrorCode};
 use crate::scan::{self, Hidden, Kind, Marks, Sighting, Text};
 use std::ops::Range;
 
-/// How the assertion stood in the text.
+/// The form of a text in which an assertion was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InputForm {
     /// A token without its scheme.
     Token,
-    /// A header's value, and nothing else.
+    /// A header's value.
     HeaderValue,
     /// A header line, `Authorization: …`.
     HeaderLine,
     /// A `curl` command.
     Curl,
-    /// Inside some other text.
+    /// Some other text that contains an assertion.
     Embedded,
 }
 
 pub(super) struct Located {
     pub form: InputForm,
-    /// The value that would stand in the header.
+    /// The header's value; for a bare token, with its scheme.
     pub header: String,
-    /// Where the token begins in `header`.
+    /// The position in `header` at which the token begins.
     token_at: usize,
     pub token_span: Range<usize>,
     range: Range<usize>,
@@ -34,7 +35,7 @@ pub(super) struct Located {
 }
 
 impl Located {
-    /// Returns the token as it stands in the header.
+    /// Returns the token in the header.
     pub(super) fn token(&self) -> &str {
         self.header.get(self.token_at..).unwrap_or_default()
     }
@@ -48,9 +49,9 @@ impl Located {
 pub(super) fn locate(text: &str, findings: &mut Findings) -> Option<Located> {
     let (sighting, is_challenge) = best(text);
     let located = match sighting {
-        Some(sighting) => of_sighting(text, sighting),
+        Some(sighting) => from_sighting(text, sighting),
         None => match scan::bare_token(text.as_bytes()) {
-            Some((token, range, marks)) if !is_challenge => of_token(&token, range, marks),
+            Some((token, range, marks)) if !is_challenge => from_token(&token, range, marks),
             _ => {
                 refuse(is_challenge, findings);
                 return None;
@@ -61,7 +62,8 @@ pub(super) fn locate(text: &str, findings: &mut Findings) -> Option<Located> {
     Some(located)
 }
 
-/// Returns the first assertion, else the first scheme that something follows; and whether there are challenges.
+/// Returns the first assertion, or else the first scheme that some word follows, and whether a challenge comes before
+/// it.
 fn best(text: &str) -> (Option<Sighting>, bool) {
     let text = Text::whole(text.as_bytes());
     let (mut doubtful, mut is_challenge, mut from) = (None, false, 0);
@@ -86,7 +88,7 @@ fn refuse(is_challenge: bool, findings: &mut Findings) {
     findings.refuse(Err(Error::new(ErrorCode::AssertionSchemeInvalid, what)), None);
 }
 
-fn of_token(token: &str, range: Range<usize>, marks: Marks) -> Located {
+fn from_token(token: &str, range: Range<usize>, marks: Marks) -> Located {
     Located {
         form: InputForm::Token,
         header: format!("{SCHEME} {token}"),
@@ -97,7 +99,7 @@ fn of_token(token: &str, range: Range<usize>, marks: Marks) -> Located {
     }
 }
 
-fn of_sighting(text: &str, sighting: Sighting) -> Located {
+fn from_sighting(text: &str, sighting: Sighting) -> Located {
     Located {
         form: form(text, &sighting.range),
         header: sighting.header,
@@ -108,7 +110,7 @@ fn of_sighting(text: &str, sighting: Sighting) -> Located {
     }
 }
 
-/// A range whose ends are no further than the text, and between characters.
+/// Moves the ends of a range into the text and to the next character boundary.
 fn within(text: &str, range: Range<usize>) -> Range<usize> {
     let boundary = |mut at: usize| {
         at = at.min(text.len());
@@ -154,18 +156,18 @@ fn remark(located: &Located, text: &str, findings: &mut Findings) {
     remark_marks(located, findings);
 }
 
-/// Names what follows the token, where that could have been meant as a part of it.
+/// Describes an embedded assertion. Names the character after the token, if it could have been meant as a part of it.
 fn embedded(located: &Located, text: &str) -> String {
     let after = text.get(located.range.end..).and_then(|rest| rest.chars().next());
     let mut message = "the first assertion in a longer text is shown".to_owned();
     if let Some(c) = after.filter(|c| !c.is_ascii_whitespace()) {
-        message.push_str(&format!("; it ends before {}", named(c)));
+        message.push_str(&format!("; it ends before {}", describe(c)));
     }
     message
 }
 
-/// A character by its code point, and as it looks if it shows.
-fn named(c: char) -> String {
+/// Describes a character by its code point, preceded by the character itself if it is visible.
+fn describe(c: char) -> String {
     let name = match c {
         '\t' => "a tab".to_owned(),
         '\u{a0}' => "a no-break space".to_owned(),
@@ -183,7 +185,7 @@ fn remark_scheme(located: &Located, findings: &mut Findings) {
         findings.note("scheme_case", what, spelling.clone());
     }
     if let Some(c) = located.marks.separator {
-        let what = format!("between scheme and token stands {}; a single space belongs there", named(c));
+        let what = format!("between scheme and token stands {}; a single space belongs there", describe(c));
         findings.warn("scheme_separator", &what, spelling);
     } else if located.header.get(SCHEME.len()..).is_some_and(|rest| rest.starts_with("  ")) {
         findings.note("scheme_spaces", "several spaces follow the scheme", spelling);

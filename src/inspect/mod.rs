@@ -1,7 +1,7 @@
-//! What a text is, part by part, and everything worth knowing about it. Where `verify` stops at the first fault,
-//! this goes on.
+//! Explains an assertion part by part and reports everything worth knowing about it. `verify` stops at the first fault;
+//! an inspection continues.
 //!
-//! `locate` finds the assertion in the text, `token` decodes it, `envelope` goes through its members.
+//! `locate` finds the assertion in the text, `token` decodes it, and `envelope` reads its members.
 
 mod envelope;
 mod finding;
@@ -20,29 +20,29 @@ use crate::secret::Quoted;
 use crate::timestamp::Timestamp;
 use std::fmt;
 
-/// What became of the signature.
+/// The result of the signature check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SignatureStatus {
-    /// By the key given.
+    /// The signature is valid for the given key.
     Valid,
-    /// Not by the key given.
+    /// The signature is not valid for the given key.
     Invalid,
-    /// There was no key, or nothing to check.
+    /// The signature was not checked, because no key was given or because a signed part could not be read.
     Unchecked,
 }
 
-/// How the timestamp lies to the clock.
+/// The result of comparing the timestamp with the clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Freshness {
-    /// Within the window.
+    /// The timestamp is within the window.
     Fresh,
-    /// Too old.
+    /// The timestamp is older than the window allows.
     Expired,
-    /// Too far ahead.
+    /// The timestamp is further in the future than the window allows.
     Future,
-    /// There is no readable timestamp.
+    /// The timestamp is missing or could not be read.
     Unknown,
 }
 
@@ -50,15 +50,15 @@ pub enum Freshness {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DecodedParts {
-    /// The agent, where its id keeps the rules.
+    /// The agent's runtime id, if it is valid.
     pub agent_runtime_id: Option<AgentRuntimeId>,
-    /// The task, where its id keeps the rules.
+    /// The task id, if it is valid.
     pub task_id: Option<AgentTaskId>,
-    /// When it was signed.
+    /// The time of signing.
     pub timestamp: Option<Timestamp>,
-    /// The signature's bytes.
+    /// The bytes of the signature.
     pub signature: Option<[u8; 64]>,
-    /// Members beyond the four, as a JSON object.
+    /// The members other than the four of the protocol, as a JSON object. The signature does not cover them.
     pub unsigned_members: Option<String>,
 }
 
@@ -75,38 +75,39 @@ impl fmt::Debug for DecodedParts {
 }
 
 impl DecodedParts {
-    /// What the signature covers, where all of it could be read.
+    /// Returns the text that the signature covers, or `None` if a part of it could not be read.
     pub fn signed_text(&self) -> Option<String> {
         Some(signed_text(self.agent_runtime_id.as_ref()?, self.task_id.as_ref()?, self.timestamp?))
     }
 }
 
-/// All that is known of a text.
+/// The result of inspecting a text.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Inspection {
-    /// Whether [`assertion::verify`] accepts it with the key given. Never without a key.
+    /// True if [`assertion::verify`] accepts the assertion with the given key. False if no key was given.
     pub valid: bool,
-    /// The signature by itself.
+    /// The result of the signature check, regardless of the other checks.
     pub signature: SignatureStatus,
-    /// The one of the keys given that it is by.
+    /// The given key that made the signature, if any.
     pub signed_by: Option<AgentPublicKey>,
-    /// The timestamp by itself.
+    /// The result of the timestamp check, regardless of the other checks.
     pub freshness: Freshness,
-    /// How the assertion stood in the text.
+    /// The form of the text, or `None` if no assertion was found.
     pub form: Option<InputForm>,
-    /// The header's value that was judged, as it was written or, for a bare token, with its scheme.
+    /// The header's value that was checked: as it was written, or, for a bare token, with the scheme before it.
     pub header: Option<String>,
-    /// The decoded token, where it is UTF-8.
+    /// The decoded token, if it could be decoded and is UTF-8.
     pub json: Option<String>,
-    /// What could be read of it.
+    /// The parts that could be read.
     pub parts: DecodedParts,
-    /// The timestamp's age in milliseconds; negative where it lies ahead.
+    /// The timestamp's age in milliseconds; negative if it is in the future.
     pub age_millis: Option<i64>,
-    /// In the order of the checks; what is merely odd comes last.
+    /// The findings: errors, then warnings, then the rest, each in the order of the checks.
     pub findings: Vec<Finding>,
 }
 
+<<<<<<< HEAD
 /// Leaves out the header and its envelope: they are a credential while they are fresh.
 impl fmt::Debug for Inspection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -125,6 +126,10 @@ impl fmt::Debug for Inspection {
 
 /// Takes a bare token, a header value, a header line, or a text with one of these in it, a `curl` command for
 /// example. It never fails.
+=======
+/// Inspects a bare token, a header value, a header line, or a text that contains one of these, such as a `curl`
+/// command. It never fails.
+>>>>>>> cd0cc37 (Comments of scan, json and inspect in plain sentences)
 ///
 /// ```
 /// use agent_identity_wasm::{UnixTime, VerifyOptions, inspect};
@@ -139,7 +144,8 @@ pub fn inspect(text: &str, key: Option<&AgentPublicKey>, options: &VerifyOptions
     inspect_with_others(text, key, &[], options)
 }
 
-/// As [`inspect`]; where the signature is not by `key`, it tells which of `others` it is by. They make nothing valid.
+/// Inspects a text like [`inspect`]. If `key` did not make the signature, it also tells which of `others` did; that
+/// does not make the assertion valid.
 pub fn inspect_with_others(
     text: &str,
     key: Option<&AgentPublicKey>,
@@ -231,8 +237,8 @@ fn expect<Id: PartialEq + AsRef<str>>(
     }
 }
 
-/// What a member must be, by the rules of its type.
-fn member_verdict(name: &str, text: &str, parts: &mut DecodedParts) -> Result<(), Error> {
+/// Parses a member by the rules of its type and stores it in `parts`.
+fn parse_member(name: &str, text: &str, parts: &mut DecodedParts) -> Result<(), Error> {
     match name {
         "agent_runtime_id" => parts.agent_runtime_id = Some(AgentRuntimeId::new(text)?),
         "task_id" => parts.task_id = Some(AgentTaskId::new(text)?),

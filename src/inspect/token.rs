@@ -3,8 +3,7 @@ use super::locate::Located;
 use crate::assertion::{SCHEME, check_length, decode_token};
 use crate::error::{Error, ErrorCode};
 
-/// Returns the JSON inside the token. If the token is not quite base64url, it is what the token would be with the other
-/// alphabet or without its padding.
+/// Returns the JSON in the token. A token in the base64 alphabet or with padding is an error, but is decoded as well.
 pub(super) fn decode(located: &Located, findings: &mut Findings) -> Option<String> {
     let span = Some(Span::Text(located.token_span.clone()));
     if let Err(error) = check_length(&located.header) {
@@ -15,17 +14,17 @@ pub(super) fn decode(located: &Located, findings: &mut Findings) -> Option<Strin
         let what = "the header does not start with \"AgentAssertion\" and a space";
         findings.refuse(Err(Error::new(ErrorCode::AssertionSchemeInvalid, what)), span.clone());
     }
-    // What a verifier takes for the token begins after the spaces, whatever else separates the two.
+    // For a verifier, the token begins after the spaces that follow the scheme.
     let rest = located.header.get(SCHEME.len()..).unwrap_or_default().trim_start_matches(' ');
     match decode_token(if located.has_odd_separator() { located.token() } else { rest }) {
         Ok(json) => Some(json),
         Err(error) => {
             findings.refuse(Err(error), span);
-            decode_token(&mended(located.token())).ok()
+            decode_token(&to_base64url(located.token())).ok()
         }
     }
 }
 
-fn mended(token: &str) -> String {
+fn to_base64url(token: &str) -> String {
     token.trim_end_matches('=').replace('+', "-").replace('/', "_")
 }

@@ -1,6 +1,6 @@
 use super::scan::Scanner;
 
-/// The elements of an array as they were written; none where `text` is no array.
+/// Returns the elements of an array as they were written, or `None` if `text` does not begin with an array.
 pub(crate) fn elements(text: &str) -> Option<Vec<&str>> {
     let mut scanner = Scanner::new(text);
     scanner.white_space();

@@ -1,12 +1,13 @@
-//! Changing members of an object while every other byte stays as it was.
+//! Changes members of an object and leaves every other byte as it was.
 
 use super::{Object, quote};
 use crate::error::Result;
 
-/// A member's name, and what it is to be: JSON, or absent.
+/// A member's name and its new value as JSON, or `None` to remove the member.
 pub(crate) type Change<'a> = (&'a str, Option<String>);
 
-/// Members that are there keep their place, new ones follow the last.
+/// Applies `changes` to the object in `text`. Existing members keep their place; new ones follow the last member, in
+/// the object's layout. Errors call the text `document`.
 pub(crate) fn edit(document: &'static str, text: &str, changes: &[Change]) -> Result<String> {
     let object = Object::parse(document, text)?;
     let style = Style::of(text, &object);
@@ -39,14 +40,15 @@ pub(crate) fn edit(document: &'static str, text: &str, changes: &[Change]) -> Re
     Ok(out)
 }
 
-/// How the object is laid out.
+/// The layout of an object.
 struct Style<'a> {
-    /// Up to the first member.
+    /// The text before the first member.
     head: &'a str,
+    /// The text between two members.
     separator: String,
-    /// From a name to its value.
+    /// The text between a name and its value.
     colon: &'a str,
-    /// From the last member's end.
+    /// The text after the last member.
     tail: &'a str,
 }
 

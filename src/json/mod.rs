@@ -1,8 +1,8 @@
-//! JSON (RFC 8259) as the wire needs it: one object, read whole and strictly, its values kept as they were
-//! written; and objects written as the Codex client writes them.
+//! JSON (RFC 8259) as the protocol needs it. One object is read whole and strictly, and its values are kept as they
+//! were written. Objects are written as the Codex client writes them.
 //!
-//! A general reader either hides what a verifier must see (duplicate names, where a member stands) or brings
-//! numbers and nesting along that no one here reads.
+//! A general JSON crate either hides things that a verifier must see (duplicate names, the position of a member), or
+//! includes code for numbers and nested values that nothing here reads.
 
 mod array;
 mod edit;

@@ -5,7 +5,7 @@ use crate::secret::quoted;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// The members of an object in the order in which they were written, each name once.
+/// The members of an object in the order in which they were written.
 pub(crate) struct Object<'a> {
     document: &'static str,
     members: Vec<Member<'a>>,
@@ -13,26 +13,27 @@ pub(crate) struct Object<'a> {
 
 pub(crate) struct Member<'a> {
     pub name: Cow<'a, str>,
-    /// As it was written.
+    /// The value as it was written.
     pub value: &'a str,
-    /// From the name's first quote to the value's last byte.
+    /// The range from the name's opening quote to the value's last byte.
     pub span: Range<usize>,
 }
 
-/// Shorter than any key in any encoding.
-const LONGEST_WORD: usize = 32;
+/// The longest name that a message quotes. Every key is longer in any encoding.
+const MAX_QUOTED_NAME_LENGTH: usize = 32;
 
 impl Member<'_> {
-    /// Where its value stands.
+    /// Returns the range of the value.
     pub(crate) fn value_span(&self) -> Range<usize> {
         self.span.end.saturating_sub(self.value.len())..self.span.end
     }
 
-    /// By its name where that is a word, else by its place: a name may be a secret that came to the wrong place.
+    /// Describes the member for a message: by its name if that is a short word, and by its position otherwise, because
+    /// a secret may have been put in place of a name.
     pub(crate) fn shown(&self) -> String {
         let is_word =
             self.name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
-        if is_word && self.name.len() <= LONGEST_WORD {
+        if is_word && self.name.len() <= MAX_QUOTED_NAME_LENGTH {
             return format!("member {}", quoted(&self.name));
         }
         format!("the member at byte {}", self.span.start)
@@ -40,7 +41,7 @@ impl Member<'_> {
 }
 
 impl<'a> Object<'a> {
-    /// Reads `text`, which refusals call `document`.
+    /// Parses `text`, which must hold one object, with each name once, and nothing else. Errors call it `document`.
     pub(crate) fn parse(document: &'static str, text: &'a str) -> Result<Self> {
         let (object, end) = Self::scan(document, text)?;
         if end < text.len() {
@@ -61,20 +62,20 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// As [`Self::parse`], but whatever follows the object or is in it twice; and where the object ends, with
-    /// the white space after it.
+    /// Parses the object at the start of `text`, like [`Self::parse`], but accepts duplicate names and any text after
+    /// the object. Also returns the end of the object, including white space after it.
     pub(crate) fn scan(document: &'static str, text: &'a str) -> Result<(Self, usize)> {
         let mut scanner = Scanner::new(text);
         scanner.white_space();
         if scanner.peek() != Some(b'{') {
-            return Err(no_object(document, scanner));
+            return Err(not_an_object(document, scanner));
         }
         let members = members(&mut scanner).map_err(|fault| invalid(document, fault))?;
         scanner.white_space();
         Ok((Self { document, members }, scanner.position()))
     }
 
-    /// Every member whose name stands before it already.
+    /// Returns every member whose name an earlier member has.
     pub(crate) fn duplicates(&self) -> Vec<&Member<'a>> {
         let mut by_name: Vec<_> = self.members.iter().collect();
         by_name.sort_unstable_by_key(|member| (member.name.as_ref(), member.span.start));
@@ -89,32 +90,32 @@ impl<'a> Object<'a> {
         Error::new(code, format!("{}: member {} {what}", self.document, super::quote(name)))
     }
 
-    /// Every member as it was written.
+    /// Returns every member as it was written.
     pub(crate) fn members(&self) -> &[Member<'a>] {
         &self.members
     }
 
-    /// The member `name` as it was written.
+    /// Returns the value of the member `name` as it was written.
     pub(crate) fn get(&self, name: &str) -> Option<&'a str> {
         self.members.iter().find(|member| member.name == name).map(|member| member.value)
     }
 
-    /// Refuses an object without the member `name`.
+    /// Returns the value of the member `name` as it was written. It is an error if the member is missing.
     pub(crate) fn require(&self, name: &str) -> Result<&'a str> {
         self.get(name).ok_or_else(|| self.refusal(ErrorCode::JsonMemberMissing, name, "is missing"))
     }
 
-    /// The member `name`, which must be a string.
+    /// Returns the member `name`, which must be present and a string.
     pub(crate) fn string(&self, name: &str) -> Result<Cow<'a, str>> {
         self.read_string(name, self.require(name)?)
     }
 
-    /// The member `name`, which must be a string where it is present.
+    /// Returns the member `name`, which must be a string if it is present.
     pub(crate) fn optional_string(&self, name: &str) -> Result<Option<Cow<'a, str>>> {
         self.get(name).map(|value| self.read_string(name, value)).transpose()
     }
 
-    /// As [`Self::optional_string`], but `null` counts as absent.
+    /// Returns the member `name`, which must be a string or `null` if it is present. `null` counts as absent.
     pub(crate) fn nullable_string(&self, name: &str) -> Result<Option<Cow<'a, str>>> {
         self.get(name).filter(|value| *value != "null").map(|value| self.read_string(name, value)).transpose()
     }
@@ -127,7 +128,7 @@ impl<'a> Object<'a> {
             .ok_or_else(|| self.refusal(ErrorCode::JsonInvalid, name, "holds half of a surrogate pair"))
     }
 
-    /// The members that are none of `known`, as an object.
+    /// Returns an object of the members whose names are not in `known`.
     pub(crate) fn others(&self, known: &[&str]) -> String {
         let others = self.members.iter().filter(|member| !known.contains(&member.name.as_ref()));
         others.fold(ObjectWriter::new(), |writer, member| writer.json(&member.name, member.value)).finish()
@@ -159,7 +160,7 @@ fn member<'a>(scanner: &mut Scanner<'a>) -> Scanned<Member<'a>> {
     Ok(Member { name, value, span: at..scanner.position() })
 }
 
-fn no_object(document: &str, mut scanner: Scanner) -> Error {
+fn not_an_object(document: &str, mut scanner: Scanner) -> Error {
     match scanner.value() {
         Ok(_) => Error::new(ErrorCode::JsonNotObject, format!("{document} is not a JSON object")),
         Err(fault) => invalid(document, fault),

@@ -1,6 +1,6 @@
-//! Where a value ends, by the grammar of RFC 8259. Nesting costs memory, never the stack.
+//! Finds the end of a JSON value by the grammar of RFC 8259. Nested values take memory on the heap, never on the stack.
 
-/// What is wrong, and at which byte.
+/// A violation of the grammar, and the byte at which it was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Fault {
     pub what: &'static str,
@@ -66,27 +66,27 @@ impl<'a> Scanner<'a> {
         self.text.get(start..self.at).unwrap_or_default()
     }
 
-    /// A string as it is written, with its quotes.
+    /// Reads a string. Returns it as it is written, with its quotes.
     pub(super) fn string(&mut self) -> Result<&'a str> {
         let start = self.at;
         self.expect(b'"', "expected a string")?;
-        self.plain();
+        self.unescaped();
         while !self.take(b'"') {
             match self.peek() {
                 None => return self.fault("a string does not end"),
                 Some(b'\\') => self.escape()?,
                 Some(_) => return self.fault("a control character stands in a string"),
             }
-            self.plain();
+            self.unescaped();
         }
         Ok(self.since(start))
     }
 
-    /// Steps over what stands for itself in a string.
-    fn plain(&mut self) {
+    /// Steps over the unescaped characters of a string.
+    fn unescaped(&mut self) {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        let plain = rest.iter().take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20));
-        self.at = self.at.saturating_add(plain.count());
+        let unescaped = rest.iter().take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20));
+        self.at = self.at.saturating_add(unescaped.count());
     }
 
     fn escape(&mut self) -> Result<()> {
@@ -106,7 +106,7 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
-    /// `"name" :`, up to the value.
+    /// Reads `"name" :`, up to the value. Returns the name with its quotes.
     pub(super) fn name(&mut self) -> Result<&'a str> {
         self.white_space();
         let name = self.string()?;
@@ -115,7 +115,7 @@ impl<'a> Scanner<'a> {
         Ok(name)
     }
 
-    /// Any value as it is written.
+    /// Reads any value. Returns it as it is written.
     pub(super) fn value(&mut self) -> Result<&'a str> {
         self.white_space();
         let start = self.at;
@@ -132,7 +132,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Steps over a value without values in it; tells of the container that it enters otherwise.
+    /// Steps over a scalar or an empty container, or enters a container that has elements and returns its kind.
     fn scalar_or_start(&mut self) -> Result<Option<Container>> {
         match self.peek() {
             Some(b'"') => self.string().map(|_| None),
@@ -155,7 +155,8 @@ impl<'a> Scanner<'a> {
         Ok(Some(container))
     }
 
-    /// After a value: closes what ends here. True when nothing is open any more, false before a next value.
+    /// Closes the containers that end after a value. Returns true if no container is open any more, and false if
+    /// another value follows.
     fn close_all(&mut self, open: &mut Vec<Container>) -> Result<bool> {
         while let Some(container) = open.last() {
             self.white_space();
@@ -213,7 +214,7 @@ mod tests {
     use super::*;
     use serde::de::IgnoredAny;
 
-    /// Whether the text is one value with white space around it.
+    /// True if the text is one value with optional white space around it.
     fn is_json(text: &str) -> bool {
         let mut scanner = Scanner::new(text);
         let is_value = scanner.value().is_ok();
@@ -284,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn depth_is_no_danger() {
+    fn deep_nesting_does_not_overflow_the_stack() {
         let deep = format!("{}1{}", "[{\"a\":".repeat(200_000), "}]".repeat(200_000));
         assert!(is_json(&deep));
         assert!(!is_json(&deep[1..]));

@@ -1,13 +1,13 @@
-//! The text that a JSON string stands for.
+//! Decodes JSON strings.
 
 use std::borrow::Cow;
 
-/// The text of a JSON string; none where `written` is none.
+/// Decodes a JSON string. Returns `None` if `written` is not a string, or has an unpaired surrogate.
 pub(crate) fn text(written: &str) -> Option<String> {
     decode(written).map(Cow::into_owned)
 }
 
-/// Reads a string that the scanner has passed; none where an escape is half of a surrogate pair.
+/// Decodes a string that the scanner has accepted. Returns `None` if an escape is an unpaired surrogate.
 pub(super) fn decode(written: &str) -> Option<Cow<'_, str>> {
     let content = written.strip_prefix('"')?.strip_suffix('"')?;
     if content.contains('\\') {

@@ -1,5 +1,5 @@
-//! The text of a JSON string that comes byte by byte, well-formed or not. A character that is not an escape stands for
-//! itself.
+//! Decodes the content of a JSON string byte by byte, even if it is not well-formed. An escape that JSON does not
+//! define is decoded without its backslash.
 
 #[derive(Clone, Copy, Default)]
 enum State {
@@ -12,7 +12,7 @@ enum State {
     },
 }
 
-/// Collects the text of a string.
+/// Decodes a string whose bytes arrive one by one.
 #[derive(Default)]
 pub(crate) struct Unescape {
     state: State,
@@ -47,7 +47,7 @@ impl Unescape {
         }
     }
 
-    /// The string ends. Returns its text; if that is not UTF-8, its ASCII characters, with `?` for each other byte.
+    /// Ends the string. Returns its text; if that is not UTF-8, its ASCII characters, with `?` for each other byte.
     pub(crate) fn finish(mut self) -> String {
         self.end_half();
         lossy(&self.text)
@@ -105,7 +105,7 @@ impl Unescape {
     }
 }
 
-/// Returns the text that the content of a JSON string stands for, well-formed or not.
+/// Decodes the content of a JSON string, even if it is not well-formed.
 pub(crate) fn unescape(content: &[u8]) -> String {
     if !content.contains(&b'\\') {
         return lossy(content);
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn half_a_pair_and_what_is_no_escape_do_no_harm() {
+    fn unpaired_surrogates_and_unknown_escapes_are_accepted() {
         for (content, text) in [
             (r"\ud83d", "\u{fffd}"),
             (r"\ude00x", "\u{fffd}x"),

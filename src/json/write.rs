@@ -1,6 +1,6 @@
-//! Writing: no white space, and only what must be escaped is, as serde_json does it in the Codex client.
+//! Writes JSON without white space and with the fewest escapes, as serde_json does in the Codex client.
 
-/// Writes an object, its members in the order in which they are given.
+/// Writes an object with its members in the order in which they are given.
 pub(crate) struct ObjectWriter(String);
 
 impl ObjectWriter {
@@ -14,7 +14,7 @@ impl ObjectWriter {
         self
     }
 
-    /// A member whose value is JSON already.
+    /// Adds a member whose value is JSON already.
     pub(crate) fn json(mut self, name: &str, value: &str) -> Self {
         self.name(name);
         self.0.push_str(value);
@@ -33,7 +33,7 @@ impl ObjectWriter {
     }
 }
 
-/// A text as a JSON string.
+/// Returns a text as a JSON string, with its quotes.
 pub(crate) fn quote(text: &str) -> String {
     let mut out = String::with_capacity(text.len().saturating_add(2));
     push_quoted(&mut out, text);

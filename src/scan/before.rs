@@ -1,28 +1,28 @@
-//! What stands before a scheme: whether a word begins there, and the name of the header or member that it is the value
-//! of.
+//! Examines the text before a scheme: tells whether a word can begin there, and which header or member the scheme is
+//! the value of.
 
 use super::text::Text;
 use super::unit::{self, Unit};
 
-/// As far back a name is looked for.
-const LOOK_BACK: usize = 96;
-/// An escape sequence of a terminal is hardly longer.
+/// A name is searched for in this many bytes before the scheme.
+const MAX_LOOK_BACK_BYTES: usize = 96;
+/// The longest escape sequence of a terminal that is recognised.
 const MAX_SEQUENCE_BYTES: usize = 32;
 
+/// The kind of name that precedes a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Name {
-    /// No name that is known.
+    /// An unknown name, or none.
     Unknown,
     /// A header that carries credentials.
     Authorization,
-    /// A header by which a server asks for credentials.
+    /// A header with which a server asks for credentials.
     Challenge,
     /// A member that holds the value of something named elsewhere, as in a HAR file.
     Value,
 }
 
-/// True if a word can begin at `at`: nothing before it but what is not part of a word, an escape for example, whose last
-/// character is often a letter or a digit.
+/// True if a word can begin at `at`: no letter or digit precedes it, except as the end of an escape.
 pub(super) fn starts_word(bytes: &[u8], at: usize) -> bool {
     let before = bytes.get(..at).unwrap_or_default();
     let Some(last) = before.last() else { return true };
@@ -52,7 +52,8 @@ fn ends_in_escape(before: &[u8]) -> bool {
         || ends_in_sequence(before)
 }
 
-/// An escape sequence of a terminal, such as `ESC [ 32 m`, with its ESC as such, as an escape, or lost on the way.
+/// True if `before` ends in an escape sequence of a terminal, such as `ESC [ 32 m`. Its ESC may be written as an
+/// escape, or may be lost.
 fn ends_in_sequence(before: &[u8]) -> bool {
     let Some((last, rest)) = before.split_last() else { return false };
     let rest = rest.get(rest.len().saturating_sub(MAX_SEQUENCE_BYTES)..).unwrap_or_default();
@@ -65,10 +66,10 @@ fn ends_in_sequence(before: &[u8]) -> bool {
         && (*last == b'm' || escapes.iter().chain(&more).any(|escape| introducer.ends_with(escape)))
 }
 
-/// Returns the name of what stands at `at`.
+/// Returns the kind of name that precedes the value at `at`.
 pub(super) fn name(bytes: &[u8], at: usize) -> Name {
     let before = bytes.get(..at).unwrap_or_default();
-    let before = before.get(before.len().saturating_sub(LOOK_BACK)..).unwrap_or_default();
+    let before = before.get(before.len().saturating_sub(MAX_LOOK_BACK_BYTES)..).unwrap_or_default();
     match nearest(before) {
         (Name::Value, rest) => match nearest(rest).0 {
             Name::Unknown => Name::Value,
@@ -78,7 +79,7 @@ pub(super) fn name(bytes: &[u8], at: usize) -> Name {
     }
 }
 
-/// Returns the name at the end of `before`, and what stands before the name.
+/// Returns the last name in `before` and the text before that name.
 fn nearest(before: &[u8]) -> (Name, &[u8]) {
     super::steps::count(before.len());
     let names: [(&[u8], Name); 3] = [
@@ -102,9 +103,9 @@ fn nearest(before: &[u8]) -> (Name, &[u8]) {
     (Name::Unknown, &[])
 }
 
-/// True if nothing but punctuation, white space and colours stands there, and something does.
+/// True if the text between a name and a value is not empty and consists of punctuation, white space and colours.
 fn is_gap(gap: &[u8]) -> bool {
-    // The plural of a list, `values`, and the end of a type, `stringValue`.
+    // A name may be the plural of a list, such as `values`.
     let gap = gap.strip_prefix(b"s").unwrap_or(gap);
     let (text, mut at) = (Text::whole(gap), 0);
     loop {

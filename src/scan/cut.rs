@@ -1,4 +1,4 @@
-//! What follows a scheme: the separator, and the token up to its end.
+//! Reads the text after a scheme: the separator, and the token up to its end.
 
 use super::before::{self, Name};
 use super::envelope::Progress;
@@ -10,14 +10,14 @@ use super::{Kind, Marks, Sighting};
 use crate::assertion::{MAX_HEADER_BYTES, SCHEME};
 use std::ops::Range;
 
-/// The token of the shortest envelope there can be is several times as long. In the middle of some text, a shorter word
-/// after the scheme is prose.
+/// A shorter word after the scheme is taken for prose, unless a header's name says otherwise. The token of the shortest
+/// possible envelope is several times as long.
 const MIN_TOKEN_LENGTH: usize = 20;
 
-/// As far as the longest header goes if each of its characters is written as `\u0041`.
+/// The length of the longest header if each of its characters is written as an escape such as `\u0041`.
 const MAX_RAW_BYTES: usize = 6 * MAX_HEADER_BYTES;
 
-/// Reads what follows the scheme `word`; `None` if no separator does.
+/// Reads the text after the scheme `word`. Returns `None` if no separator follows.
 pub(super) fn read(text: &Text, word: &Word) -> Option<Sighting> {
     let start = word.range.start;
     let name = before::name(text.bytes, start);
@@ -55,7 +55,7 @@ pub(super) fn read(text: &Text, word: &Word) -> Option<Sighting> {
     let is_marked = marks.hidden.is_some() && !token.text.starts_with(|c: char| c.is_ascii_alphanumeric());
     let is_named = name == Name::Authorization && !token.text.is_empty();
     let kind = if is_named || is_marked || is_long && is_plain { Kind::Assertion } else { Kind::Doubtful };
-    // A quote or a colon in between separates a scheme from a token, and from nothing else.
+    // A quote or a colon after the scheme is a separator only if a complete token follows.
     let is_odd = marks.separator.is_some_and(|c| !c.is_whitespace());
     if is_odd && !(is_long && token.progress.is_complete()) {
         return None;
@@ -65,7 +65,7 @@ pub(super) fn read(text: &Text, word: &Word) -> Option<Sighting> {
     Some(Sighting { range: start..end, token: token.range, header: cut(header), token_at, kind, marks })
 }
 
-/// The scheme as it was spelt; without what the text put into it.
+/// Returns the scheme as it was spelt, without escapes and line breaks that the text has put into it.
 fn spelling(text: &Text, word: &Word, marks: &mut Marks) -> String {
     let plain = std::str::from_utf8(text.range(word.range.start, word.range.end)).unwrap_or(SCHEME);
     if plain.len() == SCHEME.len() {
@@ -75,7 +75,7 @@ fn spelling(text: &Text, word: &Word, marks: &mut Marks) -> String {
     if !word.is_wrapped {
         return SCHEME.to_owned();
     }
-    // Of the letters on either side of the break, those of the word.
+    // The range also covers the line break and the marks around it, which are not letters of the word.
     let mut letters = plain.chars().filter(char::is_ascii_alphabetic);
     let first: String = letters.by_ref().take(SCHEME.len()).collect();
     if first.eq_ignore_ascii_case(SCHEME) { first } else { SCHEME.to_owned() }
@@ -84,7 +84,7 @@ fn spelling(text: &Text, word: &Word, marks: &mut Marks) -> String {
 struct Separated {
     text: String,
     end: usize,
-    /// A plus sign or `%20` stands for the space.
+    /// The space is written as a plus sign or as `%20`.
     is_form_encoded: bool,
 }
 
@@ -144,8 +144,8 @@ fn is_odd_separator(c: char) -> bool {
     matches!(c, ':' | '=' | '"' | '\'')
 }
 
-/// `realm="…"`, and whatever other parameter a server's challenge begins with (RFC 9110 §11.2). A token with padding
-/// looks like a parameter without a value.
+/// True if the text at `at` begins with a parameter of a server's challenge (RFC 9110 §11.2), such as `realm="…"`. A
+/// parameter must have a value, because a token with padding looks like a parameter without one.
 fn is_challenge(text: &Text, at: usize) -> bool {
     let mut end = at;
     while text.byte(end).is_some_and(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)) {
@@ -155,7 +155,7 @@ fn is_challenge(text: &Text, at: usize) -> bool {
         }
     }
     let name = text.range(at, end);
-    // Base64url of a brace begins so.
+    // The base64url encoding of a JSON object begins with these letters.
     if name.is_empty() || name.starts_with(b"ey") || name.starts_with(b"ew") {
         return false;
     }
@@ -167,8 +167,8 @@ fn is_challenge(text: &Text, at: usize) -> bool {
     text.byte(value).is_some_and(|byte| byte.is_ascii_alphanumeric() || b"\"'&%".contains(&byte))
 }
 
-/// If the text says that a string is a header's value, and the scheme stands at its start, all of the string is the
-/// assertion, whatever is in it: that is what a verifier got.
+/// Takes a whole quoted string for the assertion, if the scheme is at its start. It is for a string that is known to be
+/// a header's value: whatever the string contains, a verifier received all of it.
 fn whole_value(text: &Text, word: &Word) -> Option<Sighting> {
     let start = word.range.start;
     let quote = before::quote(text.bytes, start)?;
@@ -182,7 +182,7 @@ fn whole_value(text: &Text, word: &Word) -> Option<Sighting> {
     let after = text.range(word.range.end, end);
     let skipped = after.iter().position(|byte| !b" \t".contains(byte)).unwrap_or(after.len());
     let marks = Marks {
-        hidden: hidden::said(token.as_bytes()).filter(|_| token.len() < MIN_TOKEN_LENGTH),
+        hidden: hidden::meaning(token.as_bytes()).filter(|_| token.len() < MIN_TOKEN_LENGTH),
         separator: rest.chars().next().filter(|c| *c != ' '),
         ..Marks::default()
     };
@@ -190,7 +190,7 @@ fn whole_value(text: &Text, word: &Word) -> Option<Sighting> {
     Some(Sighting { range: start..end, token, header: cut(value), token_at, kind: Kind::Assertion, marks })
 }
 
-/// Returns the text of a string up to its quote, and where it ends; `None` if a line ends first.
+/// Returns the text of a string up to its closing quote, and where it ends. Returns `None` if the line ends first.
 fn quoted(text: &Text, at: usize, quote: u8) -> Option<(String, usize)> {
     if let Some(value) = plain(text, at, quote) {
         let end = at.saturating_add(value.len());
@@ -210,7 +210,7 @@ fn quoted(text: &Text, at: usize, quote: u8) -> Option<(String, usize)> {
     }
 }
 
-/// The text of a string without escapes: most are.
+/// Returns the text of a string that has no escapes, as most strings do. Returns `None` for any other.
 fn plain<'a>(text: &Text<'a>, at: usize, quote: u8) -> Option<&'a str> {
     let rest = text.range(at, at.saturating_add(MAX_HEADER_BYTES).min(text.bytes.len()));
     let length = memchr::memchr3(quote, b'\\', b'\n', rest)?;
@@ -226,7 +226,7 @@ pub(super) struct Token {
 }
 
 impl Token {
-    /// Of a token in underscores, which Markdown takes for emphasis, those at the end are not part of it.
+    /// Removes the underscores after a complete token that begins after underscores: Markdown uses them for emphasis.
     fn strip_emphasis(&mut self, marks: &mut Marks) {
         let Some(complete_at) = self.progress.complete_at() else { return };
         let Some((token, rest)) = self.text.split_at_checked(complete_at) else { return };
@@ -238,23 +238,24 @@ impl Token {
     }
 }
 
-/// Where to go back to if what comes next turns out to be no part of the token.
-struct Save {
+/// The state at the end of a line, which is restored if the next line turns out not to continue the token.
+struct Checkpoint {
     length: usize,
     end: usize,
     progress: Progress,
     marks: Marks,
-    /// A padding character that was taken for the end of a line that goes on.
+    /// The line ends with `=`, which was taken for a soft line break (RFC 2045 §6.7) and may be padding.
     has_padding: bool,
 }
 
 /// Reads the token at `at`.
 ///
-/// The token ends at white space, a quote, a bracket, or the like. It also ends at other punctuation if it is complete or
-/// nothing of it follows. A token that is not complete at the end of a line goes on in the next if that completes it.
+/// The token ends at white space, a quote, a bracket, or the like. It also ends at other punctuation, if it is complete
+/// or no character of a token follows. A token that is not complete at the end of a line continues on the next lines,
+/// if they complete it, or in any case if `joins_all` is set.
 fn token(text: &Text, at: usize, marks: &mut Marks, is_form_encoded: bool, joins_all: bool) -> Token {
     let mut token = Token { text: String::new(), range: at..at, progress: Progress::default() };
-    let (mut position, mut save) = (at, None::<Save>);
+    let (mut position, mut checkpoint) = (at, None::<Checkpoint>);
     loop {
         if position.saturating_sub(at) > MAX_RAW_BYTES || token.text.len() > MAX_HEADER_BYTES {
             break;
@@ -268,12 +269,12 @@ fn token(text: &Text, at: usize, marks: &mut Marks, is_form_encoded: bool, joins
             Unit::Invisible if !token.progress.is_complete() => marks.has_invisible = true,
             Unit::Break if joins_all && !token.text.is_empty() => marks.is_wrapped = true,
             Unit::Break | Unit::Space if token.progress.is_open() => {
-                if save.is_some() && ends_with_scheme(&token.text) {
+                if checkpoint.is_some() && ends_with_scheme(&token.text) {
                     break;
                 }
-                if save.is_none() {
+                if checkpoint.is_none() {
                     let has_padding = text.bytes.get(position) == Some(&b'=');
-                    save = Some(Save {
+                    checkpoint = Some(Checkpoint {
                         length: token.text.len(),
                         end: position,
                         progress: token.progress,
@@ -291,8 +292,8 @@ fn token(text: &Text, at: usize, marks: &mut Marks, is_form_encoded: bool, joins
         }
         position = read.end;
     }
-    if let Some(save) = save.filter(|_| !token.progress.is_complete() && !joins_all) {
-        token.go_back(save, marks);
+    if let Some(checkpoint) = checkpoint.filter(|_| !token.progress.is_complete() && !joins_all) {
+        token.restore(checkpoint, marks);
     }
     token
 }
@@ -304,19 +305,19 @@ impl Token {
         self.range.end = end;
     }
 
-    fn go_back(&mut self, save: Save, marks: &mut Marks) {
-        self.text = self.text.get(..save.length).unwrap_or_default().to_owned();
-        self.range.end = save.end;
-        self.progress = save.progress;
-        *marks = save.marks;
-        if save.has_padding {
-            self.push('=', save.end.saturating_add(1));
+    fn restore(&mut self, checkpoint: Checkpoint, marks: &mut Marks) {
+        self.text = self.text.get(..checkpoint.length).unwrap_or_default().to_owned();
+        self.range.end = checkpoint.end;
+        self.progress = checkpoint.progress;
+        *marks = checkpoint.marks;
+        if checkpoint.has_padding {
+            self.push('=', checkpoint.end.saturating_add(1));
         }
     }
 }
 
-/// True if the character `c`, which ends at `end`, is part of the token: one of its alphabet, or of base64's, or one that
-/// a fault has put into it.
+/// True if the character `c`, which ends at `end`, is part of the token: a character of base64url or base64, or one
+/// that a fault has put into the token.
 fn belongs(text: &Text, c: char, end: usize, token: &Token, is_form_encoded: bool) -> bool {
     match c {
         '+' if is_form_encoded && token.progress.is_complete() => false,
@@ -330,18 +331,19 @@ fn belongs(text: &Text, c: char, end: usize, token: &Token, is_form_encoded: boo
     }
 }
 
-/// True if what was joined turns out to be another scheme.
+/// True if the joined lines end with another scheme.
 fn ends_with_scheme(token: &str) -> bool {
     let start = token.len().checked_sub(SCHEME.len());
     start.and_then(|start| token.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(SCHEME))
 }
 
-/// Base64url of what is not an object: long enough, it is still shown.
+/// True if the token begins like base64url. If it is long enough, it is reported even if it does not decode to an
+/// object.
 fn starts_plain(token: &str) -> bool {
     token.bytes().take(MIN_TOKEN_LENGTH).all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
 }
 
-/// Looks for a mark of the log in place of the token or of its end.
+/// Looks for a mark that a log has put in place of the token or of its end.
 fn find_mark(text: &Text, token: &mut Token, marks: &mut Marks, at: usize) {
     if let Some((hidden, range)) = hidden::read(text, at) {
         let mark = String::from_utf8_lossy(text.range(range.start, range.end));
@@ -356,7 +358,8 @@ fn find_mark(text: &Text, token: &mut Token, marks: &mut Marks, at: usize) {
     }
 }
 
-/// Keeps one byte more than is allowed, so that a verifier sees that the header is too long.
+/// Cuts a header that is too long, but keeps one byte more than is allowed, so that a verifier still refuses its
+/// length.
 fn cut(mut header: String) -> String {
     if header.len() > MAX_HEADER_BYTES {
         let mut end = MAX_HEADER_BYTES.saturating_add(1);
@@ -368,8 +371,8 @@ fn cut(mut header: String) -> String {
     header
 }
 
-/// Reads a text that is a token and nothing else, but for quotes and brackets around it. Returns where it stands, and what
-/// it is without what the text put into it.
+/// Reads a text that consists of a token, which may have quotes, brackets and white space around it. Returns the token
+/// without escapes and line breaks, its range, and how the text has altered it.
 pub(crate) fn bare_token(bytes: &[u8]) -> Option<(String, Range<usize>, Marks)> {
     let text = Text::whole(bytes);
     let start = skip_frame(&text, 0);

@@ -1,5 +1,5 @@
-//! Whether the characters of a token so far are the whole of an envelope: where that is so, nothing belongs to the
-//! token any more; where it is not, the next line may.
+//! Tells whether the characters of a token that were read so far form a complete envelope. If they do, the token ends;
+//! if they do not, it may continue on the next line.
 
 /// Decodes base64url character by character and follows the JSON object in it to its last brace.
 #[derive(Clone, Copy, Default)]
@@ -10,9 +10,9 @@ pub(super) struct Progress {
     depth: u32,
     in_string: bool,
     is_escaped: bool,
-    /// Something other than an object came first, or something other than base64url.
+    /// The token does not begin with a JSON object, or contains a character that is not base64url.
     is_other: bool,
-    /// How many characters the object takes.
+    /// The number of characters that encode the object, once its last brace is read.
     complete_at: Option<usize>,
 }
 
@@ -55,7 +55,7 @@ impl Progress {
         }
     }
 
-    /// True if the token can go on: an object has begun and not ended.
+    /// True if the token can continue: it is not empty, and its JSON object has not ended.
     pub(super) fn is_open(&self) -> bool {
         !self.is_other && self.complete_at.is_none() && self.characters > 0
     }
@@ -64,7 +64,7 @@ impl Progress {
         self.complete_at.is_some()
     }
 
-    /// How many characters of the token the object takes, if it is complete.
+    /// Returns how many characters of the token encode the object, if it is complete.
     pub(super) fn complete_at(&self) -> Option<usize> {
         self.complete_at
     }

@@ -1,9 +1,8 @@
-//! The escapes that logs, shells, markup and programming languages put around text, each read as the character that it
-//! stands for.
+//! Decodes the escapes that logs, shells, markup and programming languages use.
 
 use super::text::Text;
 
-/// More backslashes in a row are no escape that anybody writes.
+/// The most backslashes in a row that are read as one escape. Nested quoting does not produce more in practice.
 const MAX_BACKSLASHES: usize = 15;
 const MAX_ENTITY_LENGTH: usize = 10;
 
@@ -21,7 +20,7 @@ const ENTITIES: [(&str, char); 10] = [
     ("ZeroWidthSpace", '\u{200b}'),
 ];
 
-/// Reads the escape at `at`. Returns its character and its end, or `None` if there is no escape.
+/// Reads the escape at `at`. Returns its character and its end, or `None` if no escape starts there.
 pub(super) fn read(text: &Text, at: usize) -> Option<(char, usize)> {
     let after = at.saturating_add(1);
     match text.byte(at) {
@@ -29,7 +28,7 @@ pub(super) fn read(text: &Text, at: usize) -> Option<(char, usize)> {
         Some(b'%') => percent(text, after),
         Some(b'&') => entity(text, after),
         Some(b'^') => caret(text, after),
-        // As rsyslog writes control characters.
+        // rsyslog writes a control character as `#` and three octal digits.
         Some(b'#') => {
             let code =
                 digits(text, after, 8, 3).filter(|(code, end)| *code < 0x80 && width(after, *end) == 3);
@@ -68,7 +67,7 @@ fn braced(text: &Text, at: usize) -> Option<(char, usize)> {
     if is_closed { character((code, end.saturating_add(1))) } else { None }
 }
 
-/// Percent-encoding (RFC 3986 §2.1), also of itself, and the form `%u0022` of old scripts.
+/// Reads percent-encoding (RFC 3986 §2.1), also if it is applied twice, and the form `%u0022` of old scripts.
 fn percent(text: &Text, at: usize) -> Option<(char, usize)> {
     if text.byte(at) == Some(b'u') {
         return exactly(text, at.saturating_add(1), 16, 4);
@@ -98,7 +97,7 @@ fn entity(text: &Text, at: usize) -> Option<(char, usize)> {
     None
 }
 
-/// The caret of cmd.exe, before what means something to it, and the caret notation of control characters.
+/// Reads the caret with which cmd.exe escapes its special characters, and the caret notation of control characters.
 fn caret(text: &Text, at: usize) -> Option<(char, usize)> {
     let after = at.saturating_add(1);
     match text.byte(at) {
@@ -106,7 +105,7 @@ fn caret(text: &Text, at: usize) -> Option<(char, usize)> {
         Some(b'M') => Some(('\r', after)),
         Some(b'J') => Some(('\n', after)),
         Some(b'I') => Some(('\t', after)),
-        // Of `^\^"`, which is a quote inside quotes, the second caret comes next.
+        // cmd.exe writes a quote inside quotes as `^\^"`. This reads the backslash; the second caret is read next.
         Some(b'\\') => Some(('\\', after)),
         Some(byte) if byte.is_ascii_punctuation() => Some((char::from(byte), after)),
         _ => None,
@@ -118,7 +117,7 @@ fn exactly(text: &Text, at: usize, radix: u32, count: usize) -> Option<(char, us
     read.and_then(character)
 }
 
-/// Reads 1 to `most` digits. Returns their number and where they end.
+/// Reads 1 to `most` digits. Returns the number that they form and where they end.
 fn digits(text: &Text, at: usize, radix: u32, most: usize) -> Option<(u32, usize)> {
     let (mut number, mut end) = (0_u32, at);
     while width(at, end) < most {
@@ -130,7 +129,7 @@ fn digits(text: &Text, at: usize, radix: u32, most: usize) -> Option<(u32, usize
     (end > at).then_some((number, end))
 }
 
-/// A surrogate and what is no code point are characters that no token has.
+/// Converts a code point. A surrogate or an invalid code point becomes U+FFFD, which no token contains.
 fn character((code, end): (u32, usize)) -> Option<(char, usize)> {
     Some((char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER), end))
 }

@@ -1,18 +1,18 @@
-//! The marks that logs put in place of a token, or of its end.
+//! Recognises the marks that logs put in place of a token or of its end.
 
 use super::text::Text;
 use std::ops::Range;
 
-/// What became of a token.
+/// How a log hides a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Hidden {
-    /// Something else stands in its place.
+    /// A mark replaces the token.
     Redacted,
-    /// Its end is missing, and a mark says so.
+    /// The end of the token is missing, and a mark says so.
     Truncated,
 }
 
-/// More of a mark in brackets is not read.
+/// The most bytes that are read as one mark.
 const MAX_MARK_BYTES: usize = 64;
 
 const REDACTED: [&str; 14] = [
@@ -33,7 +33,7 @@ const REDACTED: [&str; 14] = [
 ];
 const TRUNCATED: [&str; 6] = ["trunc", "snip", "cut", "…", "...", "more"];
 
-/// Reads the mark at `at`, where a token ends or should begin. Returns what it says and where it stands.
+/// Reads the mark at `at`, where a token ends or should begin. Returns its meaning and its range.
 pub(super) fn read(text: &Text, at: usize) -> Option<(Hidden, Range<usize>)> {
     let first = at.saturating_add(1);
     let run = |byte: u8| text.skip(at, &[byte], MAX_MARK_BYTES);
@@ -66,7 +66,7 @@ pub(super) fn read(text: &Text, at: usize) -> Option<(Hidden, Range<usize>)> {
     mark.map(|(hidden, end)| (hidden, at..end))
 }
 
-/// An ellipsis, or bullets and blocks, each of three bytes.
+/// Reads an ellipsis, bullets or blocks. Each of these characters has three bytes.
 fn dots(text: &Text, at: usize) -> Option<(Hidden, usize)> {
     let mut end = at;
     let c = |at: usize| {
@@ -90,7 +90,7 @@ fn bracketed(text: &Text, at: usize, close: u8) -> Option<(Hidden, usize)> {
     while end.saturating_sub(at) < MAX_MARK_BYTES {
         match text.byte(end) {
             Some(byte) if byte == close => {
-                let hidden = said(text.range(at, end));
+                let hidden = meaning(text.range(at, end));
                 return hidden.map(|hidden| (hidden, end.saturating_add(1)));
             }
             Some(byte) if byte > b'\n' => end = end.saturating_add(1),
@@ -100,7 +100,7 @@ fn bracketed(text: &Text, at: usize, close: u8) -> Option<(Hidden, usize)> {
     None
 }
 
-/// A word in place of a token: one of those above, or one letter again and again.
+/// Reads a word in place of a token: one of the words above, or one repeated letter or digit.
 fn word(text: &Text, at: usize) -> Option<(Hidden, usize)> {
     let mut end = at;
     while let Some(byte) = text.byte(end) {
@@ -124,8 +124,8 @@ fn word(text: &Text, at: usize) -> Option<(Hidden, usize)> {
     hidden.filter(|_| word.len() <= 16 || is_run).map(|hidden| (hidden, end))
 }
 
-/// Returns what the words of a mark say.
-pub(super) fn said(mark: &[u8]) -> Option<Hidden> {
+/// Returns the meaning of the words in a mark, or `None` if they do not say that a token is hidden.
+pub(super) fn meaning(mark: &[u8]) -> Option<Hidden> {
     let says = |word: &&str| {
         let word = word.as_bytes();
         (0..mark.len()).any(|at| {

@@ -1,9 +1,9 @@
-//! Where an assertion starts and ends in any text, whatever was done to the text on the way: quoted, escaped, coloured,
-//! wrapped, put into brackets, redacted.
+//! Finds where an assertion starts and ends in a text, even if the text has been quoted, escaped, coloured, wrapped,
+//! put into brackets or redacted on the way.
 //!
-//! `inspect` and `extract` both find assertions here, and so agree on them. `scheme` finds the word, `before` looks at
-//! what stands before it, `cut` reads what follows it, unit by unit (`unit`, `escape`), and `envelope` tells it whether
-//! the token is complete.
+//! `inspect` and `extract` both find assertions with this module, and therefore agree on them. `scheme` finds the word,
+//! `before` examines the text before it, `cut` reads the text after it, unit by unit (`unit`, `escape`), and `envelope`
+//! tells `cut` whether the token is complete.
 
 mod before;
 mod cut;
@@ -21,55 +21,55 @@ mod unit;
 pub(crate) use cut::bare_token;
 pub(crate) use hidden::Hidden;
 pub(crate) use scheme::decided;
-pub(crate) use text::{More, Text};
+pub(crate) use text::{NeedsMoreText, Text};
 
 use std::ops::Range;
 
-/// An assertion in a text, or what looks like one.
+/// An assertion in a text, or a text that looks like one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Sighting {
-    /// From the scheme to the end of the token.
+    /// The range from the scheme to the end of the token.
     pub range: Range<usize>,
-    /// Where the token stands.
+    /// The range of the token in the text.
     pub token: Range<usize>,
-    /// The value of the header: the scheme, what separates it from the token, and the token, without what the text put
-    /// into them. What is longer than any header may be is cut.
+    /// The value of the header: the scheme, the separator and the token, without escapes, line breaks and colours that
+    /// the text has put into them. A value that is longer than a header may be is cut.
     pub header: String,
-    /// Where the token begins in `header`.
+    /// The position in `header` at which the token begins.
     pub token_at: usize,
     pub kind: Kind,
     pub marks: Marks,
 }
 
-/// What a scheme and what follows it are.
+/// The meaning of a scheme together with the text after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// An assertion: the token is long enough to be one, or a name says that it is one.
+    /// An assertion: the token is long enough, or the name of a header before the scheme announces one.
     Assertion,
-    /// The scheme and a short word: prose, most likely.
+    /// The scheme and a short word, which most likely are prose.
     Doubtful,
     /// A server's challenge (RFC 9110 §11.6.1).
     Challenge,
 }
 
-/// What the text did to the assertion.
+/// How the text has altered the assertion.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Marks {
-    /// It goes over lines, which are joined.
+    /// The assertion spans several lines, which are joined.
     pub is_wrapped: bool,
-    /// Something that does not show stands inside: a colour, a character without width.
+    /// The assertion contains something invisible: a colour, or a character without width.
     pub has_invisible: bool,
-    /// Letters or digits of it are written as escapes.
+    /// Letters or digits of the assertion are written as escapes.
     pub is_escaped: bool,
-    /// It is emphasised with underscores, of which those at the end were not taken for a part of the token.
+    /// Underscores emphasise the assertion; those at the end were not taken for a part of the token.
     pub is_emphasised: bool,
-    /// What separates scheme and token and is not a space.
+    /// The first character between scheme and token that is not a space.
     pub separator: Option<char>,
     pub hidden: Option<Hidden>,
 }
 
-/// Finds the first scheme at or after `from` that a separator follows. `Err` has the position from which to search again
-/// once there is more of the text.
+/// Finds the first scheme at or after `from` that a separator follows. If the answer depends on text that is yet to
+/// come, `Err` holds the position from which to search again.
 pub(crate) fn next(text: &Text, from: usize) -> Result<Option<Sighting>, usize> {
     let mut from = from;
     loop {
@@ -77,7 +77,7 @@ pub(crate) fn next(text: &Text, from: usize) -> Result<Option<Sighting>, usize> 
         let start = word.range.start;
         if before::starts_word(text.bytes, start) {
             let sighting = cut::read(text, &word);
-            if let Some(sighting) = text.decide(sighting).map_err(|More| start)? {
+            if let Some(sighting) = text.decide(sighting).map_err(|NeedsMoreText| start)? {
                 return Ok(Some(sighting));
             }
         }

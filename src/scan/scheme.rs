@@ -1,37 +1,38 @@
-//! The word `AgentAssertion` in a text, in whatever letter case, as such, with letters written as escapes, or wrapped
-//! over two lines.
+//! Finds the word `AgentAssertion` in a text, in any letter case, even if letters are written as escapes or the word is
+//! wrapped over two lines.
 
-use super::text::{More, Text};
+use super::text::{NeedsMoreText, Text};
 use super::unit::{self, Unit};
 use crate::assertion::SCHEME;
 use std::ops::Range;
 
-/// A line is not shorter than the word.
+/// The most line breaks within the word. No line is shorter than the word.
 const MAX_BREAKS: usize = 1;
-/// The indent and the marks that are looked at before the second letter, if the first stands at the end of a line.
-const MAX_INDENT: usize = 64;
-/// The blanks and marks after the last letter of a line.
-const MAX_LINE_END: usize = 16;
-/// What a line can begin with before its text; the last four are the bytes of the vertical lines of tables.
+/// The most bytes of indent and quoting marks before the second letter, if the first letter ends the line above.
+const MAX_INDENT_BYTES: usize = 64;
+/// The most bytes of white space and continuation marks after the last letter of a line.
+const MAX_LINE_END_BYTES: usize = 16;
+/// The bytes that can precede the text of a line. The last four occur in `│` and `┃`, the vertical lines of tables.
 const LINE_STARTS: &[u8] = b" \t>|#*/\xe2\x94\x82\x83";
 
-/// Where the scheme stands.
+/// An occurrence of the scheme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Word {
     pub range: Range<usize>,
     pub is_wrapped: bool,
 }
 
-/// Finds the first scheme at or after `from`. If the text may go on, `Err` has the position from which to search again.
+/// Finds the first scheme at or after `from`. If the answer depends on text that is yet to come, `Err` holds the
+/// position from which to search again.
 ///
-/// It looks for the second letter, which is rarer than the first.
+/// The search is for the second letter, because it is rarer than the first.
 pub(super) fn find(text: &Text, from: usize) -> Result<Option<Word>, usize> {
     let mut at = from;
     while let Some(skipped) = memchr::memchr2(b'g', b'G', text.from(at)) {
         let letter = at.saturating_add(skipped);
         if let Some((start, is_wrapped)) = first_letter(text, letter).filter(|(start, _)| *start >= from) {
             let word = rest(text, letter, is_wrapped);
-            if let Some((end, is_wrapped)) = text.decide(word).map_err(|More| start)? {
+            if let Some((end, is_wrapped)) = text.decide(word).map_err(|NeedsMoreText| start)? {
                 return Ok(Some(Word { range: start..end, is_wrapped }));
             }
         }
@@ -40,11 +41,12 @@ pub(super) fn find(text: &Text, from: usize) -> Result<Option<Word>, usize> {
     Ok(None)
 }
 
-/// Returns up to where it is decided that no scheme begins, whatever follows the bytes: all of them, unless they end with
-/// its first letter and the end of a line, or in an escape.
+/// Returns the position before which no further scheme can begin, whatever follows the bytes. This is the end of the
+/// bytes, unless they end with the scheme's first letter (also before a line break) or in an escape.
 pub(crate) fn decided(bytes: &[u8]) -> usize {
-    let tail =
-        bytes.get(bytes.len().saturating_sub(MAX_INDENT.saturating_add(MAX_LINE_END))..).unwrap_or_default();
+    let tail = bytes
+        .get(bytes.len().saturating_sub(MAX_INDENT_BYTES.saturating_add(MAX_LINE_END_BYTES))..)
+        .unwrap_or_default();
     let is_line_end = |byte: &u8| LINE_STARTS.contains(byte) || b"\r\n\\^`=<brn".contains(byte);
     let ends_line = tail.iter().rev().take_while(|byte| is_line_end(byte)).count();
     let letter = tail.len().saturating_sub(ends_line).checked_sub(1);
@@ -57,7 +59,8 @@ pub(crate) fn decided(bytes: &[u8]) -> usize {
     bytes.len().saturating_sub(held.max(escape))
 }
 
-/// Returns where the letter before the one at `at` begins, if it is the scheme's first, and whether a line ends between.
+/// Returns the start of the letter before `at`, if it is the first of the scheme, and whether a line break separates
+/// the two letters.
 fn first_letter(text: &Text, at: usize) -> Option<(usize, bool)> {
     let before = at.checked_sub(1)?;
     match text.bytes.get(before)? {
@@ -69,7 +72,7 @@ fn first_letter(text: &Text, at: usize) -> Option<(usize, bool)> {
     }
 }
 
-/// `\u0041` or `\u0061`.
+/// Returns the start of `\u0041` or `\u0061`, if one of them ends at `at`.
 fn escaped_letter(text: &Text, at: usize) -> Option<usize> {
     let start = at.checked_sub(6)?;
     let escape = text.range(start, at);
@@ -77,14 +80,14 @@ fn escaped_letter(text: &Text, at: usize) -> Option<usize> {
 }
 
 fn letter_of_line_above(text: &Text, at: usize) -> Option<usize> {
-    let indent = text.range(at.saturating_sub(MAX_INDENT), at);
+    let indent = text.range(at.saturating_sub(MAX_INDENT_BYTES), at);
     let newline = indent.iter().rposition(|byte| !LINE_STARTS.contains(byte))?;
     let line = indent.get(..=newline)?;
     if !matches!(line, [.., b'\n' | b'\r'] | [.., b'\\', b'n' | b'r'] | [.., b'<', b'b', b'r']) {
         return None;
     }
     let end = at.saturating_sub(indent.len().saturating_sub(line.len()));
-    (end.saturating_sub(MAX_LINE_END)..end).rev().find(|start| {
+    (end.saturating_sub(MAX_LINE_END_BYTES)..end).rev().find(|start| {
         let is_letter = text.bytes.get(*start).is_some_and(|byte| byte.eq_ignore_ascii_case(&b'a'));
         is_letter && {
             let read = unit::read(&Text::whole(text.bytes), start.saturating_add(1));
@@ -93,7 +96,7 @@ fn letter_of_line_above(text: &Text, at: usize) -> Option<usize> {
     })
 }
 
-/// Reads what follows the first letter, from the second on, at `at`. Returns the end.
+/// Reads the scheme from its second letter on, which is at `at`. Returns its end, and whether it is wrapped.
 fn rest(text: &Text, at: usize, is_wrapped: bool) -> Option<(usize, bool)> {
     let mut letters = SCHEME.bytes().skip(1);
     let mut wanted = letters.next();

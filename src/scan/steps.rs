@@ -1,11 +1,11 @@
-//! Counts the bytes that are looked at, for the tests that hold the growth of cost.
+//! Counts the bytes that are examined, for the tests which check that the cost grows linearly.
 
 #[cfg(test)]
 thread_local! {
     static STEPS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
-/// Counts in tests, and is nothing otherwise.
+/// Adds to the count in tests, and does nothing in other builds.
 #[inline(always)]
 pub(crate) fn count(steps: usize) {
     #[cfg(test)]

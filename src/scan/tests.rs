@@ -1,7 +1,7 @@
 use super::*;
 use crate::{AgentIdentity, AgentKey, AgentRuntimeId, AgentTaskId, UnixTime};
 
-/// A really signed header.
+/// Returns a header with a valid signature.
 pub(crate) fn header() -> String {
     let agent = AgentIdentity::new(AgentRuntimeId::new("agent-1").unwrap(), AgentKey::generate(&[1; 64]));
     agent.authorization_header(&AgentTaskId::new("task-1").unwrap(), UnixTime::from_millis(0).unwrap())
@@ -17,14 +17,14 @@ fn all(text: &str) -> Vec<Sighting> {
     found
 }
 
-/// The assertions in a text, in which `§` stands for a really signed one.
+/// Returns the assertions in a text after replacing each `§` in it by a header with a valid signature.
 fn headers(text: &str) -> Vec<String> {
     let found = all(&text.replace('§', &header()));
     found.into_iter().filter(|one| one.kind == Kind::Assertion).map(|one| one.header).collect()
 }
 
 #[test]
-fn whatever_stands_around_it() {
+fn an_assertion_is_found_whatever_surrounds_it() {
     for text in [
         "§",
         " §\n",
@@ -118,14 +118,14 @@ fn whatever_stands_around_it() {
 }
 
 #[test]
-fn several_stay_apart() {
+fn several_assertions_are_found_one_by_one() {
     for text in ["§\n§", "§ §", "§,§", "§, §", "§;§", "\"§\",\"§\"", "§\\n§", "|§|§|"] {
         assert_eq!(headers(text), [header(), header()], "{text}");
     }
 }
 
 #[test]
-fn prose_is_none() {
+fn prose_is_not_an_assertion() {
     for prose in [
         "AgentAssertion header",
         "xAgentAssertion eyJhZ2VudF9ydW50aW1l",
@@ -143,7 +143,7 @@ fn prose_is_none() {
 }
 
 #[test]
-fn a_challenge_is_none() {
+fn a_challenge_is_not_an_assertion() {
     for text in [
         "{\"name\":\"www-authenticate\",\"value\":\"AgentAssertion realm=\\\"g\\\"\"}",
         "{\"value\":\"AgentAssertion realm=\\\"g\\\"\",\"name\":\"www-authenticate\"}",
@@ -161,7 +161,7 @@ fn a_challenge_is_none() {
 }
 
 #[test]
-fn a_named_header_is_one_whatever_follows() {
+fn the_value_of_a_named_header_is_an_assertion_whatever_it_contains() {
     for named in ["Authorization: ", "{\"authorization\":\"", "aauthorization=", "authorization\\\": \\\""] {
         assert_eq!(headers(&format!("{named}AgentAssertion x")), ["AgentAssertion x"], "{named}");
     }
@@ -171,7 +171,7 @@ fn a_named_header_is_one_whatever_follows() {
     }
 }
 
-/// Every way to wrap a line, at every column.
+/// Wraps a line in every known way, at every column.
 #[test]
 fn wrapped_lines_are_joined() {
     for between in [
@@ -203,7 +203,7 @@ fn wrapped_lines_are_joined() {
                 [("", ""), ("authorization: ", "\nX: y"), ("-H 'authorization: ", "' https://a.example")]
             {
                 let text = format!("{before}{start}{between}{end}{after}");
-                // Around the space, the space may be lost or not.
+                // A line break before or after the space leaves one space.
                 let found = headers(&text);
                 assert_eq!(found, [header()], "{text:?}");
             }
@@ -263,7 +263,7 @@ fn a_fault_in_a_token_stays_in_it() {
 }
 
 #[test]
-fn what_is_inside_and_does_not_show() {
+fn invisible_characters_are_left_out_and_escapes_are_decoded() {
     for inside in ["\u{200b}", "\u{feff}", "\u{1b}[0m", "\u{1b}[01;31m\u{1b}[K", "\\u200b", "&shy;", "<wbr>"]
     {
         let text = format!("{}{inside}{}", &header()[..60], &header()[60..]);
@@ -334,7 +334,7 @@ fn hidden_tokens() {
 }
 
 #[test]
-fn what_is_too_long_is_cut_where_it_is_too_long() {
+fn a_header_that_is_too_long_is_cut_one_byte_after_the_limit() {
     let header = format!("AgentAssertion {}", "x".repeat(20_000));
     let cut = header[..=8192].to_owned();
     assert_eq!(headers(&header)[0], cut);
@@ -342,7 +342,7 @@ fn what_is_too_long_is_cut_where_it_is_too_long() {
 }
 
 #[test]
-fn a_text_that_is_a_token_and_nothing_else() {
+fn a_bare_token_is_found() {
     let token = header()[15..].to_owned();
     let wrapped = format!("{}\n  {}", &token[..70], &token[70..]);
     for text in [
@@ -361,9 +361,9 @@ fn a_text_that_is_a_token_and_nothing_else() {
     }
 }
 
-/// Whatever is cut off at the end, the answer is the same or waits for more.
+/// If the end of a text is missing, the answer is the same as for the whole text, or it asks for more of it.
 #[test]
-fn more_of_the_text_changes_no_answer() {
+fn an_answer_does_not_change_when_more_text_arrives() {
     let h = header();
     for text in [
         format!("a {h} b"),
@@ -384,7 +384,7 @@ fn more_of_the_text_changes_no_answer() {
 }
 
 #[test]
-fn the_cost_grows_with_the_text_and_no_faster() {
+fn the_cost_grows_linearly_with_the_text() {
     let parts = [
         "AgentAssertion eyJ\n",
         "AgentAssertion\neyJ\n",

@@ -1,13 +1,13 @@
-//! A text that may go on: what is read at its end depends on what comes.
+//! A text of which more may follow, so that an answer about its end may depend on bytes that are yet to come.
 
 use std::cell::Cell;
 
-/// The bytes end, and whether the text does is not known yet.
+/// The error for an answer that depends on bytes that are yet to come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct More;
+pub(crate) struct NeedsMoreText;
 
-/// The bytes that are there, and whether they are the whole text. If they are not, it remembers that somebody wanted to
-/// read on, and the answer is to be asked for again.
+/// The bytes that have arrived, and whether they are the whole text. If they are not, it remembers that a reader
+/// reached their end, because the reader must then ask again.
 pub(crate) struct Text<'a> {
     pub bytes: &'a [u8],
     is_whole: bool,
@@ -23,9 +23,9 @@ impl<'a> Text<'a> {
         Self::new(bytes, true)
     }
 
-    /// Returns the answer, if it does not depend on more of the text.
-    pub(crate) fn decide<T>(&self, answer: T) -> Result<T, More> {
-        if self.ran_out.take() { Err(More) } else { Ok(answer) }
+    /// Returns the answer, if no reader reached the end of an incomplete text since the last call.
+    pub(crate) fn decide<T>(&self, answer: T) -> Result<T, NeedsMoreText> {
+        if self.ran_out.take() { Err(NeedsMoreText) } else { Ok(answer) }
     }
 
     /// Returns the byte at `at`, or `None` at the end.
@@ -47,7 +47,7 @@ impl<'a> Text<'a> {
         self.bytes.get(start..end).unwrap_or_default()
     }
 
-    /// True if `word` stands at `at`, in whatever letter case.
+    /// True if `word` is at `at`, in any letter case.
     #[inline(never)]
     pub(super) fn has_word(&self, at: usize, word: &str) -> bool {
         let mut at = at;
@@ -58,7 +58,8 @@ impl<'a> Text<'a> {
         })
     }
 
-    /// Returns the first position from `at` on whose byte is none of `skipped`, at most `limit` further.
+    /// Returns the first position from `at` on whose byte is not in `skipped`, but no more than `limit` bytes after
+    /// `at`.
     #[inline(never)]
     pub(super) fn skip(&self, at: usize, skipped: &[u8], limit: usize) -> usize {
         let mut end = at;

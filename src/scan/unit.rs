@@ -1,5 +1,5 @@
-//! A text, unit by unit: characters, whatever escape they are written as; line breaks with what a terminal, a quoting
-//! mail or a shell puts around them; and what does not show, such as colours.
+//! Reads a text unit by unit. A unit is a character, in whichever escape it is written; a line break, with the marks
+//! that a terminal, quoted mail or a shell puts around it; or something invisible, such as a colour.
 
 use super::escape;
 use super::text::Text;
@@ -8,11 +8,11 @@ use super::text::Text;
 pub(super) enum Unit {
     /// A character.
     Char(char),
-    /// The end of a line, with the indent and the quoting marks of the next.
+    /// The end of a line, with the indent and the quoting marks of the next line.
     Break,
     /// White space within a line.
     Space,
-    /// A colour, a link of a terminal, a character without width.
+    /// A colour, a terminal's link, or a character without width.
     Invisible,
     End,
 }
@@ -23,11 +23,12 @@ pub(super) struct Read {
     pub end: usize,
 }
 
-/// More white space in a row, or a longer link of a terminal, is not read as one unit.
+/// The most white space that is read as one unit.
 const MAX_BLANK_BYTES: usize = 256;
+/// The longest link of a terminal that is read as one unit.
 const MAX_SEQUENCE_BYTES: usize = 2100;
-/// Quoting marks that can stand at the start of a line, after white space.
-const MAX_QUOTING: usize = 8;
+/// The most quoting marks at the start of a line.
+const MAX_QUOTING_MARKS: usize = 8;
 
 /// Reads the unit at `at`.
 pub(super) fn read(text: &Text, at: usize) -> Read {
@@ -61,7 +62,7 @@ fn escaped(text: &Text, at: usize, byte: u8) -> Read {
     }
 }
 
-/// A character of more than one byte; a byte that is not UTF-8 is a character that no token has.
+/// Reads a character of more than one byte. A byte that is not UTF-8 becomes U+FFFD, which no token contains.
 fn wide(text: &Text, at: usize) -> Read {
     let length = match text.byte(at) {
         Some(0xc2..=0xdf) => 2,
@@ -109,7 +110,8 @@ fn sequence(text: &Text, at: usize) -> usize {
     }
 }
 
-/// It ends with BEL or with ESC and a backslash, either as such or as an escape.
+/// Returns the end of an operating system command (ECMA-48). It ends with BEL, or with ESC and a backslash; each
+/// may be written as an escape.
 fn operating_system_command(text: &Text, at: usize) -> usize {
     let mut end = at;
     while end.saturating_sub(at) < MAX_SEQUENCE_BYTES {
@@ -127,7 +129,7 @@ fn operating_system_command(text: &Text, at: usize) -> usize {
     end
 }
 
-/// `<br>` ends a line; `<wbr>` says where a word may be wrapped.
+/// Reads `<br>`, which ends a line, or `<wbr>`, which marks a place where a word may be wrapped.
 fn tag(text: &Text, at: usize) -> Option<Read> {
     let name = at.saturating_add(1);
     for (word, unit) in [("br", Unit::Break), ("wbr", Unit::Invisible)] {
@@ -143,8 +145,8 @@ fn tag(text: &Text, at: usize) -> Option<Read> {
     None
 }
 
-/// Reads a line break with the blanks, the frame of a table or the mark of a shell before it, and what the next line
-/// starts with.
+/// Reads a line break. White space, the frame of a table or a shell's continuation mark may precede it, and the indent
+/// and quoting marks of the next line belong to it.
 fn line_break(text: &Text, at: usize) -> Option<Read> {
     let mut end = text.skip(at, b" \t", MAX_BLANK_BYTES);
     let frame = frame(text, end);
@@ -162,7 +164,7 @@ fn line_break(text: &Text, at: usize) -> Option<Read> {
     Some(Read { unit: Unit::Break, end: line_start(text, end) })
 }
 
-/// Returns the end of a newline: as such, or as an escape.
+/// Returns the end of a newline, which may be written as an escape.
 fn newline(text: &Text, at: usize) -> Option<usize> {
     let end = text.skip(at, b"\r", 2);
     if text.byte(end) == Some(b'\n') {
@@ -182,10 +184,10 @@ fn newline(text: &Text, at: usize) -> Option<usize> {
     }
 }
 
-/// Returns the end of the indent of a line and of the marks by which mail, logs and comments quote.
+/// Returns the end of a line's indent and of its quoting marks, as mail, logs and comments use them.
 fn line_start(text: &Text, at: usize) -> usize {
     let mut end = text.skip(at, b" \t", MAX_BLANK_BYTES);
-    for _ in 0..MAX_QUOTING {
+    for _ in 0..MAX_QUOTING_MARKS {
         let mut after = frame(text, end);
         if after == end {
             after = match text.byte(end) {
@@ -200,7 +202,7 @@ fn line_start(text: &Text, at: usize) -> usize {
     end
 }
 
-/// Returns the end of a vertical line, drawn or typed, or `at` if there is none.
+/// Returns the end of a vertical line (`|`, `│` or `┃`), or `at` if there is not one.
 fn frame(text: &Text, at: usize) -> usize {
     match text.byte(at) {
         Some(b'|') => at.saturating_add(1),
