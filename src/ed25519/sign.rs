@@ -5,7 +5,7 @@ use ed25519_dalek::hazmat::ExpandedSecretKey;
 use sha2::{Digest, Sha512};
 use zeroize::{Zeroize, Zeroizing};
 
-/// A seed, and what RFC 8032 §5.1.5 makes of it. Wiped when it is dropped.
+/// A seed, with the scalar, prefix and public key that RFC 8032 §5.1.5 derives from it. It is wiped when it is dropped.
 pub(crate) struct SecretKey {
     seed: Zeroizing<[u8; 32]>,
     expanded: ExpandedSecretKey,
@@ -27,14 +27,14 @@ impl SecretKey {
         self.public
     }
 
-    /// The first half of SHA-512(seed), before it is clamped.
+    /// Returns the first half of SHA-512(seed), before it is clamped.
     pub(crate) fn scalar_bytes(&self) -> Zeroizing<[u8; 32]> {
         let mut scalar = Zeroizing::new([0; 32]);
         scalar.iter_mut().zip(hash_of_seed(&self.seed).iter()).for_each(|(to, from)| *to = *from);
         scalar
     }
 
-    /// R ‖ S (RFC 8032 §5.1.6).
+    /// Returns the signature R ‖ S of `message` (RFC 8032 §5.1.6).
     pub(crate) fn sign(&self, message: &[u8]) -> [u8; 64] {
         let mut nonce = hash_to_scalar([&self.expanded.hash_prefix, message, &[]]);
         let r = mul_base(&nonce).compress();

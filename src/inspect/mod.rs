@@ -107,7 +107,6 @@ pub struct Inspection {
     pub findings: Vec<Finding>,
 }
 
-<<<<<<< HEAD
 /// Leaves out the header and its envelope: they are a credential while they are fresh.
 impl fmt::Debug for Inspection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -124,12 +123,8 @@ impl fmt::Debug for Inspection {
     }
 }
 
-/// Takes a bare token, a header value, a header line, or a text with one of these in it, a `curl` command for
-/// example. It never fails.
-=======
 /// Inspects a bare token, a header value, a header line, or a text that contains one of these, such as a `curl`
 /// command. It never fails.
->>>>>>> cd0cc37 (Comments of scan, json and inspect in plain sentences)
 ///
 /// ```
 /// use agent_identity_wasm::{UnixTime, VerifyOptions, inspect};

@@ -1,7 +1,7 @@
-//! Ed25519 keys (RFC 8032) and the forms in which they are kept and sent.
+//! Ed25519 keys (RFC 8032) and the forms in which they are stored and sent.
 //!
-//! `codec` reads and writes each form. `pasted` undoes what copying does to a text, and `foreign` knows the keys of other
-//! programs. `private` and `public` are the types, which decide what a text is.
+//! `codec` reads and writes each form. `pasted` removes what copying adds to a text, and `foreign` recognizes keys in
+//! the formats of other programs. `private` and `public` define the types, which determine the form of a text.
 
 mod codec;
 mod foreign;

@@ -1,10 +1,10 @@
-//! Texts as people hold them: copied out of JSON, an environment file, a web page.
+//! Cleans up texts that were copied out of JSON, an environment file or a web page.
 
 use crate::text::has_no_width;
 use zeroize::Zeroizing;
 
-/// The text of a key without what copying adds to it: white space, characters without a width and a pair of quotes
-/// around it, and line ends written as `\n`. JSON stays as it is.
+/// Returns the text of a key without the white space, zero-width characters and pair of quotes that copying puts around
+/// it, and with line ends instead of `\n`. JSON is returned unchanged.
 pub(super) fn tidied(text: &str) -> Zeroizing<String> {
     let text = bare(text);
     let mut tidy = Zeroizing::new(String::with_capacity(text.len()));
@@ -15,7 +15,7 @@ pub(super) fn tidied(text: &str) -> Zeroizing<String> {
     let mut rest = text;
     while let Some((before, escape)) = rest.split_once('\\') {
         tidy.push_str(before);
-        // In JSON in JSON, a backslash is escaped as well.
+        // In JSON within a JSON string, a backslash is escaped as well.
         let escape = escape.trim_start_matches('\\');
         rest = match escape.chars().next() {
             Some('n' | 'r' | 't') => {
@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_copying_adds_is_undone() {
+    fn additions_by_copying_are_removed() {
         for (text, expected) in [
             ("a b", "a b"),
             (" \u{feff}\n a \u{200b}\r\n", "a"),

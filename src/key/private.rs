@@ -11,9 +11,9 @@ use std::fmt;
 use std::sync::Arc;
 use zeroize::{Zeroize, Zeroizing};
 
-/// An agent's Ed25519 key pair. Clones share one secret, which is wiped when the last of them is dropped.
+/// An agent's Ed25519 key pair. Clones share one secret, which is wiped when the last clone is dropped.
 ///
-/// It prints as redacted and is never compared, serialised or shown.
+/// Its `Debug` form is redacted, and it cannot be compared or serialised.
 #[derive(Clone)]
 pub struct AgentKey(Arc<SecretKey>);
 
@@ -67,7 +67,7 @@ impl AgentKey {
         wiped(|| der::write_pkcs8(self.0.seed()))
     }
 
-    /// The public half.
+    /// Returns the public key.
     pub fn public_key(&self) -> AgentPublicKey {
         AgentPublicKey::of(self.0.public())
     }
@@ -76,12 +76,12 @@ impl AgentKey {
         Self(Arc::new(SecretKey::from_seed(seed)))
     }
 
-    /// R ‖ S over `message` (RFC 8032 §5.1.6), as [`AgentPublicKey::verifies`] takes it.
+    /// Returns the signature R ‖ S over `message` (RFC 8032 §5.1.6), which [`AgentPublicKey::verifies`] accepts.
     pub fn sign(&self, message: &[u8]) -> [u8; 64] {
         wiped(|| self.0.sign(message))
     }
 
-    /// The X25519 secret of PROTOCOL §4: the first half of SHA-512(seed); X25519 clamps it.
+    /// Returns the X25519 secret key of PROTOCOL §4: the first half of SHA-512(seed). X25519 clamps it.
     pub(crate) fn sealing_secret(&self) -> crypto_box::SecretKey {
         crypto_box::SecretKey::from(*self.0.scalar_bytes())
     }
@@ -226,7 +226,7 @@ fn base64_of(seed: &[u8; 32]) -> Zeroizing<String> {
     base64::encode_secret(der::write_pkcs8(seed).as_slice())
 }
 
-/// Writes one line of base64 in PEM armour: 48 bytes are 64 characters, as many as a line of RFC 7468 has.
+/// Writes PEM with one line of base64: the 48 bytes take 64 characters, which is the length of a line in RFC 7468.
 fn pem_of(seed: &[u8; 32]) -> Zeroizing<String> {
     let base64 = base64_of(seed);
     let parts = ["-----BEGIN PRIVATE KEY-----\n", base64.as_str(), "\n-----END PRIVATE KEY-----\n"];

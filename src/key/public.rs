@@ -25,16 +25,17 @@ use std::fmt;
 pub struct AgentPublicKey(VerifyingKey);
 
 impl AgentPublicKey {
-    /// Reads any of: an OpenSSH line, with a comment or without, also from `authorized_keys` or `known_hosts`; its base64
-    /// alone; SPKI as PEM or as base64 of DER; a JWK as JSON; the 32 bytes in hex, base64 or base64url.
+    /// Reads a public key in any of these forms: an OpenSSH line, with a comment or without, also from
+    /// `authorized_keys` or `known_hosts`; the base64 of such a line; SPKI as PEM or as base64 of DER; a JWK as JSON;
+    /// the 32 bytes in hex, base64 or base64url.
     ///
-    /// White space, a pair of quotes and characters without a width around it are ignored. Base64, hex and PEM may be
+    /// White space, a pair of quotes and zero-width characters around the key are ignored. Base64, hex and PEM may be
     /// folded anywhere, and line ends may be written as `\n`.
     pub fn parse(text: &str) -> Result<Self> {
         wiped(|| Self::from_bytes(&read_text(&tidied(text))?))
     }
 
-    /// Reads the 32 bytes raw, DER SPKI, or the bytes of any text that [`Self::parse`] reads.
+    /// Reads the 32 raw bytes, SPKI as DER, or the bytes of any text that [`Self::parse`] reads.
     pub fn parse_bytes(source: &[u8]) -> Result<Self> {
         if let Ok(raw) = source.try_into() {
             return wiped(|| Self::from_bytes(raw));
@@ -45,9 +46,9 @@ impl AgentPublicKey {
         }
     }
 
-    /// Takes the 32 bytes of RFC 8032 §5.1.2 if they are the canonical encoding of a point
-    /// (§5.1.3; dalek alone would take some others) whose order is not small.
-    // Never inlined: decompressing a point is 4 KB of code, which the module needs once.
+    /// Reads the 32 bytes of RFC 8032 §5.1.2. They must be the canonical encoding of a point (§5.1.3; curve25519-dalek
+    /// alone would accept some other encodings) whose order is not small.
+    // It is never inlined, so that the module contains the 4 KB of code for decompressing a point once.
     #[inline(never)]
     pub fn from_bytes(bytes: &[u8; 32]) -> Result<Self> {
         let invalid =
@@ -63,12 +64,13 @@ impl AgentPublicKey {
         Ok(Self(key))
     }
 
-    /// The 32 bytes of RFC 8032 §5.1.2.
+    /// Returns the 32 bytes of RFC 8032 §5.1.2.
     pub fn to_bytes(&self) -> [u8; 32] {
         self.0.to_bytes()
     }
 
-    /// `ssh-ed25519 <base64>`, and the comment where there is one. The comment has no control characters.
+    /// Returns `ssh-ed25519 <base64>`, followed by the comment if one is given. The comment must not contain control
+    /// characters.
     pub fn to_ssh(&self, comment: Option<&str>) -> Result<String> {
         let line = ssh::encode(self.0.as_bytes());
         match comment.filter(|comment| !comment.is_empty()) {
@@ -77,28 +79,29 @@ impl AgentPublicKey {
         }
     }
 
-    /// `SHA256:…`, as `ssh-keygen -l` prints it.
+    /// Returns the fingerprint `SHA256:…`, as `ssh-keygen -l` prints it.
     pub fn fingerprint(&self) -> String {
         ssh::fingerprint(self.0.as_bytes())
     }
 
-    /// `{"kty":"OKP","crv":"Ed25519","x":"…"}` (RFC 8037).
+    /// Returns the JWK `{"kty":"OKP","crv":"Ed25519","x":"…"}` (RFC 8037).
     pub fn to_jwk(&self) -> String {
         jwk::encode(self.0.as_bytes())
     }
 
-    /// `-----BEGIN PUBLIC KEY-----` … (RFC 8410).
+    /// Returns SPKI as PEM, `-----BEGIN PUBLIC KEY-----` … (RFC 8410).
     pub fn to_spki_pem(&self) -> String {
         pem::encode("PUBLIC KEY", &der::write_spki(self.0.as_bytes()))
     }
 
-    /// For a key that a [`super::AgentKey`] made, which has the prime order.
+    /// Wraps the public half of an [`super::AgentKey`]. It need not be checked, because it has the prime order.
     pub(super) fn of(key: VerifyingKey) -> Self {
         Self(key)
     }
 
-    /// Whether the signature over `message` is this key's, strictly: canonical S, no small-order R, and `R` equal
-    /// to what is computed, byte for byte (the cofactorless equation of RFC 8032 §5.1.7).
+    /// True if `signature` is this key's signature over `message`. The check is strict: S must be canonical, R must not
+    /// be of small order, and R must equal the computed point byte for byte (the cofactorless equation of RFC 8032
+    /// §5.1.7).
     pub fn verifies(&self, message: &[u8], signature: &[u8; 64]) -> bool {
         ed25519::verify(&self.0, message, signature)
     }
@@ -122,8 +125,8 @@ impl fmt::Debug for AgentPublicKey {
     }
 }
 
-/// True if bytes are a text. Hex and base64 can start with the digit that is a DER sequence's tag, but in DER, a control
-/// character follows soon; an OpenSSH blob starts with one.
+/// True if the bytes are text. Hex and base64 can start with `0`, which is the tag of a DER sequence, but in DER a
+/// control character follows soon. An OpenSSH blob starts with one.
 fn is_text(source: &[u8]) -> bool {
     let is_one_word = source.trim_ascii().iter().all(u8::is_ascii_graphic);
     is_one_word || !der::is_sequence(source) && source.first() != Some(&0)

@@ -1,4 +1,4 @@
-//! Registering an agent, PROTOCOL §5.
+//! The registration of an agent (PROTOCOL §5).
 
 use crate::endpoint::Endpoints;
 use crate::error::{Error, ErrorCode, Result};
@@ -12,12 +12,12 @@ use std::fmt;
 /// The capability that the Codex client asks for.
 pub const DEFAULT_CAPABILITY: &str = "responsesapi";
 
-/// The largest number that JSON carries exactly everywhere (RFC 8259 §6).
+/// The largest lifetime in seconds. Larger integers are not interoperable in JSON (RFC 8259 §6).
 pub const MAX_TTL_SECONDS: u64 = (1 << 53) - 1;
 
 const MAX_TEXT_BYTES: usize = 256;
 
-/// The agent's bill of materials: what runs, and where.
+/// The agent's bill of materials: the program that runs, and its environment.
 #[derive(Clone, PartialEq, Eq)]
 pub struct BillOfMaterials {
     /// The program's version, for example `0.169.0`.
@@ -52,13 +52,13 @@ impl BillOfMaterials {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AgentRegistration {
-    /// The public half of the new agent's key.
+    /// The public key of the new agent.
     pub public_key: AgentPublicKey,
-    /// What runs, and where.
+    /// The program that runs, and its environment.
     pub bill_of_materials: BillOfMaterials,
-    /// What the agent wants to do; [`DEFAULT_CAPABILITY`] in the Codex client.
+    /// The requested capabilities. The Codex client requests [`DEFAULT_CAPABILITY`].
     pub capabilities: Vec<String>,
-    /// How long the agent is to live, in whole seconds up to [`MAX_TTL_SECONDS`].
+    /// The lifetime of the agent in whole seconds, up to [`MAX_TTL_SECONDS`], or `None` for no limit.
     pub ttl_seconds: Option<u64>,
 }
 
@@ -75,13 +75,13 @@ impl fmt::Debug for AgentRegistration {
 }
 
 impl AgentRegistration {
-    /// A registration with the [`DEFAULT_CAPABILITY`] and no limit to the agent's life.
+    /// Makes a registration with the [`DEFAULT_CAPABILITY`] and without a limit to the agent's lifetime.
     pub fn new(public_key: AgentPublicKey, bill_of_materials: BillOfMaterials) -> Self {
         let capabilities = vec![DEFAULT_CAPABILITY.to_owned()];
         Self { public_key, bill_of_materials, capabilities, ttl_seconds: None }
     }
 
-    /// The request, authorised by the account's access token.
+    /// Returns the request, which is authorised by the account's access token.
     pub fn request(&self, token: &AccessToken, fedramp: bool, endpoints: &Endpoints) -> Result<HttpRequest> {
         let mut headers = vec![("Authorization", format!("Bearer {}", token.as_str()))];
         headers.extend(fedramp_header(fedramp));
@@ -128,7 +128,7 @@ fn check_text(name: &str, text: &str) -> Result<()> {
     Err(Error::new(ErrorCode::RegistrationTextInvalid, format!("{name} {fault}")))
 }
 
-/// The new agent's id, from the authority's answer `{"agent_runtime_id":"…"}`.
+/// Reads the new agent's id from the authority's response `{"agent_runtime_id":"…"}`.
 pub fn read_agent_registration_response(body: &str) -> Result<AgentRuntimeId> {
     AgentRuntimeId::new(Object::parse("the response", body)?.string("agent_runtime_id")?)
 }

@@ -1,4 +1,5 @@
-//! Registering agents and tasks: request bodies, the authority's answers, and its own side of the check.
+//! The registration of agents and tasks: request bodies, the authority's responses, and the checks that an authority
+//! makes.
 
 pub(crate) mod agent;
 mod sealed;

@@ -11,12 +11,12 @@ use crypto_box::{Nonce, PublicKey, SalsaBox, SecretKey};
 use curve25519_dalek::constants::X25519_BASEPOINT;
 use zeroize::Zeroizing;
 
-/// The ephemeral public key that a box starts with.
+/// The length of the ephemeral public key at the start of a sealed box.
 const EPHEMERAL_BYTES: usize = 32;
 
-/// Seals a task id for the agent that has `key`, for whoever plays the authority.
+/// Seals a task id for the agent that has `key`, as an authority does.
 ///
-/// `random` is 32 fresh random bytes, the ephemeral secret: whoever knows it can open the box.
+/// `random` is the ephemeral secret: 32 fresh random bytes. Anyone who knows it can open the box.
 ///
 /// ```
 /// use agent_identity_wasm::{AgentIdentity, AgentKey, AgentRuntimeId, AgentTaskId, seal_task_id};
@@ -52,7 +52,7 @@ fn open(bytes: &[u8], key: &AgentKey) -> Option<Vec<u8>> {
     SalsaBox::new(&ephemeral, &key.sealing_secret()).decrypt(&nonce, sealed).ok()
 }
 
-/// BLAKE2b-192 of the two public keys, as libsodium has it.
+/// Returns the nonce: BLAKE2b-192 of the two public keys, as in libsodium.
 fn nonce(ephemeral: &PublicKey, recipient: &PublicKey) -> Nonce {
     Blake2b::<U24>::new().chain_update(ephemeral.as_bytes()).chain_update(recipient.as_bytes()).finalize()
 }

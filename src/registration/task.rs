@@ -1,4 +1,4 @@
-//! Registering a task, PROTOCOL §4, and the authority's own check of such a registration.
+//! The registration of a task (PROTOCOL §4), and the authority's check of it.
 
 use super::sealed;
 use crate::assertion::read_signature;
@@ -10,7 +10,8 @@ use crate::json::{Object, ObjectWriter};
 use crate::key::{AgentKey, AgentPublicKey};
 use crate::timestamp::{Timestamp, UnixTime};
 
-/// Only a runtime id without `:` keeps this text from ever being an assertion's.
+/// Returns the text that the agent signs. It can never be the signed text of an assertion, because a runtime id does
+/// not contain `:`.
 fn signed_text(agent_runtime_id: &AgentRuntimeId, timestamp: Timestamp) -> String {
     format!("{agent_runtime_id}:{timestamp}")
 }
@@ -31,7 +32,8 @@ pub(crate) fn body(
     }
 }
 
-/// The first that is present wins: plain ids before sealed ones, snake_case before camelCase.
+/// Reads the task id from the authority's response. If there are several, a plain id takes precedence over a sealed
+/// one, and a name in snake_case over one in camelCase.
 pub(crate) fn read_response(body: &str, key: &AgentKey) -> Result<AgentTaskId> {
     let response = Object::parse("the response", body)?;
     for name in ["task_id", "taskId"] {
@@ -52,15 +54,15 @@ pub(crate) fn read_response(body: &str, key: &AgentKey) -> Result<AgentTaskId> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TaskRegistration {
-    /// When the agent signed, by its own clock.
+    /// The time of signing, by the agent's clock.
     pub timestamp: Timestamp,
-    /// The caller's own name for the work. The signature does not cover it.
+    /// The caller's name for the work. The signature does not cover it.
     pub external_task_ref: Option<ExternalTaskRef>,
 }
 
-/// Checks the body of a task registration, for whoever plays the authority.
+/// Checks the body of a task registration, as an authority does.
 ///
-/// Form, signature and freshness are checked in this order. Members that are not known are ignored.
+/// The form, the signature and the freshness are checked in this order. Unknown members are ignored.
 pub fn verify_task_registration(
     body: &str,
     agent_runtime_id: &AgentRuntimeId,
@@ -74,7 +76,7 @@ pub fn verify_task_registration(
     Ok(registration)
 }
 
-/// Checks everything of a task registration but its signature.
+/// Checks the form and the freshness of a task registration, but not its signature.
 pub(crate) fn check_task_registration(
     body: &str,
     now: UnixTime,

@@ -1,4 +1,4 @@
-//! Many headers in one call: they come over in one text, and the verdicts go back in one.
+//! Verifies many headers in one call. The headers arrive joined into one string, and the verdicts return in one string.
 
 use super::JsResult;
 use super::agent_public_key::AgentPublicKey;
@@ -11,9 +11,9 @@ use js_sys::{Array, JsString};
 use std::ops::Range;
 use wasm_bindgen::prelude::*;
 
-/// The most headers that are taken in one call, because nothing else runs until it returns.
+/// The most headers per call. The limit exists because nothing else runs on the thread until the call returns.
 const MAX_HEADERS: u32 = 10_000;
-/// How many cross together, so that what crosses stays small however many there are.
+/// The number of headers that cross from JavaScript together. It bounds the memory of a call with many headers.
 const CHUNK: u32 = 256;
 
 #[wasm_bindgen(raw_module = "../src/assertions.js")]
@@ -46,7 +46,7 @@ pub fn verify_assertions(
     Ok(all)
 }
 
-/// The first headers of `range`, each as text or as the refusal of what it is.
+/// Returns the first headers of `range`, at most [`CHUNK`]: each as text, or as an error if it is not a valid text.
 fn chunk(headers: &JsValue, Range { start, end }: Range<u32>) -> Vec<Result<String>> {
     let end = end.min(start.saturating_add(CHUNK));
     match lines(headers, start..end) {
@@ -60,19 +60,21 @@ fn one(headers: &JsValue, index: u32) -> Result<String> {
     header_text(&item(headers, "headers", index).map_err(unreadable)?)
 }
 
-/// The headers by way of one text; none where a header is no text, or would be read otherwise by itself.
+/// Reads the headers by way of one joined text. Returns `None` if each header must be read by itself: one is not a
+/// string, is too long, contains a line feed, or contains U+FFFD, which may replace an unpaired surrogate.
 fn lines(headers: &JsValue, range: Range<u32>) -> Option<Vec<Result<String>>> {
     let text = String::from(join_headers(headers, range.start, range.end, MAX_HEADER)?);
     let lines: Vec<_> = text.split('\n').map(|line| Ok(line.to_owned())).collect();
     (lines.len() == range.len() && !text.contains('\u{fffd}')).then_some(lines)
 }
 
-/// Verdicts as they cross: all text in one, the length of each piece in UTF-16 code units.
+/// Verdicts in the form in which they cross to JavaScript: all texts in one string, with the length of each in UTF-16
+/// code units.
 #[derive(Default)]
 struct Verdicts {
     text: String,
     lengths: Vec<u32>,
-    /// In milliseconds since 1970; not a number for a refusal.
+    /// The timestamps in milliseconds since 1970; NaN for an error.
     times: Vec<f64>,
     signatures: Vec<u8>,
 }

@@ -7,7 +7,7 @@ use crate::document::{self, Document, DocumentContext, DocumentPart};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-/// Keys are passed as in [`inspection::inspect_assertion`].
+/// Inspects any document. Keys are passed as in [`inspection::inspect_assertion`].
 #[wasm_bindgen(js_name = inspectDocument)]
 pub fn inspect_document(
     value: &JsValue,

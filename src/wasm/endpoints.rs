@@ -16,12 +16,12 @@ pub fn task_registration_url(endpoints: &JsValue, agent_runtime_id: &JsValue) ->
     Ok(endpoints.task_registration_url(&super::input::agent_runtime_id(agent_runtime_id, "agentRuntimeId")?))
 }
 
-/// The members `endpoints` and `authApiBaseUrl` of a call's options.
+/// Reads the options `endpoints` and `authApiBaseUrl` of a call.
 pub(super) fn of_options(options: &Options) -> JsResult<Endpoints> {
     resolve(&options.expect("endpoints")?, options)
 }
 
-/// `value` is an environment's name, a base URL, or what [`endpoints`] returned.
+/// Resolves `value`, which is the name of an environment, a base URL, or an object that [`endpoints`] returned.
 fn resolve(value: &JsValue, overrides: &Options) -> JsResult<Endpoints> {
     let auth_api = overrides.optional_text("authApiBaseUrl", MAX_URL)?;
     if !value.is_object() {

@@ -11,11 +11,11 @@ pub(super) struct Code(&'static str);
 impl Code {
     /// An argument has a type that the function does not take.
     pub(super) const WRONG_TYPE: Self = Self("wrong_type");
-    /// A text is longer than anything that could be right for it.
+    /// A text is longer than any valid text of its kind.
     pub(super) const TEXT_TOO_LONG: Self = Self("text_too_long");
-    /// A string holds half of a surrogate pair and so is not Unicode text.
+    /// A string has an unpaired surrogate and is therefore not Unicode text.
     pub(super) const TEXT_NOT_UNICODE: Self = Self("text_not_unicode");
-    /// The host has no secure random numbers.
+    /// The host cannot provide secure random numbers.
     pub(super) const RANDOM_UNAVAILABLE: Self = Self("random_unavailable");
 
     pub(super) const fn as_str(self) -> &'static str {

@@ -6,7 +6,7 @@ use js_sys::JsString;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
-/// What an extractor takes at most.
+/// The most memory that an extractor takes.
 const EXTRACTOR_BYTES: u64 = 524_288;
 
 #[wasm_bindgen]
@@ -45,7 +45,7 @@ pub fn parse_time(text: &JsValue) -> JsResult<f64> {
 
 #[wasm_bindgen(raw_module = "../src/extracted.js")]
 extern "C" {
-    /// A number that is not known is not a number.
+    /// Makes the JavaScript object for an assertion. A number that is not known is passed as NaN.
     #[wasm_bindgen(js_name = makeExtracted)]
     fn make_extracted(
         header: &str,
@@ -58,24 +58,24 @@ extern "C" {
     ) -> JsValue;
 }
 
-/// The assertions of one request share one string in JavaScript, too.
+/// Converts assertions to JavaScript objects. The assertions of a request share the strings for its URL and method.
 fn to_js(found: &[ExtractedAssertion]) -> Vec<JsValue> {
-    let (mut urls, mut methods) = (Last::default(), Last::default());
+    let (mut urls, mut methods) = (LastConverted::default(), LastConverted::default());
     found.iter().map(|found| one_to_js(found, &mut urls, &mut methods)).collect()
 }
 
-fn one_to_js(found: &ExtractedAssertion, urls: &mut Last, methods: &mut Last) -> JsValue {
+fn one_to_js(found: &ExtractedAssertion, urls: &mut LastConverted, methods: &mut LastConverted) -> JsValue {
     let sent_at = found.sent_at.map_or(f64::NAN, |time| output::float(time.as_millis()));
     let (entry, status) = (found.entry.map_or(f64::NAN, number), found.status.map_or(f64::NAN, f64::from));
     let (url, method) = (urls.convert(found.url.as_ref()), methods.convert(found.method.as_ref()));
     make_extracted(&found.header, number(found.line), entry, &url, &method, sent_at, status)
 }
 
-/// The text that was converted last, and what it became.
+/// The text that was converted last, with the JavaScript string made from it.
 #[derive(Default)]
-struct Last(Option<(Arc<str>, JsValue)>);
+struct LastConverted(Option<(Arc<str>, JsValue)>);
 
-impl Last {
+impl LastConverted {
     fn convert(&mut self, text: Option<&Arc<str>>) -> JsValue {
         let Some(text) = text else { return JsValue::UNDEFINED };
         match &self.0 {
@@ -89,7 +89,7 @@ impl Last {
     }
 }
 
-#[expect(clippy::as_conversions, reason = "what was counted here is not as much as a float cannot count")]
+#[expect(clippy::as_conversions, reason = "no text is long enough for a count above 2^53")]
 fn number(count: u64) -> f64 {
     count as f64
 }

@@ -60,7 +60,7 @@ pub fn write_auth_json(file: &JsValue, record: &JsValue, options: &JsValue) -> J
     let file = text(file, "auth.json", MAX_FILE)?;
     let auth_mode = write_auth_mode(&Options::optional(options, "options")?)?;
     let written = identity::write_auth_json(&file, &from_js(record, "record")?, auth_mode)?;
-    Ok(input::no_longer(written, "auth.json", MAX_FILE)?)
+    Ok(input::ensure_length(written, "auth.json", MAX_FILE)?)
 }
 
 fn write_auth_mode(options: &Options) -> JsResult<WriteAuthMode> {
@@ -77,7 +77,7 @@ pub fn decode_unverified_jwt(jwt: &JsValue) -> JsResult {
     claims(&read_jwt(jwt)?.unverified_claims()?)
 }
 
-/// Checks everything of a JWT that needs no key.
+/// Checks every property of a JWT that can be checked without a key.
 #[wasm_bindgen(js_name = checkAgentIdentityJwt)]
 pub fn check_jwt(jwt: &JsValue, options: &JsValue) -> JsResult<()> {
     let jwt = read_jwt(jwt)?;
@@ -85,7 +85,7 @@ pub fn check_jwt(jwt: &JsValue, options: &JsValue) -> JsResult<()> {
     checked_claims(&jwt, options).map(drop)
 }
 
-/// Returns what the host's WebCrypto is to verify, and with which key.
+/// Returns the data, the signature and the key with which the host's WebCrypto verifies a JWT.
 #[wasm_bindgen(js_name = prepareAgentIdentityJwt)]
 pub fn prepare_jwt(jwt: &JsValue, jwks: &JsValue) -> JsResult {
     let jwt = read_jwt(jwt)?;

@@ -1,4 +1,4 @@
-//! JavaScript values to Rust values. Nothing here calls anything that could throw uncaught.
+//! Converts JavaScript values to Rust values. Every call that can throw is caught.
 
 use super::JsResult;
 use super::error::{Code, Error, Result, caused_by};
@@ -10,43 +10,46 @@ use js_sys::{JsString, Reflect};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
-/// No JSON body that this package reads is longer (in UTF-16 code units, as the limits below).
+/// The longest JSON body that the package reads. This and the limits below are in UTF-16 code units.
 pub(super) const MAX_BODY: u32 = 65_536;
 pub(super) const MAX_KEY: u32 = 16_384;
 pub(super) const MAX_URL: u32 = 4096;
-/// A date and time as text.
+/// The longest text of a date and time.
 pub(super) const MAX_TIME: u32 = 256;
-/// Of an `auth.json`.
+/// The longest text of an `auth.json`.
 pub(super) const MAX_FILE: u32 = 1_048_576;
-/// Of access tokens and of other texts that the core bounds no closer.
+/// The longest access token, and the longest of other texts for which the core has no smaller limit.
 pub(super) const MAX_TEXT: u32 = 32_768;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Unlike `instanceof`, it also knows the dates of other realms.
+    /// Returns the time of a `Date` in milliseconds, and throws for any other value. Unlike `instanceof`, it also
+    /// accepts dates of other realms.
     #[wasm_bindgen(catch, js_namespace = ["Date", "prototype", "getTime"], js_name = call)]
     fn date_to_millis(date: &JsValue) -> JsResult<f64>;
 
-    /// Hosts can forbid the clock: in a Compartment of SES, `Date.now` throws.
+    /// Reads the clock. A host can forbid that: in a Compartment of SES, `Date.now` throws.
     #[wasm_bindgen(catch, js_namespace = Date, js_name = now)]
     fn host_clock() -> JsResult<f64>;
 
-    /// It throws where it is asked about a proxy that was revoked.
+    /// True if the value is an array. It throws for a revoked proxy.
     #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
     fn try_is_array(value: &JsValue) -> JsResult<bool>;
 }
 
-/// Neither throws, or calls anything that a caller has put into an array of his.
+/// These functions do not throw, and do not call methods that a caller may have put into an array.
 #[wasm_bindgen(raw_module = "../src/bytes.js")]
 extern "C" {
+    /// Returns the length in bytes, or a negative number if the value is not an array of bytes.
     #[wasm_bindgen(js_name = byteLength)]
-    fn length_or_less_than_nothing(value: &JsValue) -> f64;
+    fn js_byte_length(value: &JsValue) -> f64;
 
+    /// Copies bytes to `to`. Returns false if they are not there, for example because the array was detached.
     #[wasm_bindgen(js_name = copyBytes)]
     fn copy_bytes(from: &JsValue, to: &mut [u8]) -> bool;
 }
 
-/// These leave out what an object inherits from `Object.prototype`, which anyone may have polluted.
+/// These functions ignore members that are inherited from `Object.prototype`, because it may have been polluted.
 #[wasm_bindgen(raw_module = "../src/members.js")]
 extern "C" {
     #[wasm_bindgen(catch, js_name = memberOf)]
@@ -65,12 +68,13 @@ extern "C" {
     fn is_well_formed(text: &JsString) -> bool;
 }
 
-/// While the memory is smaller, it is taken to be able to grow.
+/// Below this many pages of 64 KiB, the memory is assumed to be able to grow.
 const UNCHECKED_PAGES: usize = 2048;
-/// What a call needs beside its input: copies of it in parts, an answer.
+/// The memory that a call needs beside its input: for copies of parts of the input, and for the result.
 const WORKING_BYTES: usize = 65_536;
 
-/// Refuses an input of so many bytes if there is no memory for it. An allocation that fails later would end the instance.
+/// Returns an error if the memory does not suffice for an input of `bytes` bytes. If an allocation failed later, it
+/// would end the instance.
 pub(super) fn ensure_memory(bytes: u64) -> Result<()> {
     if memory_pages() < UNCHECKED_PAGES {
         return Ok(());
@@ -105,7 +109,8 @@ pub(super) fn wrong_type(name: &str, wanted: &str, found: &JsValue) -> Error {
     Error::new(Code::WRONG_TYPE, format!("{name} must be {wanted}; it is {found}"))
 }
 
-/// A string of at most `max` UTF-16 code units; a longer one is refused with `too_long` before it is copied.
+/// Reads a string of at most `max` UTF-16 code units. A longer one is refused with the code `too_long` before it is
+/// copied.
 pub(super) fn text_up_to(value: &JsValue, name: &str, max: u32, too_long: impl Into<Code>) -> Result<String> {
     let string: &JsString = value.dyn_ref().ok_or_else(|| wrong_type(name, "a string", value))?;
     if string.length() > max {
@@ -114,7 +119,7 @@ pub(super) fn text_up_to(value: &JsValue, name: &str, max: u32, too_long: impl I
     }
     ensure_memory(u64::from(string.length()).saturating_mul(3))?;
     let text = String::from(string);
-    // What stands for a lone surrogate in UTF-8 may also have been there from the start.
+    // U+FFFD replaces an unpaired surrogate, but the string may also have contained it from the start.
     if text.contains('\u{fffd}') && !is_well_formed(string) {
         let message = format!("{name} holds half of a surrogate pair");
         return Err(Error::new(Code::TEXT_NOT_UNICODE, message));
@@ -122,8 +127,8 @@ pub(super) fn text_up_to(value: &JsValue, name: &str, max: u32, too_long: impl I
     Ok(text)
 }
 
-/// What goes out must not be too long to come in again.
-pub(super) fn no_longer(text: String, name: &str, max: u32) -> Result<String> {
+/// Returns an error if a result is longer than `max` UTF-16 code units: it could not be passed to the package again.
+pub(super) fn ensure_length(text: String, name: &str, max: u32) -> Result<String> {
     let length = text.encode_utf16().count();
     if u32::try_from(length).is_ok_and(|length| length <= max) {
         return Ok(text);
@@ -154,7 +159,7 @@ pub(super) fn external_task_ref(value: &JsValue, name: &str) -> Result<ExternalT
     Ok(ExternalTaskRef::new(text).map_err(|error| error.within(name))?)
 }
 
-/// How many items an array has: at most `max`.
+/// Returns the number of items of an array, which must be at most `max`.
 pub(super) fn list_length(value: &JsValue, name: &str, max: u32) -> JsResult<u32> {
     if !is_array(value) {
         return Err(wrong_type(name, "an array", value).into());
@@ -177,7 +182,7 @@ fn unreadable(name: &str, cause: JsValue) -> JsValue {
     caused_by(Code::WRONG_TYPE, &format!("{name} cannot be read"), cause)
 }
 
-/// A key as text or as bytes; wiped once it is read.
+/// A key as text or as bytes. It is wiped when it is dropped.
 pub(super) enum Source {
     Text(Zeroizing<String>),
     Bytes(Zeroizing<Vec<u8>>),
@@ -195,18 +200,19 @@ pub(super) fn source(value: &JsValue, name: &str) -> JsResult<Source> {
     Ok(Source::Bytes(Zeroizing::new(bytes_of(value, length))))
 }
 
-/// The length of an `ArrayBuffer`, a `SharedArrayBuffer` or any view of one, of whichever realm.
+/// Returns the length in bytes of an `ArrayBuffer`, a `SharedArrayBuffer` or a view of one, of any realm.
 pub(super) fn byte_length(value: &JsValue) -> Option<u64> {
-    Some(length_or_less_than_nothing(value)).filter(|length| *length >= 0.0).map(whole)
+    Some(js_byte_length(value)).filter(|length| *length >= 0.0).map(whole)
 }
 
-/// A detached array has no bytes; its length need not tell, since V8's optimised code goes on giving the old one.
+/// Copies the bytes of an array. Returns none if the array is detached; `length` need not reflect that, because V8's
+/// optimised code continues to report the old length.
 pub(super) fn bytes_of(array: &JsValue, length: u64) -> Vec<u8> {
     let mut bytes = vec![0; usize::try_from(length).unwrap_or_default()];
     if copy_bytes(array, &mut bytes) { bytes } else { Vec::new() }
 }
 
-/// The bytes of a `Uint8Array` that must have exactly `N` of them.
+/// Reads a `Uint8Array` that must have exactly `N` bytes.
 pub(super) fn fixed_bytes<const N: usize>(value: &JsValue, name: &str) -> Result<[u8; N]> {
     let mut bytes = [0; N];
     let fits = byte_length(value).is_some_and(|length| usize::try_from(length) == Ok(N));
@@ -216,7 +222,7 @@ pub(super) fn fixed_bytes<const N: usize>(value: &JsValue, name: &str) -> Result
     Err(wrong_type(name, &format!("a Uint8Array of {N} bytes"), value))
 }
 
-/// As [`source`], or a JWK as an object.
+/// Reads a key like [`source`], and also a JWK that is passed as an object.
 pub(super) fn key_source(value: &JsValue, name: &str) -> JsResult<Source> {
     if value.is_object() && byte_length(value).is_none() {
         return json(value, name, MAX_KEY).map(|text| Source::Text(Zeroizing::new(text)));
@@ -241,7 +247,7 @@ pub(super) fn boolean(value: &JsValue, name: &str) -> Result<bool> {
     value.as_bool().ok_or_else(|| wrong_type(name, "a boolean", value))
 }
 
-/// The whole part of what is known to be no less than nothing.
+/// Returns the integer part of a number that is known not to be negative.
 #[expect(clippy::as_conversions, reason = "no other conversion from a float exists; this one saturates")]
 fn whole(number: f64) -> u64 {
     number as u64
@@ -264,7 +270,7 @@ pub(super) fn whole_number(value: &JsValue, name: &str, max: u64) -> Result<u64>
     Err(Error::new(ErrorCode::NumberOutOfRange, format!("{name} must be a whole number")))
 }
 
-/// The option `now`: a `Date`, or milliseconds since 1970. Without it, the host's clock.
+/// Reads the option `now`: a `Date`, or milliseconds since 1970. If it is not given, reads the host's clock.
 pub(super) fn now(options: &Options) -> JsResult<UnixTime> {
     time(options.get("now")?)
 }
@@ -290,14 +296,14 @@ fn to_unix_time(millis: f64) -> Result<UnixTime> {
     Ok(UnixTime::from_millis(millis.floor() as i64)?)
 }
 
-/// As many seconds as there are between the first and the last timestamp that can be written.
+/// The number of seconds between the first and the last timestamp of the protocol, of the years 0000 to 9999.
 const MAX_WINDOW_SECONDS: u64 = 315_569_519_999;
 
 pub(super) fn window(options: &Options) -> JsResult<FreshnessWindow> {
     Ok(window_of(options.get("maxAgeSeconds")?, options.get("maxSkewSeconds")?)?)
 }
 
-/// The window of these numbers of seconds, each 300 if it is not given.
+/// Returns the window for these numbers of seconds. Each is 300 if it is not given.
 pub(super) fn window_of(max_age: Option<JsValue>, max_skew: Option<JsValue>) -> Result<FreshnessWindow> {
     let default = FreshnessWindow::default();
     Ok(FreshnessWindow {
@@ -306,7 +312,7 @@ pub(super) fn window_of(max_age: Option<JsValue>, max_skew: Option<JsValue>) -> 
     })
 }
 
-/// Reads a number of seconds, to the millisecond.
+/// Reads a number of seconds and returns it in milliseconds, rounded to a whole number.
 pub(super) fn millis(given: Option<JsValue>, name: &str, default: u64) -> Result<u64> {
     match given {
         Some(value) => Ok(whole((number(&value, name, MAX_WINDOW_SECONDS)? * 1000.0).round_ties_even())),
@@ -331,7 +337,7 @@ impl<'a> Options<'a> {
         if value.is_undefined() { Ok(Self { object: None }) } else { Self::required(value, name) }
     }
 
-    /// Returns the option of this name. One that is missing, `undefined` or inherited from `Object.prototype` was not given.
+    /// Returns the option `name`. Returns `None` if it is missing, `undefined` or inherited from `Object.prototype`.
     pub(super) fn get(&self, name: &str) -> JsResult<Option<JsValue>> {
         let Some(object) = self.object else {
             return Ok(None);
@@ -340,7 +346,8 @@ impl<'a> Options<'a> {
         Ok((!value.is_undefined()).then_some(value))
     }
 
-    /// As [`Self::get`], `undefined` where nothing was given: for what is required and checked by its type.
+    /// Returns the option `name`, or `undefined` if it was not given. It is for an option whose type is checked next,
+    /// so that a missing one is refused there.
     pub(super) fn expect(&self, name: &str) -> JsResult {
         self.get(name).map(Option::unwrap_or_default)
     }
@@ -372,7 +379,7 @@ impl<'a> Options<'a> {
         Ok(self.get(name)?.map(|text| external_task_ref(&text, name)).transpose()?)
     }
 
-    /// As `default` where nothing was given.
+    /// Returns the boolean option `name`, or `default` if it was not given.
     #[inline(never)]
     pub(super) fn flag_or(&self, name: &str, default: bool) -> JsResult<bool> {
         match self.get(name)? {

@@ -7,7 +7,8 @@ use crate::key::AgentPublicKey;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-/// Keys come as their bytes, one after the other: references to objects cannot be optional, or many.
+/// Inspects an assertion. The keys are passed as their concatenated bytes, because wasm-bindgen has no optional
+/// references to objects and no lists of them.
 #[wasm_bindgen(js_name = inspectAssertion)]
 pub fn inspect_assertion(value: &JsValue, key: &[u8], others: &[u8], options: &JsValue) -> JsResult {
     let text = text(value, "the text", MAX_FILE)?;

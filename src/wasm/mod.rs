@@ -1,7 +1,8 @@
-//! The JavaScript side: one file a class or a group of functions. Nothing here decides anything.
+//! The bindings to JavaScript, with one file per class or group of functions. They only convert values: every decision
+//! is made by the core.
 //!
-//! The hand-written files of `pkg/src` stand before these: they load the module on first use
-//! and keep the raw objects private.
+//! The hand-written files of `pkg/src` wrap these bindings: they load the module on first use and keep the raw objects
+//! private.
 
 mod agent_identity;
 mod agent_key;
@@ -25,7 +26,8 @@ use std::alloc::System;
 use wasm_bindgen::JsValue;
 use zeroizing_alloc::ZeroAlloc;
 
-/// Wipes whatever is freed: the bindings' own copies of secret texts, and those that a growing buffer leaves.
+/// Wipes all memory that is freed. This covers the bindings' own copies of secret texts and those that a growing buffer
+/// leaves behind.
 #[global_allocator]
 static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 

@@ -15,7 +15,7 @@ pub fn plan_auth(auth: &JsValue, options: &JsValue) -> JsResult {
     snapshot.carry_out(crate::identity::plan_auth(snapshot.auth, policy, first_party))
 }
 
-/// The caller's snapshot. Its records stay the objects that the caller passed.
+/// The caller's snapshot. The result refers to the record objects that the caller passed, not to copies.
 struct Snapshot {
     auth: Auth,
     record: JsValue,

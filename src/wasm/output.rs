@@ -1,4 +1,4 @@
-//! Rust values to JavaScript objects.
+//! Converts Rust values to JavaScript objects.
 
 use super::JsResult;
 use crate::assertion::Assertion;
@@ -20,7 +20,7 @@ extern "C" {
 
 #[wasm_bindgen(raw_module = "../src/foreign.js")]
 extern "C" {
-    /// Parses an object whose names somebody else has chosen: it has no prototype.
+    /// Parses an object whose member names come from outside. The result has no prototype.
     #[wasm_bindgen(catch, js_name = parseForeignObject)]
     pub(super) fn parse_foreign_object(json: &str) -> JsResult<JsValue>;
 }
@@ -34,7 +34,8 @@ pub(super) fn assertion(assertion: &Assertion) -> JsValue {
     )
 }
 
-/// Nothing where there are none, so that nobody need read JSON.
+/// Returns the unsigned members as JSON, or an empty text if there are none, so that JavaScript need not parse JSON
+/// then.
 pub(super) fn unsigned_members(assertion: &Assertion) -> &str {
     Some(assertion.unsigned_members()).filter(|members| *members != "{}").unwrap_or_default()
 }
@@ -55,7 +56,8 @@ impl Serialize for Value<'_> {
     }
 }
 
-/// The members of an object in the making. Never inlined: the module holds the code for it once.
+/// Collects the members of a JavaScript object. Its methods are never inlined, so that the module holds their code
+/// once.
 #[derive(Default)]
 pub(super) struct Members<'a>(Vec<(&'static str, Value<'a>)>);
 

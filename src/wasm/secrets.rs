@@ -4,7 +4,7 @@ use super::output::Members;
 use crate::secret::{self, FoundSecret};
 use wasm_bindgen::prelude::*;
 
-/// The most secrets that a caller names.
+/// The most known secrets that a caller can pass.
 const MAX_SECRETS: u32 = 100;
 
 #[wasm_bindgen(js_name = findSecrets)]
@@ -24,13 +24,13 @@ pub fn redact_secrets(value: &JsValue, secrets: &JsValue) -> JsResult<String> {
     Ok(secret::redact_secrets(&value, &known))
 }
 
-/// Text from outside in quotes, fit to stand in a message. Never refuses anything.
+/// Quotes text from outside for a message. It never fails.
 #[wasm_bindgen(js_name = quoteText)]
 pub fn quote_text(text: &str) -> String {
     secret::quoted(text)
 }
 
-/// The beginning of an answer's body or of another text of several lines, without secrets. Never refuses anything.
+/// Quotes the beginning of a response's body, or of another text of several lines, without secrets. It never fails.
 #[wasm_bindgen(js_name = quoteBody)]
 pub fn quote_body(text: &str, sent: &str, max_characters: u32) -> String {
     secret::quoted_body(text, &[sent], usize::try_from(max_characters).unwrap_or_default())
@@ -44,7 +44,8 @@ fn found_secret(found: &FoundSecret, utf16: &mut Utf16) -> JsResult {
     members.object()
 }
 
-/// Counts UTF-16 code units from one position to the next, so that many positions cost one pass.
+/// Converts positions from bytes to UTF-16 code units. It counts from one position to the next, so that many positions
+/// take one pass.
 struct Utf16<'a> {
     text: &'a str,
     bytes: usize,

@@ -1,7 +1,7 @@
-//! DER (X.690) as the keys of RFC 8410 need it: PKCS#8, versions 1 (RFC 8410) and 2 (RFC 5958), and
-//! SubjectPublicKeyInfo, with definite lengths in their shortest form.
+//! Reads and writes DER (X.690) as far as the keys of RFC 8410 need it: PKCS#8, versions 1 (RFC 8410) and 2 (RFC 5958),
+//! and SubjectPublicKeyInfo, with definite lengths in their shortest form.
 //!
-//! A general DER library reads no key that this does not, and weighed 10 KB more of the compressed module.
+//! A general DER library would not read more keys, and added 10 KB to the compressed module.
 
 use zeroize::Zeroizing;
 
@@ -13,15 +13,15 @@ const SEQUENCE: u8 = 0x30;
 const ATTRIBUTES: u8 = 0xa0;
 const PUBLIC_KEY: u8 = 0x81;
 
-/// 1.3.101.112 (RFC 8410 §3).
+/// The object identifier 1.3.101.112 (RFC 8410 §3).
 const ED25519: &[u8] = &[0x2b, 0x65, 0x70];
 
-/// Version 1 of an Ed25519 private key up to the 32 bytes of its seed.
+/// The bytes of an Ed25519 private key (PKCS#8 version 1) before the 32 bytes of its seed.
 const PKCS8_START: [u8; 16] = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
-/// An Ed25519 public key up to its 32 bytes.
+/// The bytes of an Ed25519 public key (SubjectPublicKeyInfo) before the 32 bytes of the point.
 const SPKI_START: [u8; 12] = [0x30, 0x2a, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 3, 0x21, 0];
 
-/// Why bytes are not the key that their kind says.
+/// The reason why bytes of a known kind are not a valid key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::key) enum Fault {
     Truncated,
@@ -32,7 +32,7 @@ pub(in crate::key) enum Fault {
 
 type Result<T> = std::result::Result<T, Fault>;
 
-/// What a sequence is, by the tags of its first elements and whether or not it is complete.
+/// The kind of a sequence. It is determined by the tags of the first elements, also if the sequence is not complete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::key) enum Kind {
     /// PKCS#8, of any algorithm.
@@ -45,7 +45,7 @@ pub(in crate::key) enum Kind {
     PublicKey,
     /// A certificate or a request for one.
     Certificate,
-    /// Something else, or too little of it to tell.
+    /// Something else, or too few bytes to determine the kind.
     Unknown,
 }
 
@@ -70,13 +70,13 @@ impl Kind {
     }
 }
 
-/// True if this begins as DER. Text in base64 never does: the tag is the digit `0`, and base64 of a sequence begins
-/// with `M`.
+/// True if the bytes begin with the tag of a DER sequence. Base64 of a sequence does not: the tag is the character `0`,
+/// and such base64 begins with `M`.
 pub(in crate::key) fn is_sequence(source: &[u8]) -> bool {
     source.first() == Some(&SEQUENCE)
 }
 
-/// The first digit of base64 of a sequence of less than 128 bytes or of 128 to 65535.
+/// The first character of the base64 of a sequence of up to 65535 bytes.
 pub(in crate::key) const BASE64_OF_SEQUENCE: char = 'M';
 
 /// Writes PKCS#8 version 1.
@@ -86,7 +86,7 @@ pub(in crate::key) fn write_pkcs8(seed: &[u8; 32]) -> Zeroizing<[u8; 48]> {
     der
 }
 
-/// Reads the seed of PKCS#8, and in version 2 the public key.
+/// Reads PKCS#8. Returns the seed and, in version 2, the public key.
 pub(in crate::key) fn read_pkcs8(source: &[u8]) -> Result<(&[u8; 32], Option<&[u8; 32]>)> {
     let mut info = whole_sequence(source)?;
     let version = info.inner(INTEGER)?;
@@ -122,18 +122,18 @@ pub(in crate::key) fn read_spki(source: &[u8]) -> Result<[u8; 32]> {
     Ok(key)
 }
 
-/// The contents of the one sequence that `der` is.
+/// Returns the contents of the sequence in `der`, which must not contain anything after it.
 fn whole_sequence(der: &[u8]) -> Result<Reader<'_>> {
     let mut reader = Reader(der);
     let contents = reader.element(SEQUENCE)?;
     if reader.0.is_empty() { Ok(Reader(contents)) } else { Err(Fault::TrailingData) }
 }
 
-/// Elements that follow one another.
+/// Reads consecutive elements.
 struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {
-    /// The contents of the next element, which has `tag`.
+    /// Reads the next element, which must have `tag`. Returns its contents.
     fn element(&mut self, tag: u8) -> Result<&'a [u8]> {
         let (found, rest) = self.0.split_first().ok_or(Fault::Truncated)?;
         if *found != tag {
@@ -145,17 +145,17 @@ impl<'a> Reader<'a> {
         Ok(contents)
     }
 
-    /// As [`Self::element`], if the next element has `tag`.
+    /// Reads the next element like [`Self::element`], or returns `None` if it does not have `tag`.
     fn optional(&mut self, tag: u8) -> Result<Option<&'a [u8]>> {
         if self.0.first() == Some(&tag) { self.element(tag).map(Some) } else { Ok(None) }
     }
 
-    /// An element inside one whose end is known: one that ends too early is not cut short but wrong.
+    /// Reads an element within another one that is complete. If it ends too early, it is malformed, not truncated.
     fn inner(&mut self, tag: u8) -> Result<&'a [u8]> {
         self.element(tag).map_err(|_| Fault::Malformed)
     }
 
-    /// An `AlgorithmIdentifier`, which must be Ed25519's: the object identifier and nothing else.
+    /// Reads an `AlgorithmIdentifier`, which must be that of Ed25519: the object identifier without parameters.
     fn ed25519(&mut self) -> Result<()> {
         let mut identifier = Reader(self.inner(SEQUENCE)?);
         if identifier.inner(OBJECT_IDENTIFIER)? != ED25519 {

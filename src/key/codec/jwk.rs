@@ -1,4 +1,4 @@
-//! JSON Web Keys: `OKP` with `Ed25519` (RFC 7517, RFC 8037).
+//! Reads and writes JSON Web Keys of the type `OKP` with the curve `Ed25519` (RFC 7517, RFC 8037).
 
 use super::Fault;
 use crate::base64;
@@ -11,7 +11,7 @@ pub(in crate::key) fn encode(key: &[u8; 32]) -> String {
     format!(r#"{{"kty":"OKP","crv":"Ed25519","x":"{}"}}"#, base64::encode_url(key))
 }
 
-/// True if this is JSON with the member `d`, which private keys have.
+/// True if the text is a JSON object with the member `d`, which only private keys have.
 pub(in crate::key) fn is_private(text: &str) -> bool {
     Object::parse("", text).is_ok_and(|jwk| jwk.get("d").is_some())
 }

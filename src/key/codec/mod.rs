@@ -1,5 +1,5 @@
-//! The forms in which keys are written: from text or DER to 32 bytes and back. Nothing here knows a type of key, and no
-//! form knows another.
+//! Converts between the 32 bytes of a key and the forms in which keys are written. Each form is independent of the
+//! types of keys and of the other forms.
 
 pub(super) mod der;
 pub(super) mod jwk;
@@ -8,15 +8,15 @@ pub(super) mod ssh;
 
 use std::borrow::Cow;
 
-/// Why text that has the form of a public key is not one.
+/// The reason why a text in the form of a public key is not a valid one.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Fault {
-    /// The contents break the form's rules. Continues "the public key …".
+    /// The contents violate the rules of the form. The text completes the sentence "the public key …".
     Malformed(Cow<'static, str>),
-    /// The key is for another algorithm or another use. Continues "the public key is not …: ".
+    /// The key is for another algorithm or another use. The text completes the sentence "the public key is not …: ".
     WrongAlgorithm(&'static str),
-    /// The key is private. Continues "this is …".
+    /// The key is private. The text completes the sentence "this is …".
     IsPrivate(&'static str),
-    /// The form is known and not read. Continues "this is …".
+    /// The form is recognized but not supported. The text completes the sentence "this is …".
     Unsupported(&'static str),
 }

@@ -1,21 +1,21 @@
-//! PEM armour (RFC 7468): one block, with its base64 on one line or on many.
+//! Reads and writes PEM (RFC 7468): one block, with its base64 on one line or several.
 
 use crate::base64;
 use zeroize::Zeroizing;
 
 const DASHES: &str = "-----";
 
-/// The label after `-----BEGIN`, if a text starts with that.
+/// Returns the label after `-----BEGIN`, if the text starts with that.
 pub(in crate::key) fn label(text: &str) -> Option<&str> {
     split(text).map(|(label, _)| label)
 }
 
-/// The label and what follows the first line.
+/// Returns the label and the text after the dashes that follow it.
 fn split(text: &str) -> Option<(&str, &str)> {
     text.strip_prefix("-----BEGIN ")?.split_once(DASHES)
 }
 
-/// The bytes inside. `None` if the armour is broken.
+/// Returns the bytes in the block, or `None` if the block is malformed.
 pub(in crate::key) fn decode(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     let (label, rest) = split(text)?;
     let rest = rest.trim_ascii().strip_suffix(DASHES)?.strip_suffix(label)?;
@@ -23,7 +23,7 @@ pub(in crate::key) fn decode(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     base64::decode_secret(&body).filter(|der| !der.is_empty())
 }
 
-/// Armour around bytes of at most 48, on one line.
+/// Writes a block of at most 48 bytes, whose base64 fits on one line.
 pub(in crate::key) fn encode(label: &str, der: &[u8]) -> String {
     format!("-----BEGIN {label}-----\n{}\n-----END {label}-----\n", base64::encode_standard(der))
 }

@@ -1,5 +1,5 @@
-//! The OpenSSH form (RFC 4253 §6.6, RFC 8709): `ssh-ed25519 <base64> <comment>`, also as a line of `authorized_keys` or
-//! `known_hosts`, and the base64 alone.
+//! Reads and writes the OpenSSH form (RFC 4253 §6.6, RFC 8709): `ssh-ed25519 <base64> <comment>`, also as a line of
+//! `authorized_keys` or `known_hosts`, or the base64 alone.
 
 use super::Fault;
 use crate::base64;
@@ -8,23 +8,24 @@ use sha2::{Digest, Sha256};
 type Result<T> = std::result::Result<T, Fault>;
 
 const ALGORITHM: &str = "ssh-ed25519";
-/// Two strings, each after its length in four bytes: the algorithm's name and the key.
+/// The bytes before the key in a blob. A blob has two strings, each preceded by its length in four bytes: the
+/// algorithm's name and the key.
 const BLOB_START: &[u8; 19] = b"\0\0\0\x0bssh-ed25519\0\0\0\x20";
-/// The beginnings of all names of algorithms.
+/// The prefixes of the algorithm names of OpenSSH.
 const ALGORITHMS: [&str; 3] = ["ssh-", "ecdsa-sha2-", "sk-"];
 
 pub(in crate::key) fn encode(key: &[u8; 32]) -> String {
     format!("{ALGORITHM} {}", base64::encode_standard(&blob(key)))
 }
 
-/// `SHA256:…`, as `ssh-keygen -l` prints it.
+/// Returns the fingerprint `SHA256:…`, as `ssh-keygen -l` prints it.
 pub(in crate::key) fn fingerprint(key: &[u8; 32]) -> String {
     let digest = base64::encode_standard(&Sha256::digest(blob(key)));
     format!("SHA256:{}", digest.trim_end_matches('='))
 }
 
-/// Reads a line. `None` if it names no algorithm: at its start, after the options of `authorized_keys`, or after the
-/// marker and the hosts of `known_hosts`.
+/// Reads a line. Returns `None` if it does not name an algorithm at its start, after the options of `authorized_keys`,
+/// or after the marker and the hosts of `known_hosts`.
 pub(in crate::key) fn decode_line(line: &str) -> Option<Result<[u8; 32]>> {
     let is_algorithm = |field: &&str| ALGORITHMS.iter().any(|start| field.starts_with(start));
     let (first, rest) = split_field(line);
@@ -45,8 +46,8 @@ pub(in crate::key) fn decode_line(line: &str) -> Option<Result<[u8; 32]>> {
     })
 }
 
-/// The first field of a line and the rest. White space within double quotes separates nothing, and `\"` is no end of
-/// a quote.
+/// Splits a line into its first field and the rest. White space within double quotes does not end a field, and `\"`
+/// does not end a quote.
 fn split_field(line: &str) -> (&str, &str) {
     let line = line.trim_start_matches([' ', '\t']);
     let (mut is_quoted, mut is_escaped) = (false, false);
@@ -71,7 +72,7 @@ fn decode_key(algorithm: &str, encoded: &str) -> Result<[u8; 32]> {
     read_blob(&blob)
 }
 
-/// Reads the bytes inside the base64. `None` if they do not begin with the name of an algorithm.
+/// Reads the decoded base64. Returns `None` if it does not begin with the name of an algorithm.
 pub(in crate::key) fn decode_blob(blob: &[u8]) -> Option<Result<[u8; 32]>> {
     let (length, rest) = blob.split_first_chunk()?;
     let name = rest.get(..usize::try_from(u32::from_be_bytes(*length)).ok()?)?;
@@ -114,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn quotes_hold_a_field_together() {
+    fn white_space_in_quotes_does_not_end_a_field() {
         for (line, field, rest) in [
             ("", "", ""),
             ("a", "a", ""),

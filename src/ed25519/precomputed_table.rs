@@ -1,23 +1,27 @@
-//! Multiples of a public point by public scalars, from a table. Not in constant time.
+//! Multiplies a public point by public scalars with the help of a table. It does not take constant time.
 
 use curve25519_dalek::Scalar;
 use curve25519_dalek::edwards::EdwardsPoint;
 use curve25519_dalek::traits::Identity;
 
-/// A scalar is below 2²⁵³, and its signed digits may carry one further.
+/// The bits that the digits of a scalar cover. A scalar is below 2²⁵³, and its signed digits may carry into one more
+/// bit.
 const SCALAR_BITS: u32 = 254;
 
-/// For every digit of a scalar what 1, 2, … half the base stand for in its place, 160 bytes each.
-pub(super) struct Multiples {
-    /// Of a digit.
+/// A fixed-window table of a point P. For each digit position i it holds the multiples 1 to 2^(bits − 1) of
+/// 2^(bits·i)·P, 160 bytes each.
+pub(super) struct PrecomputedTable {
+    /// The number of bits per digit.
     bits: u32,
+    /// The number of multiples per digit position: digits are signed, so half of the radix is enough.
     half: usize,
     points: Vec<EdwardsPoint>,
 }
 
-impl Multiples {
-    /// With digits of 6 bits it takes 220 KB, with digits of 8 bits 655 KB for a quarter fewer additions.
-    pub(super) fn of(point: EdwardsPoint, bits: u32) -> Self {
+impl PrecomputedTable {
+    /// Computes the table of `point`. It takes 220 KB with digits of 6 bits. It takes 655 KB with digits of 8 bits, and
+    /// then needs a quarter fewer additions.
+    pub(super) fn new(point: EdwardsPoint, bits: u32) -> Self {
         let half = 1 << bits.saturating_sub(1);
         let places = SCALAR_BITS.div_ceil(bits);
         let mut points = Vec::new();
@@ -33,17 +37,17 @@ impl Multiples {
         Self { bits, half, points }
     }
 
-    /// `scalar` · P.
+    /// Returns `scalar`·P.
     #[expect(clippy::disallowed_methods, reason = "half of a power of two is not zero")]
     pub(super) fn mul(&self, scalar: &Scalar) -> EdwardsPoint {
         let mut sum = EdwardsPoint::identity();
         let mut carry = 0;
-        let mut digits = Digits::of(scalar, self.bits);
+        let mut digits = Digits::new(scalar, self.bits);
         for place in self.points.chunks(self.half) {
             let digit = digits.next().saturating_add(carry);
             carry = usize::from(digit > self.half);
             let complement = (self.half << 1).saturating_sub(digit);
-            match (carry, nth(place, digit), nth(place, complement)) {
+            match (carry, multiple_for(place, digit), multiple_for(place, complement)) {
                 (0, Some(multiple), _) => sum += multiple,
                 (1, _, Some(multiple)) => sum -= multiple,
                 _ => {}
@@ -53,12 +57,12 @@ impl Multiples {
     }
 }
 
-/// `digit` times the unit; none for zero.
-fn nth(place: &[EdwardsPoint], digit: usize) -> Option<&EdwardsPoint> {
+/// Returns the multiple of a digit position for `digit`, or `None` for zero.
+fn multiple_for(place: &[EdwardsPoint], digit: usize) -> Option<&EdwardsPoint> {
     place.get(digit.checked_sub(1)?)
 }
 
-/// So many bits at a time, the least first.
+/// Splits a scalar into digits of `bits` bits, the least significant first.
 struct Digits<'a> {
     bytes: std::slice::Iter<'a, u8>,
     bits: u32,
@@ -67,7 +71,7 @@ struct Digits<'a> {
 }
 
 impl<'a> Digits<'a> {
-    fn of(scalar: &'a Scalar, bits: u32) -> Self {
+    fn new(scalar: &'a Scalar, bits: u32) -> Self {
         Self { bytes: scalar.as_bytes().iter(), bits, read: 0, held: 0 }
     }
 
@@ -101,9 +105,9 @@ mod tests {
         });
         let scalars: Vec<_> = edges.into_iter().chain(wide).chain(carries).collect();
         for bits in 2..=8 {
-            let multiples = Multiples::of(point, bits);
+            let table = PrecomputedTable::new(point, bits);
             for scalar in &scalars {
-                assert_eq!(multiples.mul(scalar), point * scalar, "{bits} bits of {scalar:?}");
+                assert_eq!(table.mul(scalar), point * scalar, "{bits} bits of {scalar:?}");
             }
         }
     }
