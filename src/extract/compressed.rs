@@ -1,4 +1,4 @@
-//! Compressed data, which is not text.
+//! Recognizes compressed data, which is not text.
 
 /// The first bytes of compressed formats: RFC 1952 §2.3.1, RFC 8878 §3.1.1, and the like.
 const MAGICS: [(&[u8], &str); 5] = [

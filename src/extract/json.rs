@@ -1,15 +1,17 @@
-//! The structure of JSON that comes in pieces: which member a string belongs to, and what is around it.
+//! Follows the structure of JSON that arrives in pieces, to find out which member a string belongs to, and which
+//! members surround it.
 
 use super::key::Key;
 use super::request::Request;
 use crate::scan::steps;
 
-/// A deeper level is read as text.
+/// The most levels that are followed. A deeper level is read as text.
 const MAX_DEPTH: usize = 128;
-/// The texts of the requests around an assertion take no more.
+/// The most memory that the parts of the requests around an assertion take.
 const MAX_REQUEST_BYTES: usize = 65_536;
-/// More of a name or of a value is not read.
+/// The most bytes of a name that are read.
 const MAX_NAME_BYTES: usize = 64;
+/// The most bytes of a value that are read.
 const MAX_VALUE_BYTES: usize = 6144;
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -18,7 +20,7 @@ enum Expected {
     Colon,
     #[default]
     Value,
-    /// Within a number, `true`, `false` or `null`.
+    /// The rest of a number, `true`, `false` or `null`.
     Scalar,
     Comma,
 }
@@ -34,7 +36,7 @@ pub(super) enum Event {
     StringEnd,
     /// An object or an array ends; see [`Structure::close`].
     Closed,
-    /// The byte at the position cannot stand there: this is not JSON.
+    /// The byte at the position is not allowed there: the text is not JSON.
     Fault,
 }
 
@@ -42,15 +44,16 @@ pub(super) enum Event {
 #[derive(Default)]
 struct Level {
     is_array: bool,
-    /// The member that it is the value of.
+    /// The member whose value this level is.
     key: Key,
-    /// The member of it that is being read.
+    /// The member of this level that is being read.
     member: Key,
     request: Request,
-    /// The name and the value of something, each the value of a member.
+    /// The name of a pair whose name and value are members of their own: `{"name": …, "value": …}`.
     label: Option<Key>,
+    /// The value of such a pair.
     value: Option<String>,
-    /// In a list of entries, the index of the one that is being read.
+    /// The index of the entry that is being read, if this level is a list of entries.
     entries: Option<u64>,
 }
 
@@ -78,9 +81,9 @@ pub(super) struct Structure {
     expected: Expected,
     string: Option<StringPart>,
     scalar: Vec<u8>,
-    /// Nothing but white space stands before this in its line.
+    /// True if only white space precedes the position in its line.
     pub starts_line: bool,
-    /// How many bytes the texts of all levels take.
+    /// The number of bytes that the texts of all levels take.
     weight: usize,
 }
 
@@ -89,7 +92,7 @@ impl Structure {
         self.levels.len()
     }
 
-    /// Returns where the content of the string begins that is open.
+    /// Returns the position at which the content of the open string begins.
     pub(super) fn string_start(&self) -> Option<u64> {
         self.string.as_ref().map(|string| string.start)
     }
@@ -99,8 +102,8 @@ impl Structure {
         self.levels.iter().find_map(|level| level.entries)
     }
 
-    /// Reads bytes from `at`, which stands at `base + at` in the text, up to the next event. `at` is then after what was
-    /// read, or at the fault.
+    /// Reads bytes from `at` up to the next event. `base` is the position of `bytes` in the text. Sets `at` to the end
+    /// of the bytes that were read, or to the fault.
     pub(super) fn read(&mut self, bytes: &[u8], at: &mut usize, base: u64) -> Event {
         while let Some(byte) = bytes.get(*at) {
             if self.string.is_some() {
@@ -134,7 +137,7 @@ impl Structure {
         Event::End
     }
 
-    /// Reads the content of a string, up to its end if that is there.
+    /// Reads the content of a string, up to its end or to the end of the bytes.
     fn string(&mut self, bytes: &[u8], at: &mut usize) -> Option<Event> {
         let string = self.string.as_mut()?;
         let rest = bytes.get(*at..).unwrap_or_default();
@@ -184,7 +187,7 @@ impl Structure {
         Some(Event::StringEnd)
     }
 
-    /// A value is over that says something.
+    /// Takes a complete value into the request, if the member that it belongs to describes one.
     fn note(&mut self, value: &str) {
         let room = MAX_REQUEST_BYTES.saturating_sub(self.weight) >= value.len();
         let Some(level) = self.levels.last_mut().filter(|level| room && !level.is_array) else { return };
@@ -234,7 +237,8 @@ impl Structure {
         Some(Event::Closed)
     }
 
-    /// The innermost level ends. A request tells what holds it where it went, and an answer, how it ended.
+    /// Closes the innermost level. The level around it takes the URL and method from a request, and the status from a
+    /// response.
     pub(super) fn close(&mut self) -> Option<Closed> {
         let level = self.levels.pop()?;
         self.expected = Expected::Comma;
@@ -265,7 +269,7 @@ impl Structure {
         self.expect(self.next())
     }
 
-    /// True if an array that opens here is the text's list of entries.
+    /// True if an array that opens here is the list of entries: the whole text, or `log.entries` of a HAR file.
     fn is_list(&self) -> bool {
         match self.levels.as_slice() {
             [] => true,
@@ -278,7 +282,7 @@ impl Structure {
         self.levels.last().map_or(Key::Other, |level| level.member)
     }
 
-    /// True if the value that comes next says something: not if it is the value of a name that says nothing.
+    /// True if the next value may describe the request. The value of a pair whose name is unknown does not.
     fn reads_value(&self) -> bool {
         let is_named_otherwise =
             |level: &Level| level.member == Key::Value && level.label == Some(Key::Other);
@@ -319,7 +323,7 @@ impl StringPart {
 }
 
 impl Level {
-    /// Takes what a level inside says that has ended.
+    /// Takes the parts of a request from a level inside this one that has ended.
     fn take(&mut self, inner: &Self) {
         match inner.key {
             Key::Request | Key::Url => self.request.fill(&inner.request),
@@ -327,7 +331,7 @@ impl Level {
             Key::Value if self.value.is_none() => self.value.clone_from(&inner.value),
             _ => {}
         }
-        // A list of names and values says what its neighbours do not.
+        // A list of pairs, such as the headers of a HAR file, provides the parts that other members do not.
         if self.is_array && inner.label.is_some() {
             if let Some((label, value)) = inner.label.zip(inner.value.as_ref()) {
                 self.request.note(label, value);
@@ -342,7 +346,7 @@ fn position(base: u64, at: usize) -> u64 {
     u64::try_from(at).map_or(base, |at| base.saturating_add(at))
 }
 
-/// Returns the text without a character that is cut off at its end.
+/// Returns the text without an incomplete character at its end.
 fn valid_start(bytes: &[u8]) -> &[u8] {
     match std::str::from_utf8(bytes) {
         Err(error) if error.error_len().is_none() => bytes.get(..error.valid_up_to()).unwrap_or_default(),

@@ -1,39 +1,39 @@
-//! The members of logs, HAR files and commands that say something about a request.
+//! The members of logs, HAR files and commands that describe a request.
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Key {
     #[default]
     Other,
     Url,
-    /// The whole of a URL, in an object that describes a URL.
+    /// A complete URL, as a member of an object that describes a URL.
     UrlText,
-    /// A path and query; a URL only beside a host.
+    /// A path and query. Together with a host it forms a URL.
     Path,
-    /// A host, with a port or without.
+    /// A host, optionally with a port.
     Host,
     /// The scheme of a URL.
     Scheme,
     Method,
-    /// When the request was sent, or when that was logged.
+    /// The time at which the request was sent or logged.
     Time,
-    /// The status of the answer.
+    /// The status of the response.
     Status,
-    /// An object that describes the request that its neighbours belong to.
+    /// An object that describes the request to which the members beside it belong, too.
     Request,
-    /// An object that describes the answer.
+    /// An object that describes the response.
     Response,
-    /// The name of something whose value is the member beside it.
+    /// The name of a pair whose value is another member.
     Label,
-    /// The value of something whose name is the member beside it, or of an authorization.
+    /// The value of a pair whose name is another member, or the value of an authorization.
     Value,
     Log,
     Entries,
 }
 
-/// More letters of a name are not read.
+/// The most letters of a name that are read.
 const MAX_NAME_LETTERS: usize = 28;
 
-/// The names in lower case, without punctuation and without the prefixes below; sorted.
+/// The known names, sorted, in lower case, without punctuation, and without the prefixes that [`Key::of`] removes.
 const KEYS: &[(&[u8], Key)] = &[
     (b"", Key::Request),
     (b"arrayvalue", Key::Value),
@@ -103,8 +103,8 @@ const KEYS: &[(&[u8], Key)] = &[
 ];
 
 impl Key {
-    /// Reads a name without regard to letter case, to punctuation, and to what says that it is about a request:
-    /// `http.url`, `requestMethod`, `:path`.
+    /// Reads a name. Ignores letter case, punctuation and the prefixes `http` and `request`, as in `http.url`,
+    /// `requestMethod` and `:path`.
     pub(super) fn of(name: &[u8]) -> Self {
         let mut word = [0; MAX_NAME_LETTERS];
         let letters = name.iter().filter(|byte| byte.is_ascii_alphanumeric());
@@ -118,7 +118,7 @@ impl Key {
             .map_or(Self::Other, |(_, key)| *key)
     }
 
-    /// True if a string or a number that is such a member's value is read.
+    /// True if a string or a number is read as the value of such a member.
     pub(super) fn is_read(self) -> bool {
         matches!(
             self,

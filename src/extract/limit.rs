@@ -1,9 +1,10 @@
-//! How many extractors may be open at the same time: as many as there is memory for, whatever they are given.
+//! Limits the number of extractors that are open at the same time, so that there is enough memory for all of them.
 
 use crate::error::{Error, ErrorCode, Result};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// An extractor takes up to 512 KiB, so all of them take a quarter of the memory that a WebAssembly module can have.
+/// The most extractors that can be open. Each takes up to 512 KiB, so all of them take up to 1 GiB, which is a quarter
+/// of the memory that a WebAssembly module can have.
 pub(super) const MAX_OPEN: usize = 2048;
 
 static OPEN: AtomicUsize = AtomicUsize::new(0);
@@ -33,7 +34,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_too_many_is_refused_and_a_freed_one_makes_room() {
+    fn opening_too_many_fails_until_one_is_freed() {
         let mut open: Vec<_> = (0..MAX_OPEN).map(|_| Permit::take().unwrap()).collect();
         assert_eq!(Permit::take().err().map(|error| error.code()), Some(ErrorCode::MemoryExhausted));
         open.pop();

@@ -1,8 +1,8 @@
-//! Every assertion in a text of any size: a HAR file, NDJSON, a log, a shell history.
+//! Finds every assertion in a text of any size: a HAR file, NDJSON, a log, a shell history.
 //!
-//! The text comes in pieces. `scan` finds the assertions; the rest looks at what is around each, and as little as possible
-//! at anything else: `json` follows the structure of JSON, `statement` finds the lines that belong together, and `words`
-//! reads them. What is kept of the text is bounded: see [`AssertionExtractor`].
+//! The text arrives in pieces. `scan` finds the assertions. The other modules read the text around each assertion, and
+//! as little as possible of the remaining text: `json` follows the structure of JSON, `statement` finds the lines that
+//! belong together, and `words` reads them. The memory for the text is bounded: see [`AssertionExtractor`].
 
 mod compressed;
 mod json;
@@ -30,25 +30,25 @@ use std::ops::Range;
 use std::sync::Arc;
 pub use time::parse_time;
 
-/// An assertion, and where it stood.
+/// An assertion that was found in a text, with its position and the request it belongs to.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ExtractedAssertion {
-    /// The header's value as it was written, without the escapes and the line breaks of the text. A header that is longer
-    /// than 8192 bytes is cut after 8193.
+    /// The header's value as it was written, without the escapes and the line breaks of the text. A header that is
+    /// longer than 8192 bytes is cut after 8193.
     pub header: String,
     /// The line of the scheme, counted from 1.
     pub line: u64,
     /// The index in a HAR file's `log.entries`, or in an array that is the whole text.
     pub entry: Option<u64>,
-    /// The URL of the request as it was written, if that is known. It is cut after 2048 bytes. All assertions of a request
-    /// share it.
+    /// The URL of the request as it was written, if that is known. It is cut after 2048 bytes. All assertions of a
+    /// request share it.
     pub url: Option<Arc<str>>,
-    /// How the request was sent, if that is known: at most 16 bytes.
+    /// The method of the request, if it is known. It has at most 16 bytes.
     pub method: Option<Arc<str>>,
-    /// When the request was sent or logged, if the text tells. It is not the time in the token.
+    /// The time at which the request was sent or logged, if the text contains it. It is not the time in the token.
     pub sent_at: Option<UnixTime>,
-    /// The status of the answer, if the text tells: 100 to 599.
+    /// The status of the response, from 100 to 599, if the text contains it.
     pub status: Option<u16>,
 }
 
@@ -66,20 +66,20 @@ impl fmt::Debug for ExtractedAssertion {
     }
 }
 
-/// An assertion whose request may still be read.
+/// An assertion for which more parts of the request may still be found.
 struct Pending {
     header: String,
     line: u64,
     entry: Option<u64>,
-    /// Its range in the text.
+    /// The range of the assertion in the text.
     place: Range<u64>,
     request: Request,
     context: Context,
-    /// The number of levels of JSON around it that are open and can say something about it.
+    /// The number of open JSON levels around the assertion that can still describe its request.
     depth: usize,
-    /// The end of the assertion before it.
+    /// The end of the previous assertion.
     floor: u64,
-    /// How many bytes it takes, with what nothing else shares.
+    /// The number of bytes that the assertion takes, without the texts that it shares with others.
     weight: usize,
 }
 
@@ -87,27 +87,28 @@ struct Pending {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Context {
     None,
-    /// The string of JSON that begins there.
+    /// The JSON string that begins at this position.
     String(u64),
-    /// The statement around it.
+    /// The statement around the assertion.
     Statement,
     /// The whole text, if it is short and this is its only assertion.
     All,
 }
 
-/// The bytes that are read at once.
+/// The most bytes that are read at once.
 const PIECE: usize = 32_768;
-/// Fewer bytes wait for more, or for the end of their line.
+/// Fewer new bytes than this are kept until more of them, or the end of their line, arrive.
 const MIN_FRESH: usize = 64;
 /// A longer line of JSON is followed byte by byte even if no assertion is in it.
 const MAX_SKIPPED_LINE: usize = 16_384;
-/// One request can have more assertions. Then the first are returned without what the text says after them.
+/// The most pending assertions. If one request has more, the first of them are returned without the parts of the
+/// request that the text contains after them.
 const MAX_PENDING: usize = 512;
 const MAX_PENDING_BYTES: usize = 131_072;
 
-/// Finds assertions in a text that comes in pieces, wherever it is cut.
+/// Finds assertions in a text that arrives in pieces. The text may be split anywhere.
 ///
-/// It takes at most 512 KiB, whatever the text, beside what [`Self::push`] returns.
+/// An extractor takes at most 512 KiB of memory for any text, not counting the values that [`Self::push`] returns.
 ///
 /// ```
 /// use agent_identity_wasm::AssertionExtractor;
@@ -124,38 +125,40 @@ pub struct AssertionExtractor {
     window: Vec<u8>,
     /// The position of the window in the text.
     base: u64,
-    /// The scheme is looked for from this position of the window on.
+    /// The position in the window from which the scheme is searched for.
     sought: usize,
-    /// Lines and structure are read up to this position of the window.
+    /// The position in the window up to which lines and structure have been read.
     read: usize,
-    /// The length of the window when it was last worked on.
+    /// The length of the window when it was last examined.
     seen: usize,
-    /// Nothing new can be found before the window is so long.
+    /// The length that the window must have before it is examined again.
     needed: usize,
     state: State,
     line: u64,
     structure: Structure,
     pending: VecDeque<Pending>,
     pending_bytes: usize,
-    /// How many assertions the text has so far.
+    /// The number of assertions that the text has so far.
     count: u64,
     /// The end of the last assertion.
     floor: u64,
-    /// The statement or string that was read last, and what it says; and the same for what stands above a line.
+    /// The range of the statement or string that was read last, and the request in it.
     around: Option<(Range<u64>, Request)>,
+    /// The start of the line above which lines were read last, and the request in them.
     above: Option<(u64, Request)>,
     shared: Shared,
     done: Vec<ExtractedAssertion>,
     is_refused: bool,
-    /// True for UTF-16, as some shells write logs: every other byte of its ASCII is zero, and is left out.
+    /// True if the text is UTF-16, in which some shells write logs. Every other byte of its ASCII characters is zero
+    /// and is removed. `None` until enough bytes have arrived to decide.
     is_wide: Option<bool>,
-    /// Counts this extractor among those that are open, if it was opened by [`Self::open`].
+    /// The permit that counts this extractor as open, if it was opened by [`Self::open`].
     permit: Option<Permit>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
-    /// At the start of a line, where a value of JSON can begin.
+    /// At the start of a line, which can be the start of a JSON value.
     Start,
     /// In a line of text.
     Plain,
@@ -189,7 +192,7 @@ impl Default for AssertionExtractor {
     }
 }
 
-/// Finds every assertion in a text that is there as a whole; see [`AssertionExtractor`].
+/// Finds every assertion in a complete text. For a text that arrives in pieces, use [`AssertionExtractor`].
 pub fn extract_assertions(text: &[u8]) -> Result<Vec<ExtractedAssertion>> {
     let mut extractor = AssertionExtractor::default();
     let mut found = extractor.push(text)?;
@@ -198,18 +201,19 @@ pub fn extract_assertions(text: &[u8]) -> Result<Vec<ExtractedAssertion>> {
 }
 
 impl AssertionExtractor {
-    /// The number of extractors that [`Self::open`] lets be open at the same time.
+    /// The most extractors that [`Self::open`] allows to be open at the same time in a process.
     pub const MAX_OPEN: usize = limit::MAX_OPEN;
 
-    /// Returns an extractor, unless [`Self::MAX_OPEN`] of them are open in this process: then
-    /// [`ErrorCode::MemoryExhausted`]. [`Self::default`] counts none and refuses none.
+    /// Opens an extractor. Fails with [`ErrorCode::MemoryExhausted`] if [`Self::MAX_OPEN`] extractors are open in this
+    /// process. An extractor that [`Self::default`] makes is not counted, and making one never fails.
     pub fn open() -> Result<Self> {
         Ok(Self { permit: Some(Permit::take()?), ..Self::default() })
     }
 
-    /// Takes the next bytes. Returns what is known by now; the rest comes later.
+    /// Takes the next bytes of the text. Returns the assertions that are complete. A later call returns those whose
+    /// request may be described by the text that follows.
     ///
-    /// Refuses compressed data with [`ErrorCode::TextCompressed`].
+    /// Fails with [`ErrorCode::TextCompressed`] for compressed data.
     pub fn push(&mut self, bytes: &[u8]) -> Result<Vec<ExtractedAssertion>> {
         let mut rest = bytes;
         while !rest.is_empty() {
@@ -225,7 +229,7 @@ impl AssertionExtractor {
         Ok(std::mem::take(&mut self.done))
     }
 
-    /// The text is over. Returns what was still open, and is ready for another text.
+    /// Ends the text. Returns the remaining assertions. The extractor is then ready for another text.
     pub fn finish(&mut self) -> Result<Vec<ExtractedAssertion>> {
         let worked = self.work(true);
         let done = std::mem::take(&mut self.done);
@@ -268,7 +272,8 @@ impl AssertionExtractor {
                 }
                 Err(start) => {
                     self.pause(start, is_whole);
-                    // Twice as much as there is: so the cost stays in proportion however small the pieces are.
+                    // Wait until the undecided text is twice as long, so that the cost stays linear even if the pieces
+                    // are tiny.
                     let open = self.window.len().saturating_sub(start);
                     self.needed = self.window.len().saturating_add(open.min(PIECE));
                     break;
@@ -280,7 +285,7 @@ impl AssertionExtractor {
         self.forget();
         self.seen = self.window.len();
         if let Some(open) = self.pending.iter().find(|pending| pending.context == Context::Statement) {
-            // Waits for a quarter more than was read in vain, for the same reason.
+            // Wait for a quarter more than was read without a result, for the same reason.
             let open = self.window.len().saturating_sub(self.in_window(open.place.end));
             self.needed = self.needed.max(self.window.len().saturating_add(open / 4));
         }
@@ -304,15 +309,15 @@ impl AssertionExtractor {
         Ok(())
     }
 
-    /// Nothing is found before `at`: reads up to there.
+    /// Reads up to `at`, before which no further assertion begins.
     fn pause(&mut self, at: usize, is_whole: bool) {
         self.needed = 0;
         self.sought = self.sought.max(at);
         self.read_to(self.sought, is_whole);
     }
 
-    /// Follows lines and structure up to `end`. If not all of the text up to there `is_decided`, the start of a line of JSON
-    /// that may be skipped stays unread.
+    /// Reads lines and structure up to `end`. If `is_decided` is false, the text before `end` may still turn out to
+    /// contain an assertion; then a line of JSON that could be skipped as a whole stays unread.
     fn read_to(&mut self, end: usize, is_decided: bool) {
         while self.read < end {
             match self.state {
@@ -327,10 +332,10 @@ impl AssertionExtractor {
         }
     }
 
-    /// Returns false if the line cannot be read before more of it is there.
+    /// Reads the start of a line. Returns false if more of the line is needed.
     fn start_line(&mut self, end: usize, is_decided: bool) -> bool {
         let line = self.window.get(self.read..end).unwrap_or_default();
-        // White space, and the bytes of a byte order mark.
+        // Skip white space and the bytes of a byte order mark.
         let first = line
             .iter()
             .position(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | 0xef | 0xbb | 0xbf | 0xfe | 0xff));
@@ -385,14 +390,14 @@ impl AssertionExtractor {
 
     fn closed(&mut self) {
         let Some(closed) = self.structure.close() else { return };
-        // They share its texts.
+        // The assertions share the texts of the request, so the first one accounts for their size.
         let mut weight = closed.request.weight();
         for pending in self.pending.iter_mut().rev().take_while(|pending| pending.depth > closed.depth) {
             pending.request.fill(&closed.request);
             let own = std::mem::take(&mut weight);
             pending.weight = pending.weight.saturating_add(own);
             self.pending_bytes = self.pending_bytes.saturating_add(own);
-            // The next neighbour says nothing about it.
+            // The next element beside the closed level does not describe the assertion.
             pending.depth = closed.depth;
         }
         if closed.ends_record {
@@ -404,7 +409,8 @@ impl AssertionExtractor {
         }
     }
 
-    /// The text is not JSON from here on: a new value if one can begin here, else the rest of a line of text.
+    /// Stops reading JSON, because the text is not JSON from here on. A new JSON value follows if one can begin here,
+    /// and the rest of a line of text otherwise.
     fn give_up_json(&mut self) {
         let starts_value =
             self.structure.starts_line && matches!(self.window.get(self.read), Some(b'{' | b'['));
@@ -420,7 +426,7 @@ impl AssertionExtractor {
         self.state = if starts_value { State::Start } else { State::Plain };
     }
 
-    /// Nothing of JSON tells any more about what was found.
+    /// Ends a record: no JSON that follows describes the assertions that were found.
     fn end_record(&mut self) {
         for pending in self.pending.iter_mut().rev().take_while(|pending| pending.depth > 0) {
             pending.depth = 0;
@@ -433,7 +439,7 @@ impl AssertionExtractor {
         let string = if is_json { self.structure.string_start() } else { None };
         let place = self.place(sighting.range.start)..self.place(sighting.range.end);
         let context = match string {
-            // The string is nothing but the header, so it says nothing more.
+            // The string consists of the header, so there is nothing else to read in it.
             Some(start) if start == place.start && self.window.get(sighting.range.end) == Some(&b'"') => {
                 Context::None
             }
@@ -465,7 +471,8 @@ impl AssertionExtractor {
         u64::try_from(at).map_or(self.base, |at| self.base.saturating_add(at))
     }
 
-    /// Returns where in the window a place of the text is, or its start if that has passed.
+    /// Converts a position in the text to one in the window. Returns the start of the window if the position is before
+    /// it.
     fn in_window(&self, place: u64) -> usize {
         usize::try_from(place.saturating_sub(self.base)).unwrap_or(usize::MAX)
     }
@@ -480,7 +487,7 @@ fn refusal(format: &str) -> Error {
     )
 }
 
-/// True if as many brackets close in a line of JSON as open, and the last byte is one that closes.
+/// True if a line of JSON has as many closing brackets as opening ones, and ends with a closing one.
 fn is_closed(line: &[u8]) -> bool {
     let count = |byte| memchr::memchr_iter(byte, line).count();
     matches!(line.trim_ascii_end(), [.., b'}' | b']'])

@@ -1,12 +1,12 @@
-//! A request: its URL, its method, its time, and the status of the answer.
+//! A request: its URL, its method, its time, and the status of the response.
 
 use super::key::Key;
 use super::time;
 use std::sync::Arc;
 
-/// A longer URL is cut.
+/// The longest URL that is kept. A longer one is cut.
 pub(super) const MAX_URL_BYTES: usize = 2048;
-/// A longer text is not a method.
+/// The longest text that is taken for a method.
 const MAX_METHOD_BYTES: usize = 16;
 const MAX_HOST_BYTES: usize = 255;
 
@@ -25,7 +25,7 @@ pub(super) struct Request {
 }
 
 impl Request {
-    /// Takes the value of a member, unless something is known already or it cannot be right.
+    /// Takes the value of a member, unless that part of the request is known already or the value is not valid for it.
     pub(super) fn note(&mut self, key: Key, value: &str) {
         match key {
             Key::Url => note(&mut self.url, Some(value).filter(|url| !url.is_empty()).map(cut_url)),
@@ -39,7 +39,7 @@ impl Request {
         }
     }
 
-    /// Takes from `other` what is not known yet.
+    /// Takes the parts that are not known yet from `other`.
     pub(super) fn fill(&mut self, other: &Self) {
         fill(&mut self.url, &other.url);
         fill(&mut self.method, &other.method);
@@ -50,7 +50,7 @@ impl Request {
         self.is_plain_http |= other.is_plain_http;
     }
 
-    /// Returns the URL: as it was written; else put together from a host and a path; else a path beside a method.
+    /// Returns the URL as it was written, or else a host and a path combined, or else the path if a method is known.
     pub(super) fn url(&self) -> Option<Arc<str>> {
         let path = self.path.as_ref();
         self.url.clone().or_else(|| match &self.host {
@@ -66,7 +66,7 @@ impl Request {
         self.url().is_some()
     }
 
-    /// Returns how many bytes its texts take.
+    /// Returns the number of bytes that the texts of the request take.
     pub(super) fn weight(&self) -> usize {
         let texts = [&self.url, &self.method, &self.path, &self.host];
         texts.iter().filter_map(|text| text.as_ref()).fold(0, |sum, text| sum.saturating_add(text.len()))
@@ -98,8 +98,8 @@ fn is_host(host: &str) -> bool {
     (1..=MAX_HOST_BYTES).contains(&host.len()) && host.bytes().all(is_plain)
 }
 
-/// A method that HTTP defines, in whatever case, or another in capitals: a member of this name also stands in messages of
-/// JSON-RPC.
+/// True for a method that HTTP defines, in any letter case, and for any other word in capitals. Other words are
+/// excluded, because messages of JSON-RPC have a member `method`, too.
 pub(super) fn is_method(text: &str) -> bool {
     let is_custom = || text.len() >= 3 && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'-');
     text.len() <= MAX_METHOD_BYTES && (known_method(text.as_bytes()).is_some() || is_custom())
@@ -110,7 +110,7 @@ pub(super) fn known_method(name: &[u8]) -> Option<&'static str> {
     METHODS.into_iter().find(|method| name.eq_ignore_ascii_case(method.as_bytes()))
 }
 
-/// Reads a status code (RFC 9110 §15) that `text` begins with.
+/// Reads the status code (RFC 9110 §15) at the start of `text`.
 pub(super) fn status(text: &[u8]) -> Option<u16> {
     let (code, rest) = text.split_at_checked(3)?;
     let is_over = rest.first().is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'.');
@@ -118,7 +118,7 @@ pub(super) fn status(text: &[u8]) -> Option<u16> {
     (is_over && (100..600).contains(&code)).then_some(code)
 }
 
-/// The URL and the method that were given out last, so that the assertions of one request share them.
+/// The URL and the method that were returned last, so that the assertions of one request share them.
 #[derive(Default)]
 pub(super) struct Shared {
     url: Option<Arc<str>>,

@@ -1,4 +1,4 @@
-//! Reads the text around an assertion for its request, once enough of it is there.
+//! Reads the text around an assertion to find its request, once enough of that text has arrived.
 
 use super::request::Request;
 use super::statement::{self, Above, REACH};
@@ -7,8 +7,8 @@ use crate::scan::Text;
 use crate::timestamp::UnixTime;
 use std::ops::Range;
 
-/// A text of at most this length is read as a whole for the one assertion in it.
-const MAX_SHORT_TEXT: usize = 8192;
+/// The longest text that is read as a whole to find the request of the only assertion in it, in bytes.
+const MAX_SHORT_TEXT_BYTES: usize = 8192;
 
 impl AssertionExtractor {
     /// Reads the statements that have ended.
@@ -23,13 +23,13 @@ impl AssertionExtractor {
         self.settle_until(end, is_whole);
     }
 
-    /// True if the string around an assertion goes on further than it is read.
+    /// True if the string around an assertion continues beyond the part that is read.
     fn is_out_of_reach(&self, pending: &Pending, end: usize) -> bool {
         let reach = self.in_window(pending.place.end).saturating_add(REACH);
         matches!(pending.context, Context::String(_)) && end >= reach
     }
 
-    /// Reads the statements that end before `end`; all of them if the text ends there.
+    /// Reads the statements that end before `end`, or all statements if the text is complete.
     pub(super) fn settle_until(&mut self, end: usize, is_whole: bool) {
         for index in 0..self.pending.len() {
             if !self.settle_one(index, end, is_whole) {
@@ -38,21 +38,22 @@ impl AssertionExtractor {
         }
     }
 
-    /// Returns false if more of the text is needed.
+    /// Reads the text around one assertion. Returns false if more of it is needed.
     fn settle_one(&mut self, index: usize, end: usize, is_whole: bool) -> bool {
         loop {
             let context = self.pending.get(index).map_or(Context::None, |pending| pending.context);
-            let told = match context {
+            let settled = match context {
                 Context::Statement => self.statement(index, end, is_whole),
                 Context::All => self.all(is_whole),
                 Context::None | Context::String(_) => return true,
             };
-            let Some((request, context)) = told else { return false };
-            self.tell(index, &request, context);
+            let Some((request, context)) = settled else { return false };
+            self.add_request(index, &request, context);
         }
     }
 
-    /// Reads the string that is open: it ends at `end`, turns out not to be JSON, or goes on out of reach.
+    /// Reads the open string, because it ends at `end`, turns out not to be JSON, or continues beyond the part that is
+    /// read.
     pub(super) fn settle_strings(&mut self, end: usize) {
         let first = self
             .pending
@@ -63,12 +64,12 @@ impl AssertionExtractor {
             let context = self.pending.get(index).map_or(Context::None, |pending| pending.context);
             if let Context::String(start) = context {
                 let request = self.string(index, start, end);
-                self.tell(index, &request, Context::None);
+                self.add_request(index, &request, Context::None);
             }
         }
     }
 
-    fn tell(&mut self, index: usize, request: &Request, context: Context) {
+    fn add_request(&mut self, index: usize, request: &Request, context: Context) {
         if let Some(pending) = self.pending.get_mut(index) {
             pending.request.fill(request);
             pending.context = context;
@@ -91,7 +92,7 @@ impl AssertionExtractor {
         request
     }
 
-    /// Returns what was read last, if the assertion at `place` stands in the same statement or string.
+    /// Returns the request that was read last, if the assertion at `place` is in the same statement or string.
     fn known(&self, place: &Range<u64>) -> Option<Request> {
         let (around, request) = self.around.as_ref()?;
         (around.start <= place.start && place.end <= around.end).then(|| request.clone())
@@ -130,7 +131,7 @@ impl AssertionExtractor {
 
     /// Reads a short text with one assertion in it as a whole.
     fn all(&self, is_whole: bool) -> Option<(Request, Context)> {
-        let is_short = self.base == 0 && self.window.len() <= MAX_SHORT_TEXT && self.count == 1;
+        let is_short = self.base == 0 && self.window.len() <= MAX_SHORT_TEXT_BYTES && self.count == 1;
         if is_short && !is_whole {
             return None;
         }
@@ -139,14 +140,14 @@ impl AssertionExtractor {
         Some((request, Context::None))
     }
 
-    /// Gives out what nothing more can be said about, in the order of the text.
+    /// Returns, in the order of the text, the assertions to which nothing more can be added.
     pub(super) fn release(&mut self) {
         while self.pending.front().is_some_and(|first| first.depth == 0 && first.context == Context::None) {
             self.release_first();
         }
     }
 
-    /// Gives out the first assertion with what is known of it.
+    /// Returns the first pending assertion with the known parts of its request.
     pub(super) fn release_first(&mut self) {
         if self.pending.front().is_some_and(|first| first.context != Context::None) {
             self.settle_first();
@@ -164,17 +165,17 @@ impl AssertionExtractor {
         });
     }
 
-    /// Reads for the first assertion what there is up to where the text is read.
+    /// Reads the text around the first assertion as far as it has been followed.
     fn settle_first(&mut self) {
         let request = match self.pending.front().map_or(Context::None, |first| first.context) {
             Context::Statement => self.statement(0, self.read, true).map(|(request, _)| request),
             Context::String(start) => Some(self.string(0, start, self.read)),
             Context::None | Context::All => None,
         };
-        self.tell(0, &request.unwrap_or_default(), Context::None);
+        self.add_request(0, &request.unwrap_or_default(), Context::None);
     }
 
-    /// Drops what has been read and is not needed for what comes.
+    /// Removes the text from the window that has been read and is not needed any more.
     #[expect(clippy::disallowed_methods, reason = "no more is dropped than there is")]
     pub(super) fn forget(&mut self) {
         let open = self.pending.iter().find(|pending| pending.context != Context::None);

@@ -1,17 +1,17 @@
-//! How far the text around an assertion belongs to it: the line, with those that continue it, or the call or object in
-//! some language that goes over several lines.
+//! Finds the statement around an assertion: its line together with the lines that continue it, or a call or an object
+//! in a programming language that spans several lines.
 
 use super::words;
 use crate::scan::{NeedsMoreText, Text};
 use std::ops::Range;
 
-/// Text that is further away from an assertion is not read for its request.
+/// The most bytes before and after an assertion that are read to find its request.
 pub(super) const REACH: usize = 8192;
-/// More lines above are not looked at.
+/// The most lines above an assertion that are read.
 const MAX_LINES: usize = 64;
 
-/// Returns the statement around what stands at `hit`. Apart from its own line it holds no other assertion: neither the one
-/// that ends at `floor` nor the one at `ceiling`.
+/// Returns the range of the statement around the assertion at `hit`. Outside the assertion's own line it does not
+/// include another assertion: neither the one that ends at `floor` nor the one that begins at `ceiling`.
 pub(super) fn around(
     text: &Text,
     hit: &Range<usize>,
@@ -25,7 +25,7 @@ pub(super) fn around(
     text.decide(start..end(text, hit.end, depth, ceiling))
 }
 
-/// Returns the start of the line that `at` is in.
+/// Returns the start of the line that contains `at`.
 pub(super) fn line_start(bytes: &[u8], at: usize) -> usize {
     line_start_within(bytes, at, REACH)
 }
@@ -36,17 +36,17 @@ fn line_start_within(bytes: &[u8], at: usize, reach: usize) -> usize {
     memchr::memrchr(b'\n', before).map_or(floor, |newline| floor.saturating_add(newline).saturating_add(1))
 }
 
-/// The result of looking above a line.
+/// The result of searching above a line.
 pub(super) enum Above {
     Nothing,
     /// A request line, or pseudo-headers (RFC 9113 §8.3.1).
     Lines(Range<usize>),
-    /// The line of the assertion before, with nothing empty between: what is known of that holds for this one, too.
+    /// The line of the previous assertion, without an empty line in between: both assertions have the same request.
     Known,
 }
 
-/// Looks for the request line above `line` with nothing empty between, as in a dump of a request, up to the line that
-/// starts at `known`.
+/// Searches the lines above `line` for a request line, as in a dump of a request. Stops at an empty line and at the
+/// line that starts at `known`.
 pub(super) fn above(bytes: &[u8], line: usize, known: Option<usize>) -> Above {
     let (mut end, mut pseudo) = (line, None::<Range<usize>>);
     for _ in 0..MAX_LINES {
@@ -84,12 +84,13 @@ fn is_pseudo_header(line: &[u8]) -> bool {
         .any(|at| names.iter().any(|name| line.get(at..).is_some_and(|rest| rest.starts_with(name))))
 }
 
-/// True if a line looks like the inside of something that began above.
+/// True if a line looks like a part of a call or an object that begins on a line above.
 fn is_nested(line: &[u8]) -> bool {
     matches!(line, [b' ' | b'\t' | b'"' | b'\'' | b'-' | b'.' | b'}' | b')', ..])
 }
 
-/// Returns the line in which the outermost bracket around `line` opens, and how many are open at `line`.
+/// Returns the start of the line in which the outermost bracket around `line` opens, and the number of brackets that
+/// are open at `line`.
 fn opening(bytes: &[u8], line: usize, floor: usize) -> (usize, usize) {
     let (mut closed, mut depth, mut start, mut lines) = (0_usize, 0_usize, line, 0_usize);
     let mut at = line;
@@ -119,7 +120,7 @@ fn opening(bytes: &[u8], line: usize, floor: usize) -> (usize, usize) {
     (start, depth)
 }
 
-/// Returns the first of the lines that a mark at their ends joins to the line at `start`.
+/// Returns the start of the first of the lines that continuation marks join to the line at `start`.
 fn first_of_continued(bytes: &[u8], start: usize, floor: usize) -> usize {
     let mut first = start;
     while let Some(newline) = first.checked_sub(1) {
@@ -132,14 +133,14 @@ fn first_of_continued(bytes: &[u8], start: usize, floor: usize) -> usize {
     first
 }
 
-/// True if the line that ends here goes on in the next, as a shell has it.
+/// True if a shell would continue the line with the next one.
 pub(super) fn is_continued(line: &[u8]) -> bool {
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     matches!(line, [.., b'\\' | b'^'] | [.., b' ', b'`'])
 }
 
-/// Returns where the statement ends: with its line, unless that goes on or brackets are open; before another assertion at
-/// `ceiling`, unless that stands in the same line.
+/// Returns the end of the statement. It ends with its line, unless the next line continues that or brackets are open.
+/// It ends before another assertion at `ceiling`, unless that is in the same line.
 fn end(text: &Text, from: usize, depth: usize, ceiling: Option<usize>) -> usize {
     let (mut depth, mut end, mut last, mut line_end) = (depth, from, b' ', None);
     while end.saturating_sub(from) < REACH {
@@ -153,9 +154,9 @@ fn end(text: &Text, from: usize, depth: usize, ceiling: Option<usize>) -> usize 
             b'{' | b'(' | b'[' => depth = depth.saturating_add(1),
             b'}' | b')' | b']' => depth = depth.saturating_sub(1),
             b'\n' => {
-                let goes_on =
+                let continues =
                     is_continued(text.range(from, end)) || depth > 0 && b"{([,}])\"'".contains(&last);
-                if !goes_on || matches!(text.byte(end.saturating_add(1)), Some(b'\n')) {
+                if !continues || matches!(text.byte(end.saturating_add(1)), Some(b'\n')) {
                     return end;
                 }
                 line_end = Some(end);

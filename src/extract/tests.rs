@@ -4,8 +4,9 @@ const TOKEN: &str = "eyJhZ2VudF9ydW50aW1lX2lkIjoiYSJ9";
 
 type Row<'a> = (&'a str, u64, Option<u64>, Option<&'a str>, Option<&'a str>);
 
-/// The text with `§` for an assertion; its parts come in whatever pieces they are cut into.
-fn rows(text: &str) -> Vec<ExtractedAssertion> {
+/// Extracts the assertions of a text after replacing `§` by one, and checks that the result does not depend on the
+/// pieces in which the text arrives.
+fn extract_in_pieces(text: &str) -> Vec<ExtractedAssertion> {
     let text = text.replace('§', &format!("AgentAssertion {TOKEN}"));
     let found = extract_assertions(text.as_bytes()).unwrap();
     for size in [1, 2, 3, 7, 64] {
@@ -19,15 +20,15 @@ fn rows(text: &str) -> Vec<ExtractedAssertion> {
 }
 
 fn finds(text: &str, expected: &[Row]) {
-    let found = rows(text);
-    let told: Vec<Row> = found
+    let found = extract_in_pieces(text);
+    let actual: Vec<Row> = found
         .iter()
         .map(|row| (row.header.as_str(), row.line, row.entry, row.method.as_deref(), row.url.as_deref()))
         .collect();
-    assert_eq!(told, expected, "{text}");
+    assert_eq!(actual, expected, "{text}");
 }
 
-/// The header in the place of `§`.
+/// The header that replaces `§`.
 const HEADER: &str = "AgentAssertion eyJhZ2VudF9ydW50aW1lX2lkIjoiYSJ9";
 
 #[test]
@@ -61,7 +62,7 @@ fn a_har_file() {
             (HEADER, 7, Some(2), Some("PUT"), Some("https://a.example/3")),
         ],
     );
-    // Cut off, as a crash leaves it.
+    // The file is truncated, as after a crash.
     finds(
         &har[..har.rfind("\"response").unwrap()],
         &[
@@ -128,21 +129,21 @@ fn utf_16_of_ascii() {
 
 #[test]
 fn a_zero_byte_ends_a_token() {
-    let found = rows("A=§\0B=1\0");
+    let found = extract_in_pieces("A=§\0B=1\0");
     assert_eq!(found[0].header, HEADER);
 }
 
 #[test]
-fn junk_is_no_danger() {
+fn malformed_input_does_no_harm() {
     let deep = "{\"a\":[".repeat(10_000);
     finds(&format!("{deep}\n\"{HEADER}\""), &[(HEADER, 2, None, None, None)]);
-    assert!(rows(&"\"\\u".repeat(10_000)).is_empty());
+    assert!(extract_in_pieces(&"\"\\u".repeat(10_000)).is_empty());
     let bytes: Vec<u8> = (0..=255).cycle().take(10_000).collect();
     assert!(extract_assertions(&bytes).unwrap().is_empty());
 }
 
 #[test]
-fn what_is_kept_is_bounded() {
+fn the_memory_is_bounded() {
     let mut extractor = AssertionExtractor::default();
     extractor.push(b"{\"list\":[").unwrap();
     let mut count = 0;
@@ -178,7 +179,7 @@ fn compressed_data_is_refused() {
 }
 
 #[test]
-fn one_request_has_one_url() {
+fn the_assertions_of_a_request_share_one_url() {
     let text = format!(
         "GET https://a.example/{}\n{}",
         "x".repeat(8000),
@@ -201,7 +202,7 @@ fn one_request_has_one_url() {
 }
 
 #[test]
-fn the_cost_grows_with_the_text_and_no_faster() {
+fn the_cost_grows_linearly_with_the_text() {
     let parts = [
         "AgentAssertion eyJ\n",
         "AgentAssertion {\n",

@@ -1,4 +1,4 @@
-//! The times that logs write, as milliseconds since 1970.
+//! Reads times as they are written in logs, and returns milliseconds since 1970.
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::secret::quoted;
@@ -11,21 +11,24 @@ const MONTHS: [&[u8]; 12] =
 const DAYS: [&[u8]; 7] =
     [b"monday", b"tuesday", b"wednesday", b"thursday", b"friday", b"saturday", b"sunday"];
 
-/// Seconds since 1970 from the year 2000 on. Below that, a number is a duration or an index.
+/// The first number that is taken for a time: the year 2000 in seconds since 1970. A smaller number is a duration or an
+/// index.
 const FIRST_SECONDS: u64 = 946_684_800;
-/// The same number is a time in seconds, milliseconds, microseconds or nanoseconds, by its size.
+/// The first number that is too large for a time in seconds. It is taken for milliseconds, and larger ones for
+/// microseconds or nanoseconds.
 const LAST_SECONDS: u64 = 100_000_000_000;
-/// The end of the year 9999.
+/// The end of the year 9999 in milliseconds since 1970.
 const LAST_MILLIS: i64 = 253_402_300_799_999;
 
-/// Reads a time in any form that logs and people write.
+/// Reads a time in any of the forms that are common in logs.
 ///
-/// Accepted are RFC 3339 with any offset and fraction (also with a space before the time, a comma before the fraction, or
-/// without an offset, which means UTC), the common log format, the three forms of RFC 9110 §5.6.7, and a number of seconds,
-/// milliseconds, microseconds or nanoseconds since 1970, which its size tells apart; it must be in the year 2000 or later. White
-/// space around the time is ignored, and nothing else may follow. A second of 60 is read as 59; fractions are cut to milliseconds.
+/// Accepted are RFC 3339 with any offset and fraction (also with a space before the time, a comma before the fraction,
+/// or without an offset, which means UTC), the common log format, the three forms of RFC 9110 §5.6.7, and a number of
+/// seconds, milliseconds, microseconds or nanoseconds since 1970. The unit of a number follows from its size, and the
+/// time must be in the year 2000 or later. White space around the time is ignored, and nothing else may follow. A
+/// second of 60 is read as 59. Fractions are cut to milliseconds.
 ///
-/// Any other text is refused with [`ErrorCode::TimeUnrecognized`], a time outside the years 0000 to 9999 with
+/// Any other text fails with [`ErrorCode::TimeUnrecognized`], and a time outside the years 0000 to 9999 with
 /// [`ErrorCode::TimeOutOfRange`].
 ///
 /// ```
@@ -57,14 +60,14 @@ fn unrecognized(text: &str) -> Error {
     )
 }
 
-/// Reads a time that is a member's whole value: a date and time, or a number of seconds, milliseconds, microseconds or
-/// nanoseconds since 1970.
+/// Reads a time from the complete value of a member: a date and time, or a number of seconds, milliseconds,
+/// microseconds or nanoseconds since 1970.
 pub(super) fn value(text: &[u8]) -> Option<i64> {
     let text = text.trim_ascii();
     number(text).or_else(|| at_start(text).map(|(millis, _)| millis))
 }
 
-/// Reads the time that a value in the middle of a text starts with.
+/// Reads the time at the start of a value within a text.
 pub(super) fn prefix(text: &[u8]) -> Option<i64> {
     let end = text
         .iter()
@@ -94,12 +97,12 @@ pub(super) fn find(line: &[u8]) -> Option<i64> {
     None
 }
 
-/// Reads the date and time that `text` starts with. Returns what follows, too.
+/// Reads the date and time at the start of `text`. Also returns the rest of the text.
 fn at_start(text: &[u8]) -> Option<(i64, &[u8])> {
     rfc3339(text).or_else(|| common_log(text)).or_else(|| rfc9110(text))
 }
 
-/// `1795328169`, `1795328169.123`, `1795328169123`, and more digits.
+/// Reads a number such as `1795328169`, `1795328169.123` or `1795328169123`.
 fn number(text: &[u8]) -> Option<i64> {
     let (whole, rest) = digits(text, 1, 20)?;
     let (thousandths, rest) = match rest {
@@ -125,8 +128,8 @@ fn number(text: &[u8]) -> Option<i64> {
     i64::try_from(millis).ok().filter(|millis| *millis <= LAST_MILLIS)
 }
 
-/// RFC 3339, also with a space before the time, a comma before the fraction, and an offset without a colon. Without an
-/// offset the time is taken for UTC.
+/// Reads RFC 3339, also with a space before the time, a comma before the fraction, or an offset without a colon. A time
+/// without an offset is UTC.
 fn rfc3339(text: &[u8]) -> Option<(i64, &[u8])> {
     let ((year, _), rest) = digits(text, 4, 4)?;
     let (separator, rest) = rest.split_first().filter(|(byte, _)| matches!(byte, b'-' | b'/'))?;
@@ -143,7 +146,7 @@ fn rfc3339(text: &[u8]) -> Option<(i64, &[u8])> {
     Some((millis(year, month, day, time, offset)?, rest))
 }
 
-/// `26/Nov/2026:02:41:39 +0200`, as the common log format has it.
+/// Reads the common log format: `26/Nov/2026:02:41:39 +0200`.
 fn common_log(text: &[u8]) -> Option<(i64, &[u8])> {
     let ((day, _), rest) = digits(text, 1, 2)?;
     let (month, rest) = month(rest.strip_prefix(b"/")?)?;
@@ -153,7 +156,7 @@ fn common_log(text: &[u8]) -> Option<(i64, &[u8])> {
     Some((millis(year, month, day, time, offset)?, rest))
 }
 
-/// The three forms of RFC 9110 §5.6.7: `Thu, 26 Nov 2026 02:41:39 GMT`, `Thursday, 26-Nov-26 02:41:39 GMT` and
+/// Reads the three forms of RFC 9110 §5.6.7: `Thu, 26 Nov 2026 02:41:39 GMT`, `Thursday, 26-Nov-26 02:41:39 GMT` and
 /// `Thu Nov 26 02:41:39 2026`.
 fn rfc9110(text: &[u8]) -> Option<(i64, &[u8])> {
     let name = text.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(text.len());
@@ -172,14 +175,14 @@ fn rfc9110(text: &[u8]) -> Option<(i64, &[u8])> {
     let (separator, rest) = rest.split_first().filter(|(byte, _)| matches!(byte, b' ' | b'-'))?;
     let (month, rest) = month(rest)?;
     let ((year, length), rest) = digits(rest.strip_prefix(&[*separator])?, 2, 4)?;
-    // Two digits are a year of this century: older logs hold no assertions.
+    // Two digits mean a year of this century: older logs do not contain assertions.
     let year = if length == 2 { year.saturating_add(2000) } else { year };
     let (time, rest) = time_of_day(rest.strip_prefix(b" ")?)?;
     let (offset, rest) = offset(rest).unwrap_or((0, rest));
     Some((millis(year, month, day, time, offset)?, rest))
 }
 
-/// Milliseconds since midnight.
+/// Reads a time of day. Returns milliseconds since midnight.
 fn time_of_day(text: &[u8]) -> Option<(i64, &[u8])> {
     let ((hour, _), rest) = digits(text, 2, 2)?;
     let ((minute, _), rest) = digits(rest.strip_prefix(b":")?, 2, 2)?;
@@ -198,7 +201,7 @@ fn time_of_day(text: &[u8]) -> Option<(i64, &[u8])> {
     Some((i64::try_from(millis).ok()?, rest))
 }
 
-/// Milliseconds east of UTC.
+/// Reads an offset. Returns milliseconds east of UTC.
 fn offset(text: &[u8]) -> Option<(i64, &[u8])> {
     let text = text.strip_prefix(b" ").unwrap_or(text);
     if let [b'Z' | b'z', rest @ ..] = text {
@@ -232,7 +235,7 @@ fn month(text: &[u8]) -> Option<(u64, &[u8])> {
     Some((u64::try_from(index).ok()?.saturating_add(1), rest))
 }
 
-/// True if `name` is the whole name of the day or its first three letters.
+/// True if `name` is the name of the day or its first three letters.
 fn is_day(name: &[u8], day: &[u8]) -> bool {
     name.eq_ignore_ascii_case(day) || day.get(..3).is_some_and(|short| name.eq_ignore_ascii_case(short))
 }
@@ -249,10 +252,10 @@ fn millis(year: u64, month: u64, day: u64, millis_of_day: i64, offset: i64) -> O
     Some(midnight.saturating_add(millis_of_day).saturating_sub(offset))
 }
 
-/// A number, and how many digits it has.
+/// A number and the count of its digits.
 type Digits = (u64, usize);
 
-/// Reads `least` to `most` digits that no further digit follows.
+/// Reads a number of `least` to `most` digits. Returns `None` if it has more or fewer.
 fn digits(text: &[u8], least: usize, most: usize) -> Option<(Digits, &[u8])> {
     let length = text.iter().take(most.saturating_add(1)).take_while(|byte| byte.is_ascii_digit()).count();
     if !(least..=most).contains(&length) {
@@ -265,7 +268,7 @@ fn digits(text: &[u8], least: usize, most: usize) -> Option<(Digits, &[u8])> {
     Some(((number, length), rest))
 }
 
-/// Reads the digits of a fraction, at least one, and returns the first three as a number.
+/// Reads the digits of a fraction, at least one. Returns the fraction in thousandths.
 fn thousandths(text: &[u8]) -> Option<(u64, &[u8])> {
     let length = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let (digits, rest) = text.split_at_checked(length).filter(|(digits, _)| !digits.is_empty())?;

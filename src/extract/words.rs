@@ -1,18 +1,19 @@
-//! Reads a request off the words of a text: a line of a log, a request line, a command, a call in some language.
+//! Reads a request from the words of a text: a line of a log, a request line, a command, or a call in a programming
+//! language.
 
 use super::key::Key;
 use super::request::{self, Request};
 use super::time;
 use std::ops::Range;
 
-/// Quotes and escapes that can stand around a name or a value.
+/// The quotes and escape characters that can surround a name or a value.
 const QUOTES: &[u8] = b"\"'`\\^";
 
-/// Reads a text that an assertion stands in: a logical line, a command, a call, or a string of JSON.
+/// Reads the request from a text that contains an assertion: a logical line, a command, a call, or a JSON string.
 pub(super) fn read(text: &[u8]) -> Request {
     crate::scan::steps::count(text.len());
     let mut request = Request::default();
-    if let Some(curl) = word(text, b"curl").or_else(|| word(text, b"curl.exe")) {
+    if let Some(curl) = find_command(text, b"curl").or_else(|| find_command(text, b"curl.exe")) {
         command(text, curl, &mut request);
         note_times(text, &mut request);
         return request;
@@ -35,7 +36,7 @@ pub(super) fn read(text: &[u8]) -> Request {
         let posts = find(text, b"--post-").is_some() || find(text, b"--body-").is_some();
         request.note(Key::Method, if posts { "POST" } else { "GET" });
     }
-    if let Some(url) = urls(text).find(|url| !is_of_page(text, url.start)) {
+    if let Some(url) = urls(text).find(|url| !is_referrer_or_proxy(text, url.start)) {
         note(&mut request, Key::Url, text, url);
     }
     if request.status.is_none() {
@@ -51,14 +52,14 @@ pub(super) fn is_request_line(line: &[u8]) -> bool {
     method_at(line, 0).is_some()
 }
 
-/// Returns the one URL that stands in a text, if it is one.
+/// Returns the URL in a text, if the text contains one URL and no other.
 pub(super) fn only_url(text: &[u8]) -> Option<Range<usize>> {
-    let mut urls = urls(text).filter(|url| !is_of_page(text, url.start));
+    let mut urls = urls(text).filter(|url| !is_referrer_or_proxy(text, url.start));
     let first = urls.next()?;
     urls.all(|url| text.get(url) == text.get(first.clone())).then_some(first)
 }
 
-/// A command of `curl`, whose name stands at `at`.
+/// Reads a `curl` command, whose name is at `at`.
 fn command(text: &[u8], at: usize, request: &mut Request) {
     options(text, request);
     let is_argument = |url: &Range<usize>| {
@@ -67,7 +68,7 @@ fn command(text: &[u8], at: usize, request: &mut Request) {
         let is_apart = rest.len() < before.len() || before.ends_with(b"--url=");
         let option = rest.rsplit(|byte| byte.is_ascii_whitespace()).next().unwrap_or_default();
         is_apart
-            && !is_of_page(text, url.start)
+            && !is_referrer_or_proxy(text, url.start)
             && !option.ends_with(b":")
             && (!option.starts_with(b"-") || option == b"--url" || option == b"-L" || is_flag(option))
     };
@@ -86,7 +87,7 @@ fn command(text: &[u8], at: usize, request: &mut Request) {
     request.note(Key::Method, method);
 }
 
-/// Options of `curl` that take no value.
+/// True for an option of `curl` that does not take a value.
 fn is_flag(option: &[u8]) -> bool {
     let flags: [&[u8]; 9] = [
         b"--compressed",
@@ -103,7 +104,7 @@ fn is_flag(option: &[u8]) -> bool {
     flags.contains(&option) || is_short
 }
 
-/// The options that name a method or a URL: of `curl`, `wget`, PowerShell and others.
+/// Reads the options for a method or a URL, of `curl`, `wget`, PowerShell and others.
 fn options(text: &[u8], request: &mut Request) {
     for (name, value) in options_of(text) {
         let attached = name.strip_prefix(b"-X").filter(|method| !method.is_empty());
@@ -119,7 +120,7 @@ fn options(text: &[u8], request: &mut Request) {
     }
 }
 
-/// Every option in a command, with where the word after it stands.
+/// Returns every option in a command, with the range of the word after it.
 fn options_of(text: &[u8]) -> impl Iterator<Item = (&[u8], Range<usize>)> {
     (0..text.len()).filter_map(move |at| {
         let before = at.checked_sub(1).and_then(|before| text.get(before));
@@ -136,7 +137,8 @@ fn options_of(text: &[u8]) -> impl Iterator<Item = (&[u8], Range<usize>)> {
     })
 }
 
-/// Every name with a colon or an equals sign and a value: of JSON, of headers, of `logfmt`, of a language's literals.
+/// Reads every name that a colon or an equals sign and a value follow: in JSON, headers, `logfmt`, or literals of a
+/// programming language.
 fn pairs(text: &[u8], request: &mut Request) {
     for at in memchr::memchr2_iter(b':', b'=', text) {
         let name = name_before(text, at);
@@ -180,14 +182,14 @@ fn is_url_or_path(text: &str) -> bool {
     text.starts_with('/') || text.contains("://")
 }
 
-/// The time at the start of the line, or wherever it stands first.
+/// Reads the first time in the text.
 fn note_times(text: &[u8], request: &mut Request) {
     if request.sent_at.is_none() {
         request.sent_at = time::find(text);
     }
 }
 
-/// Every method in capitals that stands as a word of its own, with the position after it.
+/// Returns every method that is a separate word in capitals, with the position after it.
 fn methods(text: &[u8]) -> impl Iterator<Item = (&'static str, usize)> {
     (0..text.len()).filter_map(|at| method_at(text, at))
 }
@@ -208,7 +210,7 @@ fn method_at(text: &[u8], at: usize) -> Option<(&'static str, usize)> {
     is_over.then_some((method, at.saturating_add(length)))
 }
 
-/// The path or URL right after a method: what a request line asks for.
+/// Returns the request target: the path or URL right after a method, as in a request line.
 fn target(text: &[u8]) -> Option<Range<usize>> {
     methods(text).find_map(|(_, end)| {
         let start = skip(text, end, b" \t,;|\"'\\");
@@ -220,7 +222,7 @@ fn target(text: &[u8]) -> Option<Range<usize>> {
     })
 }
 
-/// `.post(`, `.PostAsync(`, `HttpMethod.Post`: a method as the languages call it.
+/// Returns the method that a call in a programming language names, as in `.post(`, `.PostAsync(` and `HttpMethod.Post`.
 fn method_called(text: &[u8]) -> Option<&'static str> {
     memchr::memchr_iter(b'.', text).find_map(|dot| {
         let rest = text.get(dot.saturating_add(1)..)?;
@@ -244,14 +246,14 @@ fn urls(text: &[u8]) -> impl Iterator<Item = Range<usize>> {
     memchr::memchr2_iter(b'h', b'H', text).filter_map(|at| {
         scheme_end(text, at)?;
         let before = at.checked_sub(1).and_then(|before| text.get(before));
-        // The last letter of an escape does not belong to a word.
+        // The last letter of the escape `\n` does not belong to a word.
         let is_apart = before.is_none_or(|byte| !byte.is_ascii_alphabetic())
             || text.get(..at).is_some_and(|before| before.ends_with(b"\\n"));
         is_apart.then(|| at..word_end(text, at))
     })
 }
 
-/// Returns the end of `https://`, also with its slashes as JSON may escape them.
+/// Returns the end of `http://` or `https://`. The slashes may be escaped, as in JSON.
 fn scheme_end(text: &[u8], at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
     let name = if rest.get(..5)?.eq_ignore_ascii_case(b"https") { 5 } else { 4 };
@@ -269,8 +271,9 @@ fn scheme_end(text: &[u8], at: usize) -> Option<usize> {
     Some(at.saturating_add(end))
 }
 
-/// The page that a browser sent the request from, or a proxy, not where the request went.
-fn is_of_page(text: &[u8], at: usize) -> bool {
+/// True if the URL at `at` is that of a proxy, or of the page from which a browser sent the request. It is not the URL
+/// of the request then.
+fn is_referrer_or_proxy(text: &[u8], at: usize) -> bool {
     let before = before_quotes(text, at).trim_ascii_end();
     let before = before.strip_suffix(b">").unwrap_or(before);
     let before = before
@@ -295,8 +298,8 @@ fn before_quotes(text: &[u8], at: usize) -> &[u8] {
     before.get(..end).unwrap_or_default()
 }
 
-/// Returns the end of the URL or path at `at`. What separates it from a neighbour does not belong to it, nor does what
-/// ends a sentence.
+/// Returns the end of the URL or path at `at`. A separator after it and the punctuation at the end of a sentence do not
+/// belong to it.
 fn word_end(text: &[u8], at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     let length =
@@ -326,7 +329,7 @@ fn word_end(text: &[u8], at: usize) -> usize {
     at.saturating_add(word.len())
 }
 
-/// `\u0022`, `\x22` and the like, after the first backslash.
+/// True if an escaped quote such as `\u0022` or `\x22`, an escaped line feed or the end follows a backslash.
 fn is_escaped_quote(after: &[u8]) -> bool {
     let escapes: [&[u8]; 4] = [b"u0022", b"u0027", b"x22", b"x27"];
     let after =
@@ -348,7 +351,7 @@ fn value_end(text: &[u8], at: usize) -> usize {
     at.saturating_add(value.len())
 }
 
-/// Returns a word without the escapes of shells and of JSON.
+/// Returns a word without the escapes of shells, JSON and HTML.
 fn cleaned(word: &[u8]) -> String {
     let word: Vec<u8> = word
         .iter()
@@ -360,7 +363,7 @@ fn cleaned(word: &[u8]) -> String {
     text.replace("&amp;", "&")
 }
 
-/// The status in an access log: after the request in quotes, after its target, or after its version.
+/// Returns the status in an access log, which follows the quoted request, its target, or its HTTP version.
 fn status(text: &[u8], target: Option<Range<usize>>) -> Option<u16> {
     let after = text.get(target?.end..)?;
     let after = skip_bytes(after, b"\"' ,;\t|");
@@ -388,8 +391,8 @@ fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
     memchr::memchr_iter(first, text).find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(wanted)))
 }
 
-/// Finds a command: its name, with white space after it, and nothing of a word before it.
-fn word(text: &[u8], name: &[u8]) -> Option<usize> {
+/// Finds the name of a command. White space must follow it, and no letter or digit may precede it.
+fn find_command(text: &[u8], name: &[u8]) -> Option<usize> {
     let at = find(text, name)?;
     let before = at.checked_sub(1).and_then(|before| text.get(before));
     let after = text.get(at.saturating_add(name.len()));
