@@ -1,4 +1,4 @@
-//! An agent that signs: its id and its key, and all that it sends.
+//! An agent that signs: its id, its key, and the requests that it sends.
 
 use crate::assertion;
 use crate::endpoint::Endpoints;
@@ -8,9 +8,9 @@ use crate::id::{AgentRuntimeId, AgentTaskId, ExternalTaskRef};
 use crate::key::{AgentKey, AgentPublicKey};
 use crate::registration;
 use crate::secret::quoted;
+use crate::stack::zeroized;
 use crate::task::RegisteredAgentTask;
 use crate::timestamp::{Timestamp, UnixTime};
-use crate::traces::wiped;
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
@@ -22,15 +22,15 @@ pub struct AgentIdentity {
     latest: Mutex<Option<Latest>>,
 }
 
-/// The header that was signed last. Ed25519 is deterministic (RFC 8032 §5.1.6): within the second, the same task gets
-/// the same header, so it need not be signed again.
+/// The header that was signed last. Ed25519 is deterministic (RFC 8032 §5.1.6), so a task has the same header for a
+/// whole second, and it need not be signed again.
 struct Latest {
     task_id: AgentTaskId,
     timestamp: Timestamp,
     header: String,
 }
 
-/// A header is a credential while it is fresh.
+/// Redacts the header, which is a credential while it is fresh.
 impl fmt::Debug for Latest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("<redacted>")
@@ -44,22 +44,22 @@ impl Clone for AgentIdentity {
 }
 
 impl AgentIdentity {
-    /// An agent that the authority knows by `agent_runtime_id` and by the public half of `key`.
+    /// Makes an agent that the authority has registered with `agent_runtime_id` and the public half of `key`.
     pub fn new(agent_runtime_id: AgentRuntimeId, key: AgentKey) -> Self {
         Self { agent_runtime_id, key, latest: Mutex::new(None) }
     }
 
-    /// The authority's id of this agent.
+    /// Returns the authority's id of this agent.
     pub fn agent_runtime_id(&self) -> &AgentRuntimeId {
         &self.agent_runtime_id
     }
 
-    /// The public half of the agent's key.
+    /// Returns the agent's public key.
     pub fn public_key(&self) -> AgentPublicKey {
         self.key.public_key()
     }
 
-    /// `AgentAssertion …`, signed for the second that `now` lies in.
+    /// Returns the header value `AgentAssertion …`, signed for the second that contains `now`.
     pub fn authorization_header(&self, task_id: &AgentTaskId, now: UnixTime) -> String {
         let timestamp = Timestamp::from(now);
         let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
@@ -74,7 +74,7 @@ impl AgentIdentity {
         header
     }
 
-    /// The task's id, if the task is this agent's.
+    /// Returns the task's id. It is an error if the task belongs to another agent.
     pub fn own_task<'a>(&self, task: &'a RegisteredAgentTask) -> Result<&'a AgentTaskId> {
         if task.agent_runtime_id == self.agent_runtime_id {
             return Ok(&task.task_id);
@@ -86,7 +86,7 @@ impl AgentIdentity {
         ))
     }
 
-    /// `Authorization`, `ChatGPT-Account-ID` and, for a FedRAMP account, `X-OpenAI-Fedramp`.
+    /// Returns the headers `Authorization`, `ChatGPT-Account-ID` and, for a FedRAMP account, `X-OpenAI-Fedramp`.
     pub fn request_headers(
         &self,
         task_id: &AgentTaskId,
@@ -102,8 +102,8 @@ impl AgentIdentity {
         headers
     }
 
-    /// Returns the request that registers a task: a thread's with an external reference, a background task without. The
-    /// reference is the public design's form, which the released client does not send.
+    /// Returns the request that registers a task. The task is that of a thread if an external reference is given, and a
+    /// background task otherwise. The reference comes from the public design; the released client does not send it.
     pub fn task_registration_request(
         &self,
         external_task_ref: Option<&ExternalTaskRef>,
@@ -116,13 +116,13 @@ impl AgentIdentity {
         HttpRequest::post_json(url, Vec::new(), body)
     }
 
-    /// The task that the authority's answer names, plainly or sealed for this agent's key.
+    /// Reads the task from the authority's response. Its id may be plain or sealed for this agent's key.
     pub fn read_task_registration_response(
         &self,
         body: &str,
         external_task_ref: Option<ExternalTaskRef>,
     ) -> Result<RegisteredAgentTask> {
-        let task_id = wiped(|| registration::task::read_response(body, &self.key))?;
+        let task_id = zeroized(|| registration::task::read_response(body, &self.key))?;
         Ok(RegisteredAgentTask {
             agent_runtime_id: self.agent_runtime_id.clone(),
             task_id,

@@ -1,5 +1,5 @@
-//! Base64 as the wire has it: canonical, with refusals that say where. What may be secret is coded in constant time, by
-//! base64ct; public text, by the faster the crate base64.
+//! Base64 as the protocol requires it: the encoding must be canonical, and errors name the position of the fault. Data
+//! that may be secret is processed in constant time, by base64ct, and public data by the faster crate base64.
 
 use crate::text::has_no_width;
 use ::base64::Engine as _;
@@ -7,7 +7,7 @@ use ::base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use base64ct::{Base64Unpadded, Encoding as _};
 use zeroize::Zeroizing;
 
-/// Four characters stand for three bytes.
+/// The number of characters that encode three bytes.
 const GROUP: usize = 4;
 
 /// Decodes standard base64 with padding (RFC 4648 §4).
@@ -25,25 +25,26 @@ pub(crate) fn decode_url(text: &str) -> Result<Vec<u8>, String> {
     URL_SAFE_NO_PAD.decode(text).map_err(|_| fault(text, is_url, false))
 }
 
-/// As [`decode_standard`], for secrets: what was decoded before a fault is wiped too, and no refusal quotes a part.
+/// Decodes a secret like [`decode_standard`]. If the encoding is faulty, the bytes decoded up to the fault are wiped,
+/// and there is no message that could quote a part of the text.
 pub(crate) fn decode_secret(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     decode(unpadded(text)?.as_bytes())
 }
 
-/// Returns the text without its padding, if it has as much as it needs.
+/// Returns the text without its padding, or `None` if its length is not a multiple of four.
 fn unpadded(text: &str) -> Option<&str> {
     let content = text.strip_suffix('=').unwrap_or(text);
     text.len().is_multiple_of(GROUP).then(|| content.strip_suffix('=').unwrap_or(content))
 }
 
-/// The text without white space and without characters that have no width: base64 may be folded anywhere.
+/// Returns the text without white space and zero-width characters, because base64 may be folded anywhere.
 pub(crate) fn without_white_space(text: &str) -> Zeroizing<String> {
     let mut digits = Zeroizing::new(String::with_capacity(text.len()));
     digits.extend(text.chars().filter(|c| !c.is_whitespace() && !has_no_width(*c)));
     digits
 }
 
-/// As [`decode_url`], for secrets.
+/// Decodes a secret like [`decode_url`].
 pub(crate) fn decode_url_secret(text: &str) -> Result<Zeroizing<Vec<u8>>, String> {
     if text.is_empty() {
         return Err("is empty".into());
@@ -53,8 +54,8 @@ pub(crate) fn decode_url_secret(text: &str) -> Result<Zeroizing<Vec<u8>>, String
     decode(&standard).ok_or_else(|| fault(text, is_url, false))
 }
 
-/// Every `+` for a `-` and every `/` for a `_`, and the other way round, so that text in the wrong alphabet stays
-/// wrong. Without a branch: the text may be secret.
+/// Exchanges `+` with `-` and `/` with `_`, in both directions, so that text in the wrong alphabet remains invalid. The
+/// code has no branches, because the text may be secret.
 fn exchange_alphabets(text: &mut [u8]) {
     let is = |byte: u8, either: u8, or: u8| (u8::from(byte == either) | u8::from(byte == or)).wrapping_neg();
     for byte in text {
@@ -62,7 +63,8 @@ fn exchange_alphabets(text: &mut [u8]) {
     }
 }
 
-/// One decoder for both alphabets: the module holds its code once.
+/// Decodes standard base64 without padding. Both alphabets share this decoder, so that the module contains its code
+/// once.
 fn decode(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let mut bytes = Zeroizing::new(vec![0; text.len()]);
     let length = Base64Unpadded::decode(text, &mut bytes).ok()?.len();
@@ -75,7 +77,7 @@ pub(crate) fn encode_standard(bytes: &[u8]) -> String {
     padded(STANDARD_NO_PAD.encode(bytes))
 }
 
-/// As [`encode_standard`], for secrets.
+/// Encodes a secret like [`encode_standard`].
 pub(crate) fn encode_secret(bytes: &[u8]) -> Zeroizing<String> {
     Zeroizing::new(padded(Base64Unpadded::encode_string(bytes)))
 }

@@ -1,4 +1,4 @@
-//! Where the authority answers.
+//! The URLs of the authority.
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::id::AgentRuntimeId;
@@ -18,7 +18,7 @@ pub enum Environment {
 }
 
 impl Environment {
-    /// `https://chatgpt.com/backend-api`, or staging's.
+    /// Returns `https://chatgpt.com/backend-api`, or the base URL of staging.
     pub const fn chatgpt_base_url(self) -> &'static str {
         match self {
             Self::Production => "https://chatgpt.com/backend-api",
@@ -26,7 +26,7 @@ impl Environment {
         }
     }
 
-    /// `https://auth.openai.com/api/accounts`, or staging's.
+    /// Returns `https://auth.openai.com/api/accounts`, or the base URL of staging.
     pub const fn auth_api_base_url(self) -> &'static str {
         match self {
             Self::Production => "https://auth.openai.com/api/accounts",
@@ -34,7 +34,7 @@ impl Environment {
         }
     }
 
-    /// The environment to which a ChatGPT base URL belongs, if to any.
+    /// Returns the environment to which a ChatGPT base URL belongs, or `None` if it does not belong to any.
     pub fn of_chatgpt_base_url(base: &str) -> Option<Self> {
         let base = base.trim_end_matches('/');
         let host = ["/backend-api/codex", "/backend-api", "/codex"]
@@ -100,8 +100,8 @@ impl From<Environment> for Endpoints {
 }
 
 impl Endpoints {
-    /// From an environment's name or a ChatGPT base URL. A base that belongs to no known environment
-    /// needs `auth_api_base_url`; where that is given, it is used as it is.
+    /// Resolves the name of an environment or a ChatGPT base URL. A base URL that does not belong to a known
+    /// environment requires `auth_api_base_url`. If `auth_api_base_url` is given, it is used as it is.
     pub fn resolve(environment_or_base_url: &str, auth_api_base_url: Option<&str>) -> Result<Self> {
         let chatgpt_base_url = match environment_or_base_url.parse::<Environment>() {
             Ok(environment) => environment.chatgpt_base_url().to_owned(),
@@ -114,28 +114,28 @@ impl Endpoints {
         Ok(Self { chatgpt_base_url, auth_api_base_url })
     }
 
-    /// Without trailing slashes.
+    /// Returns the base URL of ChatGPT, without trailing slashes.
     pub fn chatgpt_base_url(&self) -> &str {
         &self.chatgpt_base_url
     }
 
-    /// Without trailing slashes.
+    /// Returns the base URL of the AuthAPI, without trailing slashes.
     pub fn auth_api_base_url(&self) -> &str {
         &self.auth_api_base_url
     }
 
-    /// Where agents are registered.
+    /// Returns the URL at which agents are registered.
     pub fn agent_registration_url(&self) -> String {
         format!("{}/v1/agent/register", self.auth_api_base_url)
     }
 
-    /// Where the tasks of one agent are registered.
+    /// Returns the URL at which the tasks of an agent are registered.
     pub fn task_registration_url(&self, agent_runtime_id: &AgentRuntimeId) -> String {
         let segment = utf8_percent_encode(agent_runtime_id.as_str(), NOT_IN_A_SEGMENT);
         format!("{}/v1/agent/{segment}/task/register", self.auth_api_base_url)
     }
 
-    /// Where the keys are published that sign Agent Identity JWTs.
+    /// Returns the URL of the JWKS with the keys that sign Agent Identity JWTs.
     pub fn jwks_url(&self) -> String {
         let base = &self.chatgpt_base_url;
         let wham = if text::find(base, "/backend-api").is_some() { "/wham" } else { "" };
@@ -143,7 +143,7 @@ impl Endpoints {
     }
 }
 
-/// All but RFC 3986's `pchar`.
+/// The characters that a segment of a path must percent-encode: all except `pchar` (RFC 3986 §3.3).
 const NOT_IN_A_SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -181,14 +181,14 @@ fn base_url(name: &str, text: &str) -> Result<String> {
     }
 }
 
-/// Scheme and host do not depend on case, and lower case is their normal form (RFC 3986, section 6.2.2.1).
+/// Normalizes a base URL: its scheme and host are case-insensitive and become lower case (RFC 3986 §6.2.2.1).
 fn in_lower_case(base: &str) -> String {
     let (scheme, rest) = text::split_once(base, "://").unwrap_or(("", base));
     let (authority, path) = text::split_before(rest, '/');
     format!("{}://{}{path}", scheme.to_ascii_lowercase(), authority.to_ascii_lowercase())
 }
 
-/// By RFC 3986, as far as a base can go: scheme, host, port and path.
+/// Returns the reason why a text is not a base URL: a scheme, host, port and path by the rules of RFC 3986.
 fn base_url_fault(text: &str) -> Option<&'static str> {
     let Some((scheme, rest)) = text::split_once(text, "://") else {
         return Some("is not an absolute URL");
@@ -220,14 +220,15 @@ fn is_authority(authority: &str) -> bool {
     !host.is_empty() && (host.contains(':') || is_made_of(host, "-._~!$&'()*+,;=")) && is_port(port)
 }
 
-/// Empty, as RFC 3986 allows, or the number of a TCP port.
+/// True for the number of a TCP port, and for an empty text, which RFC 3986 §3.2.3 allows.
 fn is_port(port: &str) -> bool {
     let is_number = port.bytes().all(|byte| byte.is_ascii_digit());
     let digits = port.trim_start_matches('0');
     is_number && (digits.is_empty() || digits.parse::<u16>().is_ok())
 }
 
-/// Eight groups of hexadecimal digits, or fewer around one `::`. An IPv4 address at the end stands for two groups.
+/// True for an IPv6 address: eight groups of hexadecimal digits, or fewer around one `::`. An IPv4 address at the end
+/// counts as two groups.
 fn is_ipv6(address: &str) -> bool {
     let without_ipv4 = match address.rsplit_once(':') {
         Some((front, last)) if is_ipv4(last) => format!("{front}:0:0"),
@@ -241,7 +242,7 @@ fn is_ipv6(address: &str) -> bool {
     }
 }
 
-/// Four decimal numbers from 0 to 255 without leading zeros.
+/// True for an IPv4 address: four decimal numbers from 0 to 255 without leading zeros.
 fn is_ipv4(text: &str) -> bool {
     let is_octet = |part: &str| {
         matches!(part.len(), 1..=3)
@@ -262,7 +263,7 @@ fn groups(text: &str) -> Option<usize> {
     text.split(':').all(is_group).then(|| text.split(':').count())
 }
 
-/// Letters, digits, what `also` names, and percent-encoded octets.
+/// True if a text consists of letters, digits, the characters in `also`, and percent-encoded octets.
 fn is_made_of(text: &str, also: &str) -> bool {
     let mut parts = text.split('%');
     let is_plain = |part: &str| part.chars().all(|c| c.is_ascii_alphanumeric() || also.contains(c));

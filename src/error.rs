@@ -1,22 +1,22 @@
-//! One error type, one stable code a refusal.
+//! The error type of the crate, and the stable codes of errors.
 
 use std::borrow::Cow;
 use std::fmt;
 
-/// Why something was refused: a stable [`ErrorCode`] for programs and a message for people.
+/// The reason why something was refused: a stable [`ErrorCode`] for programs and a message for people.
 ///
-/// The message says what is wrong and where. It never contains key material.
+/// The message tells what is wrong and where. It never contains key material.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error(Box<Refusal>);
 
-/// Behind a pointer, so that a result weighs little more than what it is about.
+/// The contents of an error. They are behind a pointer, so that a [`Result`] is not much larger than its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Refusal {
     code: ErrorCode,
     message: Cow<'static, str>,
 }
 
-/// What every fallible function of this crate returns.
+/// The result of every fallible function of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
@@ -30,17 +30,17 @@ impl Error {
         Self(Box::new(Refusal { code, message }))
     }
 
-    /// The stable code.
+    /// Returns the stable code.
     pub fn code(&self) -> ErrorCode {
         self.0.code
     }
 
-    /// What is wrong and where, in English.
+    /// Returns the message, in English, which tells what is wrong and where.
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// The same refusal, with the name of the argument or document it was found in before it.
+    /// Puts the name of the argument or document in which the fault was found before the message.
     #[cfg(feature = "bindings")]
     pub(crate) fn within(self, place: &str) -> Self {
         Self::new(self.code(), format!("{place}: {}", self.message()))
@@ -63,10 +63,10 @@ macro_rules! error_codes {
         pub enum ErrorCode { $($(#[$doc])+ $name,)+ }
 
         impl ErrorCode {
-            /// Every code there is.
+            /// Every code.
             pub const ALL: &'static [Self] = &[$(Self::$name,)+];
 
-            /// The code as text, for example `timestamp_expired`.
+            /// Returns the code as text, for example `timestamp_expired`.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $text,)+ }
             }
@@ -75,7 +75,7 @@ macro_rules! error_codes {
 }
 
 error_codes! {
-    /// Compressed data was given where text belongs: gzip, zstd, zip, xz or bzip2.
+    /// Compressed data (gzip, zstd, zip, xz or bzip2) was given instead of text.
     TextCompressed = "text_compressed",
     /// A number is not finite, not whole where it must be, or outside its range.
     NumberOutOfRange = "number_out_of_range",
@@ -131,22 +131,22 @@ error_codes! {
     /// An assertion is for another task than the caller expects.
     TaskIdUnexpected = "task_id_unexpected",
 
-    /// A public key is in no form that is known.
+    /// A public key is not in a known form.
     PublicKeyUnrecognized = "public_key_unrecognized",
     /// A public key is for another algorithm than Ed25519, or for another use than signatures.
     PublicKeyWrongAlgorithm = "public_key_wrong_algorithm",
     /// A public key has a known form with broken contents.
     PublicKeyMalformed = "public_key_malformed",
-    /// The 32 bytes are no canonically encoded point of the curve (RFC 8032 §5.1.3).
+    /// The 32 bytes are not the canonical encoding of a point of the curve (RFC 8032 §5.1.3).
     PublicKeyInvalidPoint = "public_key_invalid_point",
     /// The point has small order: signatures by it prove nothing.
     PublicKeyWeak = "public_key_weak",
-    /// A private key was given where a public key belongs.
+    /// A private key was given instead of a public key.
     PublicKeyIsPrivate = "public_key_is_private",
     /// A public key has a form that is recognized but not read, such as a certificate or a JWK set.
     PublicKeyUnsupported = "public_key_unsupported",
 
-    /// A private key is in no form that is known.
+    /// A private key is not in a known form.
     PrivateKeyUnrecognized = "private_key_unrecognized",
     /// A private key is for another algorithm than Ed25519.
     PrivateKeyWrongAlgorithm = "private_key_wrong_algorithm",
@@ -160,7 +160,7 @@ error_codes! {
     PrivateKeyMismatch = "private_key_mismatch",
     /// A private key is encrypted with a password.
     PrivateKeyEncrypted = "private_key_encrypted",
-    /// A public key was given where a private key belongs.
+    /// A public key was given instead of a private key.
     PrivateKeyIsPublic = "private_key_is_public",
     /// A private key has a form that is recognized but not read, such as OpenSSH's or PuTTY's.
     PrivateKeyUnsupported = "private_key_unsupported",
@@ -174,9 +174,9 @@ error_codes! {
     /// A sealed task id cannot be opened with this agent's key.
     SealedTaskIdUnopenable = "sealed_task_id_unopenable",
 
-    /// An access token could not stand in a header.
+    /// An access token is not valid as a header value.
     AccessTokenInvalid = "access_token_invalid",
-    /// An account id could not stand in a header.
+    /// An account id is not valid as a header value.
     AccountIdInvalid = "account_id_invalid",
     /// A member of the bill of materials, or a capability, is empty, too long or has control characters.
     RegistrationTextInvalid = "registration_text_invalid",

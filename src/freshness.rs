@@ -1,16 +1,16 @@
-//! How old, and how far ahead of the clock, a signed timestamp may be.
+//! The limits for how old a signed timestamp may be, and how far ahead of the clock.
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::timestamp::{Timestamp, UnixTime};
 
-/// The window around the verifier's clock in which a timestamp counts as fresh. Its ends belong to it.
+/// The window around the verifier's clock in which a timestamp is fresh. The window includes both ends.
 ///
-/// The default is 300 seconds each way.
+/// The default is 300 seconds in both directions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FreshnessWindow {
-    /// How old a timestamp may be, in milliseconds.
+    /// The greatest age of a timestamp, in milliseconds.
     pub max_age_millis: u64,
-    /// How far ahead of the clock a timestamp may be, in milliseconds.
+    /// The greatest distance of a timestamp ahead of the clock, in milliseconds.
     pub max_skew_millis: u64,
 }
 
@@ -21,7 +21,7 @@ impl Default for FreshnessWindow {
 }
 
 impl FreshnessWindow {
-    /// Refuses a timestamp outside the window around `now`.
+    /// Returns an error if the timestamp is outside the window around `now`.
     pub fn check(&self, timestamp: Timestamp, now: UnixTime) -> Result<()> {
         let age = now.as_millis().saturating_sub(timestamp.as_millis());
         let (code, limit, what) = if age.is_negative() {
@@ -32,13 +32,13 @@ impl FreshnessWindow {
         if age.unsigned_abs() <= limit {
             return Ok(());
         }
-        let (off, limit) = (told(age.unsigned_abs(), limit), seconds(limit));
+        let (off, limit) = (format_age(age.unsigned_abs(), limit), seconds(limit));
         Err(Error::new(code, format!("timestamp {timestamp} is {off} s {what}; {limit} s are allowed")))
     }
 }
 
-/// A part of a second tells apart what is barely over; further out it would only flicker.
-fn told(millis: u64, limit: u64) -> String {
+/// Formats an age in seconds. Shows fractions of a second only near the limit, where they explain the refusal.
+fn format_age(millis: u64, limit: u64) -> String {
     let whole = millis / 1000;
     if whole > limit / 1000 { whole.to_string() } else { seconds(millis) }
 }
@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn the_ends_belong_to_the_window() {
+    fn the_window_includes_both_ends() {
         for (age, code) in [
             (300_000, None),
             (300_001, Some(ErrorCode::TimestampExpired)),
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_window_takes_the_very_moment_alone() {
+    fn an_empty_window_accepts_only_the_same_millisecond() {
         let window = FreshnessWindow { max_age_millis: 0, max_skew_millis: 0 };
         assert!(verdict(0, window).is_ok());
         assert!(verdict(1, window).is_err());
@@ -82,11 +82,11 @@ mod tests {
 
     #[test]
     fn the_message_gives_the_amount() {
-        for (age, told) in
+        for (age, formatted) in
             [(300_001, "300.001 s old"), (301_500, "301 s old"), (-300_500, "300.500 s ahead of the clock")]
         {
             let message = verdict(age, FreshnessWindow::default()).unwrap_err().to_string();
-            assert_eq!(message, format!("timestamp 2026-11-22T06:16:09Z is {told}; 300 s are allowed"));
+            assert_eq!(message, format!("timestamp 2026-11-22T06:16:09Z is {formatted}; 300 s are allowed"));
         }
     }
 }

@@ -1,11 +1,11 @@
-//! Requests as values, and what may stand in their headers. Nothing here sends anything.
+//! Requests as values, and the rules for the values of their headers. Nothing here sends a request.
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::secret::quoted;
 
-/// A request for the caller to send with whatever HTTP client there is.
+/// A request for the caller to send with any HTTP client.
 ///
-/// It may carry a token: printed for debugging, it shows the names of its headers alone.
+/// It may carry a token, so its `Debug` form shows only the names of the headers.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct HttpRequest {
@@ -15,7 +15,7 @@ pub struct HttpRequest {
     pub method: &'static str,
     /// Names and values, in the order in which the Codex client writes them.
     pub headers: Vec<(&'static str, String)>,
-    /// The body, JSON.
+    /// The body, which is JSON.
     pub body: String,
 }
 
@@ -30,7 +30,7 @@ pub(crate) fn fedramp_header(fedramp: bool) -> Option<(&'static str, String)> {
     fedramp.then(|| ("X-OpenAI-Fedramp", "true".into()))
 }
 
-/// Takes visible ASCII, with spaces inside: what every client sends unchanged (RFC 9110 §5.5).
+/// Accepts visible ASCII with spaces inside, which every client sends unchanged (RFC 9110 §5.5).
 fn check_header_text(name: &str, code: ErrorCode, text: &str) -> Result<()> {
     let fault = if text.is_empty() {
         "is empty".to_owned()
@@ -52,14 +52,14 @@ macro_rules! header_text {
         pub struct $name(String);
 
         impl $name {
-            /// Takes the text if it could stand in a header.
+            /// Takes the text if it is valid as a header value.
             pub fn new(text: impl Into<String>) -> Result<Self> {
                 let text = text.into();
                 check_header_text($called, $code, &text)?;
                 Ok(Self(text))
             }
 
-            /// The text as it stands in the header.
+            /// Returns the text as it is written in the header.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -68,7 +68,8 @@ macro_rules! header_text {
 }
 
 header_text! {
-    /// The account's access token, sent as `Authorization: Bearer …`. A secret: it does not print.
+    /// The account's access token, which is sent as `Authorization: Bearer …`. It is a secret, and its `Debug` form is
+    /// redacted.
     AccessToken, "the access token", ErrorCode::AccessTokenInvalid
 }
 
@@ -103,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_cannot_stand_in_a_header_is_refused() {
+    fn a_text_that_is_not_a_valid_header_value_is_refused() {
         for text in ["", " a", "a ", "a\r\nX: y", "a\tb", "a\0", "é", "a\u{7f}"] {
             assert_eq!(AccessToken::new(text).unwrap_err().code(), ErrorCode::AccessTokenInvalid, "{text:?}");
             assert_eq!(AccountId::new(text).unwrap_err().code(), ErrorCode::AccountIdInvalid, "{text:?}");
@@ -112,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn tokens_do_not_print() {
+    fn the_debug_form_of_a_token_is_redacted() {
         let token = AccessToken::new("hunter2").unwrap();
         let headers = vec![("Authorization", format!("Bearer {}", token.as_str()))];
         let request = HttpRequest::post_json("https://a.example".into(), headers, "{}".into());

@@ -1,4 +1,4 @@
-//! Identifiers: opaque text that can safely stand in a URL path, in the signed text and in JSON.
+//! Identifiers: opaque text that is safe in a URL path, in the signed text and in JSON.
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::secret::quoted;
@@ -54,17 +54,17 @@ macro_rules! identifier {
         pub struct $name(String);
 
         impl $name {
-            /// The length of the longest, in bytes of UTF-8.
+            /// The greatest length, in bytes of UTF-8.
             pub const MAX_BYTES: u32 = $rules.max_bytes;
 
-            /// Takes the text if it keeps the rules.
+            /// Takes the text if it follows the rules of this type.
             pub fn new(text: impl Into<String>) -> Result<Self> {
                 let text = text.into();
                 $rules.check(&text)?;
                 Ok(Self(text))
             }
 
-            /// The text as it goes over the wire.
+            /// Returns the text as it is sent.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -76,7 +76,7 @@ macro_rules! identifier {
             }
         }
 
-        /// Redacts the id if it is a secret by mistake, as messages do.
+        /// Redacts the id if a secret was used for it by mistake, as messages do.
         impl fmt::Debug for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 write!(f, "{}({})", stringify!($name), quoted(&self.0))
@@ -102,8 +102,9 @@ macro_rules! identifier {
 identifier! {
     /// The authority's id of one registered agent.
     ///
-    /// 1 to 256 bytes, no control characters and no white space, none of `:` `/` `\` `?` `#`, and neither
-    /// `.` nor `..`: it stands in a URL path, and as the first field of a signed text whose fields `:` separates.
+    /// It has 1 to 256 bytes, no control characters, no white space and none of `:` `/` `\` `?` `#`, and it is neither
+    /// `.` nor `..`. The rules make it safe in a URL path, and as the first field of a signed text whose fields `:`
+    /// separates.
     ///
     /// ```
     /// use agent_identity_wasm::{AgentRuntimeId, ErrorCode};
@@ -132,8 +133,8 @@ identifier! {
 }
 
 identifier! {
-    /// The caller's own stable name for a piece of work: 1 to 512 bytes, no control characters,
-    /// no white space at its ends. It is the public design's form, which the released client does not send.
+    /// The caller's own stable name for a piece of work: 1 to 512 bytes, no control characters, no white space at its
+    /// ends. It comes from the public design; the released client does not send it.
     ExternalTaskRef,
     EXTERNAL_TASK_REF = Rules {
         name: "external_task_ref",
@@ -186,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn a_task_id_may_hold_what_a_runtime_id_may_not() {
+    fn a_task_id_may_contain_characters_that_a_runtime_id_may_not() {
         for text in ["a:b", "a b", "a/b", "..", "\"\\"] {
             assert!(AgentTaskId::new(text).is_ok(), "{text}");
             if text != "\"\\" {

@@ -1,9 +1,11 @@
-//! Codex Agent Identity: sign, verify and explain what a program sends to prove that it acts for an account.
+//! Codex Agent Identity: signs, verifies and explains the messages with which a program proves that it acts for an
+//! account.
 //!
-//! Text comes in, becomes a typed value that cannot be wrong, and goes out as text again. Nothing here does I/O
-//! or reads a clock: time and randomness are arguments. Bad input gives an [`Error`] with a stable [`ErrorCode`].
+//! Input is parsed from text into types that can only hold valid values, and results are written as text again. The
+//! crate does not do I/O or read a clock: time and randomness are arguments. Bad input gives an [`Error`] with a stable
+//! [`ErrorCode`].
 //!
-//! | what | where |
+//! | topic | items |
 //! |---|---|
 //! | ids, timestamps | [`AgentRuntimeId`], [`AgentTaskId`], [`ExternalTaskRef`], [`Timestamp`], [`UnixTime`] |
 //! | keys and their forms | [`AgentKey`], [`AgentPublicKey`] |
@@ -22,7 +24,7 @@
 //! | refusals | [`Error`], [`ErrorCode`] |
 //!
 //! The feature `bindings` adds the JavaScript classes and functions of the npm package of the same name.
-//! The wire protocol itself is written down in the repository's `docs/PROTOCOL.md`.
+//! The protocol is described in the repository's `docs/PROTOCOL.md`.
 
 #![cfg_attr(
     test,
@@ -51,10 +53,10 @@ mod key;
 mod registration;
 mod scan;
 mod secret;
+mod stack;
 mod task;
 mod text;
 mod timestamp;
-mod traces;
 #[cfg(feature = "bindings")]
 mod wasm;
 

@@ -1,4 +1,4 @@
-//! Finding short texts. The standard library's search is made for long ones, and weighs a kilobyte.
+//! Finds short texts. The standard library's search is optimised for long ones, and would add a kilobyte to the module.
 
 pub(crate) fn find(text: &str, wanted: &str) -> Option<usize> {
     let (text, wanted) = (text.as_bytes(), wanted.as_bytes());
@@ -10,12 +10,12 @@ pub(crate) fn split_once<'a>(text: &'a str, at: &str) -> Option<(&'a str, &'a st
     Some((before, rest.strip_prefix(at)?))
 }
 
-/// What is before the first `mark`, and the rest with it.
+/// Splits a text before the first `mark`. If there is no `mark`, the second part is empty.
 pub(crate) fn split_before(text: &str, mark: char) -> (&str, &str) {
     text.find(mark).and_then(|at| text.split_at_checked(at)).unwrap_or((text, ""))
 }
 
-/// True for zero-width characters and marks of direction, a byte order mark, and a soft hyphen.
+/// True for zero-width characters, directional marks, the byte order mark and the soft hyphen.
 pub(crate) fn has_no_width(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

@@ -1,12 +1,12 @@
-//! The two kinds of time: a clock's reading, and the timestamp that stands in a signed text.
+//! The two kinds of time: the reading of a clock, and the timestamp in a signed text.
 
 use crate::error::{Error, ErrorCode, Result};
 use std::fmt;
 use time::{Date, Month, OffsetDateTime, Time};
 
-/// A clock's reading in milliseconds since 1970, UTC, within the years 0000 to 9999.
+/// The reading of a clock in milliseconds since 1970, UTC, within the years 0000 to 9999.
 ///
-/// This crate reads no clock: whoever calls it says what time it is.
+/// This crate does not read a clock: the caller passes the time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct UnixTime(i64);
 
@@ -25,13 +25,13 @@ impl UnixTime {
         ))
     }
 
-    /// Milliseconds since 1970-01-01T00:00:00Z.
+    /// Returns milliseconds since 1970-01-01T00:00:00Z.
     pub fn as_millis(self) -> i64 {
         self.0
     }
 }
 
-/// A timestamp of the wire: RFC 3339, UTC, whole seconds, exactly `2026-11-22T06:16:09Z`.
+/// A timestamp of the protocol: RFC 3339, UTC, whole seconds, always in the form `2026-11-22T06:16:09Z`.
 ///
 /// ```
 /// use agent_identity_wasm::{ErrorCode, Timestamp};
@@ -48,12 +48,12 @@ pub struct Timestamp(OffsetDateTime);
 const FORM: &[u8; 20] = b"dddd-dd-ddTdd:dd:ddZ";
 
 impl Timestamp {
-    /// Milliseconds since 1970-01-01T00:00:00Z.
+    /// Returns milliseconds since 1970-01-01T00:00:00Z.
     pub fn as_millis(self) -> i64 {
         self.0.unix_timestamp().saturating_mul(1000)
     }
 
-    /// The 20 characters, all ASCII.
+    /// Returns the 20 characters, which are ASCII.
     pub(crate) fn to_ascii(self) -> [u8; 20] {
         let year = self.0.year().unsigned_abs();
         let pairs = [
@@ -74,7 +74,7 @@ impl Timestamp {
 }
 
 impl From<UnixTime> for Timestamp {
-    /// Drops the part of a second.
+    /// Rounds down to the second.
     fn from(now: UnixTime) -> Self {
         let seconds = now.as_millis().div_euclid(1000);
         Self(OffsetDateTime::from_unix_timestamp(seconds).unwrap_or(OffsetDateTime::UNIX_EPOCH))
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_of_a_second_is_dropped_toward_the_past() {
+    fn a_timestamp_is_rounded_down_to_the_second() {
         let text = |millis| Timestamp::from(UnixTime::from_millis(millis).unwrap()).to_string();
         assert_eq!(text(999), "1970-01-01T00:00:00Z");
         assert_eq!(text(-1), "1969-12-31T23:59:59Z");

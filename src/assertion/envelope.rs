@@ -7,7 +7,7 @@ use crate::id::{AgentRuntimeId, AgentTaskId};
 use crate::json::{Object, ObjectWriter};
 use crate::timestamp::Timestamp;
 
-/// In the order in which the Codex client writes them: sorted by name.
+/// The members of an envelope in the order in which the Codex client writes them: sorted by name.
 pub(crate) const MEMBERS: [&str; 4] = ["agent_runtime_id", "signature", "task_id", "timestamp"];
 
 const LAST_MEMBER: &str = "timestamp";
@@ -35,8 +35,8 @@ pub(super) fn read(json: &str) -> Result<Assertion> {
     }
 }
 
-/// Reads an envelope as the client writes it: four members in its order, without white space and escapes. Any other text,
-/// right or wrong, gives `None`, and [`read_any`] judges it.
+/// Reads an envelope as the client writes it: four members in its order, without white space and escapes. Any other
+/// text, right or wrong, gives `None`, and [`read_any`] judges it.
 fn plain_values(json: &str) -> Option<[&str; 4]> {
     let mut rest = json.strip_prefix('{')?;
     let mut values = [""; 4];

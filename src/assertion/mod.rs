@@ -1,6 +1,6 @@
-//! The assertion: what a program sends as `Authorization: AgentAssertion …` with every request.
+//! The assertion, which a program sends as `Authorization: AgentAssertion …` with every request.
 //!
-//! `envelope` is its JSON, `sign` writes it, `parse` and `verify` read and judge it.
+//! `envelope` reads and writes its JSON, `sign` writes it, `parse` reads it, and `verify` checks it.
 
 mod envelope;
 mod parse;
@@ -24,7 +24,7 @@ pub const SCHEME: &str = "AgentAssertion";
 /// The longest header value that is read, in bytes.
 pub const MAX_HEADER_BYTES: usize = 8192;
 
-/// A well-formed assertion. That it is well-formed says nothing about who signed it: see [`verify`].
+/// A well-formed assertion. Its signature is not checked yet: see [`verify`].
 #[derive(Clone)]
 pub struct Assertion {
     agent_runtime_id: AgentRuntimeId,
@@ -36,7 +36,7 @@ pub struct Assertion {
 }
 
 impl Assertion {
-    /// Puts an assertion together from its parts, as [`Self::parse`] would return it, without unsigned members.
+    /// Makes an assertion from its parts, as [`Self::parse`] would return it, without unsigned members.
     pub fn from_parts(
         agent_runtime_id: AgentRuntimeId,
         task_id: AgentTaskId,
@@ -48,39 +48,39 @@ impl Assertion {
         Self { agent_runtime_id, task_id, timestamp, signature, signed_text, unsigned_members }
     }
 
-    /// The agent that speaks.
+    /// Returns the id of the agent that signed.
     pub fn agent_runtime_id(&self) -> &AgentRuntimeId {
         &self.agent_runtime_id
     }
 
-    /// The work for which it speaks.
+    /// Returns the id of the task for which the agent signed.
     pub fn task_id(&self) -> &AgentTaskId {
         &self.task_id
     }
 
-    /// When it signed, by its own clock.
+    /// Returns the time of signing, by the agent's clock.
     pub fn timestamp(&self) -> Timestamp {
         self.timestamp
     }
 
-    /// R ‖ S, as in RFC 8032 §5.1.6.
+    /// Returns the signature R ‖ S (RFC 8032 §5.1.6).
     pub fn signature(&self) -> &[u8; 64] {
         &self.signature
     }
 
-    /// What the signature covers: `<agent_runtime_id>:<task_id>:<timestamp>`.
+    /// Returns the text that the signature covers: `<agent_runtime_id>:<task_id>:<timestamp>`.
     pub fn signed_text(&self) -> &str {
         &self.signed_text
     }
 
-    /// Members of the envelope beyond the four, which nothing covers, as one JSON object; `{}` where there
-    /// are none. Their values stand as they were written.
+    /// Returns the members of the envelope that the signature does not cover, as a JSON object with the values as they
+    /// were written. Returns `{}` if there are none.
     pub fn unsigned_members(&self) -> &str {
         &self.unsigned_members
     }
 }
 
-/// Shows what is signed. The signature would make a header of it.
+/// Shows the signed text, but not the signature: together they would be a credential.
 impl fmt::Debug for Assertion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Assertion({})", quoted(&self.signed_text))

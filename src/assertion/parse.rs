@@ -1,4 +1,4 @@
-//! From header value to [`Assertion`]. The checks stand in the order in which PROTOCOL §10 names them.
+//! Parses a header value into an [`Assertion`]. The checks are made in the order of PROTOCOL §10.
 
 use super::{Assertion, MAX_HEADER_BYTES, SCHEME, envelope};
 use crate::base64;
@@ -28,7 +28,7 @@ pub(crate) fn check_length(header: &str) -> Result<()> {
     Err(Error::new(ErrorCode::AssertionTooLong, what))
 }
 
-/// The scheme is compared without regard to case (RFC 9110 §11.1).
+/// Returns the token of a header value. The scheme is case-insensitive (RFC 9110 §11.1).
 fn token(header: &str) -> Result<&str> {
     let after_scheme = header
         .split_at_checked(SCHEME.len())

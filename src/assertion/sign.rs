@@ -4,7 +4,7 @@ use crate::id::{AgentRuntimeId, AgentTaskId};
 use crate::key::AgentKey;
 use crate::timestamp::Timestamp;
 
-/// The header value, byte for byte what the Codex client would write.
+/// Returns the header value, which is byte for byte the one that the Codex client would write.
 pub(crate) fn header(
     key: &AgentKey,
     agent_runtime_id: &AgentRuntimeId,

@@ -34,10 +34,10 @@ impl VerifyOptions {
     }
 }
 
-/// Reads a header value and refuses it unless every check passes: form, signature, freshness, expected ids,
-/// in this order.
+/// Reads a header value and checks its form, signature, freshness and expected ids, in this order. Returns an error if
+/// a check fails.
 ///
-/// A captured header passes until it is stale: the protocol has no nonce.
+/// A captured header passes until it expires, because the protocol does not have a nonce.
 ///
 /// ```
 /// use agent_identity_wasm::{AgentIdentity, AgentKey, AgentRuntimeId, AgentTaskId, UnixTime, VerifyOptions, verify};
@@ -62,16 +62,17 @@ impl Assertion {
         key.verifies(self.signed_text().as_bytes(), self.signature())
     }
 
-    /// Identifies the assertion to a guard against replays: base64url(SHA-256(public key ‖ signed text)), 43 characters.
-    /// Returns `None` if `key` did not make the signature, because only a verified assertion is worth remembering.
+    /// Identifies the assertion to a guard against replays: base64url(SHA-256(public key ‖ signed text)), 43
+    /// characters. Returns `None` if `key` did not make the signature, because only a verified assertion is worth
+    /// remembering.
     ///
     /// The envelope is not part of the id, so another encoding of the same assertion has the same id.
     ///
     /// ```
     /// use agent_identity_wasm::{AgentIdentity, AgentKey, AgentRuntimeId, AgentTaskId, Assertion, UnixTime};
     ///
-    /// let agent = AgentIdentity::new(AgentRuntimeId::new("agent-1").unwrap(), AgentKey::generate(&[7; 64]));
-    /// let header = agent.authorization_header(&AgentTaskId::new("task-1").unwrap(), UnixTime::from_millis(0).unwrap());
+    /// let agent = AgentIdentity::new(AgentRuntimeId::new("agent-1").unwrap(), AgentKey::generate(&[7; 64])); let
+    /// header = agent.authorization_header(&AgentTaskId::new("task-1").unwrap(), UnixTime::from_millis(0).unwrap());
     /// let assertion = Assertion::parse(&header).unwrap();
     /// assert_eq!(assertion.replay_id(&agent.public_key()).unwrap().len(), 43);
     /// ```

@@ -8,7 +8,7 @@ use crate::id::AgentTaskId;
 use crate::json::Object;
 use crate::registration::read_agent_registration_response;
 
-/// In the order in which the first that is present wins.
+/// The members that may hold the task id, in the order of precedence.
 const TASK_IDS: [&str; 4] = ["task_id", "taskId", "encrypted_task_id", "encryptedTaskId"];
 
 pub(super) struct TaskAnswer;

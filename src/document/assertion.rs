@@ -8,8 +8,9 @@ use crate::base64;
 use crate::inspect::{Span, inspect_with_others};
 use crate::json::Object;
 
-/// Longer than 32 bytes in hex, so that no key is taken for a token. The token of the shortest envelope is longer still.
-const SHORTEST_TOKEN: usize = 65;
+/// The shortest text that is taken for a token. It is longer than 32 bytes in hex, so that a key is not taken for a
+/// token. The token of the shortest envelope is even longer.
+const MIN_TOKEN_LENGTH: usize = 65;
 
 pub(super) struct Assertion;
 
@@ -21,7 +22,7 @@ impl Reader for Assertion {
     fn recognizes(&self, candidate: &Candidate) -> bool {
         is_envelope(candidate)
             || has_scheme(candidate.text.as_bytes())
-            || candidate.text.len() >= SHORTEST_TOKEN && candidate.is_base64url_of_json(b"-_+/=")
+            || candidate.text.len() >= MIN_TOKEN_LENGTH && candidate.is_base64url_of_json(b"-_+/=")
     }
 
     fn read(&self, candidate: &Candidate, context: &DocumentContext, report: &mut Report) {

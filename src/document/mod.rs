@@ -76,14 +76,14 @@ impl DocumentKind {
 pub struct Document {
     /// The kind of the document.
     pub kind: DocumentKind,
-    /// True if it passes every check of its kind, false if it fails one, `None` if it could not be judged, for want of a
-    /// key for example.
+    /// True if the document passes every check of its kind, false if it fails one, and `None` if not every check could
+    /// be made, for example without a key.
     pub valid: Option<bool>,
     /// The parts that could be read, in the order of the text.
     pub parts: Vec<DocumentPart>,
     /// The findings, errors first.
     pub findings: Vec<Finding>,
-    /// The public key in it, or that belongs to it.
+    /// The public key that the document contains, or that belongs to it.
     pub public_key: Option<AgentPublicKey>,
     /// The whole inspection of an assertion.
     pub inspection: Option<Inspection>,
@@ -94,9 +94,9 @@ pub struct Document {
 pub struct DocumentContext<'a> {
     /// Clock, window and expected ids. The expected runtime id is also the one in the path of a task registration.
     pub options: &'a VerifyOptions,
-    /// The key by which assertions and task registrations are judged.
+    /// The key with which the signatures of assertions and task registrations are checked.
     pub key: Option<&'a AgentPublicKey>,
-    /// More keys by which an assertion may be. They make nothing valid.
+    /// Other keys that may have signed an assertion. A signature by one of them does not make it valid.
     pub others: &'a [AgentPublicKey],
     /// True if the caller has a JWKS and judges a JWT's signature itself.
     pub has_jwks: bool,

@@ -11,7 +11,7 @@ use std::ops::Range;
 /// The text that replaces a secret.
 const REDACTED: &str = "[redacted]";
 
-/// More parts than any document of the protocol has.
+/// The most parts that are listed. No valid document of the protocol has as many.
 const MAX_PARTS: usize = 500;
 
 /// One part of a document.
@@ -42,7 +42,7 @@ impl fmt::Debug for DocumentPart {
 #[derive(Default)]
 pub(super) struct Report {
     parts: Vec<DocumentPart>,
-    /// How many parts there are beyond the limit.
+    /// The number of parts beyond the limit.
     left_out: usize,
     findings: Findings,
     has_errors: bool,
@@ -52,7 +52,7 @@ pub(super) struct Report {
 }
 
 impl Report {
-    /// Adds a public part. What looks like a secret in its value is redacted all the same.
+    /// Adds a public part. Text in its value that looks like a secret is redacted nevertheless.
     pub(super) fn part(&mut self, name: String, value: &str, span: Option<Span>) {
         let shown = redact_secrets(value, &[]);
         let secret = shown != value;

@@ -5,7 +5,7 @@ use super::{AgentPublicKey, foreign};
 use crate::base64;
 use crate::ed25519::SecretKey;
 use crate::error::{Error, ErrorCode, Result};
-use crate::traces::wiped;
+use crate::stack::zeroized;
 use sha2::{Digest, Sha512};
 use std::fmt;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ impl AgentKey {
     /// Makes a new key from 64 random bytes: the seed is the first half of
     /// SHA-512(`"codex-agent-identity-ed25519-v1"` ‖ `random`), as in the Codex client.
     pub fn generate(random: &[u8; 64]) -> Self {
-        wiped(|| Self::from_seed(&seed_of(random)))
+        zeroized(|| Self::from_seed(&seed_of(random)))
     }
 
     /// Reads PKCS#8, version 1 or 2 (RFC 8410, RFC 5958): base64 as Codex stores it, or PEM.
@@ -37,17 +37,17 @@ impl AgentKey {
     /// assert_eq!(refused.code(), ErrorCode::PrivateKeyUnrecognized);
     /// ```
     pub fn from_pkcs8(text: &str) -> Result<Self> {
-        wiped(|| decode(text))
+        zeroized(|| decode(text))
     }
 
     /// Reads PKCS#8 as DER, or the bytes of a text that [`Self::from_pkcs8`] reads.
     pub fn from_pkcs8_bytes(source: &[u8]) -> Result<Self> {
-        wiped(|| decode_bytes(source))
+        zeroized(|| decode_bytes(source))
     }
 
     /// Writes PKCS#8 version 1 (RFC 8410), which every reader of PKCS#8 accepts, in base64 on one line.
     pub fn to_pkcs8(&self) -> Zeroizing<String> {
-        wiped(|| base64_of(self.0.seed()))
+        zeroized(|| base64_of(self.0.seed()))
     }
 
     /// Writes PKCS#8 version 1 in PEM armour (RFC 7468).
@@ -59,12 +59,12 @@ impl AgentKey {
     /// assert!(key.to_pkcs8_pem().starts_with("-----BEGIN PRIVATE KEY-----\n"));
     /// ```
     pub fn to_pkcs8_pem(&self) -> Zeroizing<String> {
-        wiped(|| pem_of(self.0.seed()))
+        zeroized(|| pem_of(self.0.seed()))
     }
 
     /// Writes PKCS#8 version 1 as DER.
     pub fn to_pkcs8_der(&self) -> Zeroizing<[u8; 48]> {
-        wiped(|| der::write_pkcs8(self.0.seed()))
+        zeroized(|| der::write_pkcs8(self.0.seed()))
     }
 
     /// Returns the public key.
@@ -78,7 +78,7 @@ impl AgentKey {
 
     /// Returns the signature R ‖ S over `message` (RFC 8032 §5.1.6), which [`AgentPublicKey::verifies`] accepts.
     pub fn sign(&self, message: &[u8]) -> [u8; 64] {
-        wiped(|| self.0.sign(message))
+        zeroized(|| self.0.sign(message))
     }
 
     /// Returns the X25519 secret key of PROTOCOL §4: the first half of SHA-512(seed). X25519 clamps it.

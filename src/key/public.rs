@@ -6,7 +6,7 @@ use crate::base64;
 use crate::ed25519;
 use crate::error::{Error, ErrorCode, Result};
 use crate::secret::quoted;
-use crate::traces::wiped;
+use crate::stack::zeroized;
 use ed25519_dalek::VerifyingKey;
 use std::fmt;
 
@@ -32,17 +32,17 @@ impl AgentPublicKey {
     /// White space, a pair of quotes and zero-width characters around the key are ignored. Base64, hex and PEM may be
     /// folded anywhere, and line ends may be written as `\n`.
     pub fn parse(text: &str) -> Result<Self> {
-        wiped(|| Self::from_bytes(&read_text(&tidied(text))?))
+        zeroized(|| Self::from_bytes(&read_text(&tidied(text))?))
     }
 
     /// Reads the 32 raw bytes, SPKI as DER, or the bytes of any text that [`Self::parse`] reads.
     pub fn parse_bytes(source: &[u8]) -> Result<Self> {
         if let Ok(raw) = source.try_into() {
-            return wiped(|| Self::from_bytes(raw));
+            return zeroized(|| Self::from_bytes(raw));
         }
         match std::str::from_utf8(source) {
             Ok(text) if is_text(source) => Self::parse(text),
-            _ => wiped(|| Self::from_bytes(&read_bytes(source)?)),
+            _ => zeroized(|| Self::from_bytes(&read_bytes(source)?)),
         }
     }
 

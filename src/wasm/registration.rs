@@ -5,7 +5,7 @@ use super::input::{self, MAX_BODY, MAX_TEXT, Options, json, text};
 use super::{endpoints, output};
 use crate::http::AccessToken;
 use crate::registration::{self, AgentRegistration, BillOfMaterials, agent};
-use crate::traces::wiped;
+use crate::stack::zeroized;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(js_name = agentRegistrationRequest)]
@@ -73,7 +73,7 @@ pub fn verify_task_registration(
 #[wasm_bindgen(js_name = sealTaskId)]
 pub fn seal_task_id(task_id: &JsValue, public_key: &AgentPublicKey) -> JsResult<String> {
     let task_id = input::task_id(task_id, "taskId")?;
-    Ok(wiped(|| -> Result<String> {
+    Ok(zeroized(|| -> Result<String> {
         let mut random = [0; 32];
         super::fill_random(&mut random)?;
         Ok(registration::seal_task_id(&task_id, &public_key.0, random)?)

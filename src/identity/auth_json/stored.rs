@@ -1,4 +1,4 @@
-//! What an `auth.json` holds, as the client understands it.
+//! The contents of an `auth.json`, as the client interprets them.
 
 use crate::identity::record::AgentIdentityRecord;
 use crate::secret::Quoted;
@@ -124,7 +124,7 @@ pub struct StoredAuth {
     pub snapshot: AuthSnapshot,
     /// The file's `auth_mode` as it is written, if it has one.
     pub auth_mode: Option<String>,
-    /// ChatGPT's access token in mode `chatgpt`: what registers an agent.
+    /// ChatGPT's access token in mode `chatgpt`, which authorises the registration of an agent.
     pub access_token: Option<Zeroizing<String>>,
     /// How the identity in `snapshot` is stored, if there is one.
     pub stored_as: Option<StoredAs>,
