@@ -1,5 +1,5 @@
-//! An `auth.json` is refused, or its identity can be written back. Without a change to the mode, a record that is
-//! written back twice gives the same file; with the mode set, `read_auth` uses the identity.
+//! An `auth.json` is refused, or its identity can be written back. If the mode is kept, writing the record twice gives
+//! the same file. If the mode is set, `read_auth` uses the identity.
 
 use super::given;
 use agent_identity_wasm::{

@@ -1,10 +1,10 @@
-//! An envelope's JSON: where ours reads it, serde_json reads the same four members, and the other way round.
+//! The JSON of an envelope: our reader and serde_json read the same four members, or both refuse it.
 
 use agent_identity_wasm::{Assertion, ErrorCode};
 use base64ct::{Base64, Base64UrlUnpadded, Encoding};
 use serde::Deserialize;
 
-/// A careful reader as anyone would write it: unknown members are ignored, known ones may not be there twice.
+/// A careful reader with serde: unknown members are ignored, and known ones must not be duplicate.
 #[derive(Deserialize)]
 pub struct Envelope {
     pub agent_runtime_id: String,
@@ -32,12 +32,12 @@ pub fn run(data: &[u8]) {
 }
 
 pub fn read(data: &[u8]) -> Option<Envelope> {
-    // serde_json would take bytes that are no UTF-8 where it ignores them, and serde a struct from an array.
+    // serde_json would accept bytes that are not UTF-8 in ignored values, and serde would read a struct from an array.
     let text = std::str::from_utf8(data).ok().filter(|text| text.trim_ascii_start().starts_with('{'))?;
     serde_json::from_str(text).ok()
 }
 
-/// What serde_json has no opinion about, and unsigned members that are there twice.
+/// True for the errors for which serde_json has no rule, and for duplicate unsigned members, which it ignores.
 fn may_be_stricter(code: ErrorCode) -> bool {
     use ErrorCode::*;
     matches!(

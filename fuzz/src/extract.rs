@@ -1,4 +1,4 @@
-//! A HAR file or a log is searched whole, and in pieces, with the same result; the first byte says how large these are.
+//! A HAR file or a log gives the same result as a whole and in pieces. The first byte sets the size of the pieces.
 #![expect(clippy::disallowed_methods, reason = "a piece is never empty")]
 
 use agent_identity_wasm::{AssertionExtractor, extract_assertions};
@@ -23,7 +23,7 @@ pub fn run(data: &[u8]) {
     let lines = text.iter().filter(|byte| **byte == b'\n').count();
     for assertion in &whole {
         assert!(assertion.line >= 1 && usize::try_from(assertion.line).expect("a line") <= lines + 1);
-        // The reader of headers judges the rest.
+        // The fuzz target for headers checks the rest.
         let scheme = assertion.header.get(..14).expect("a scheme");
         assert!(scheme.eq_ignore_ascii_case("AgentAssertion"), "{scheme}");
         assert!(assertion.url.as_ref().is_none_or(|url| url.len() <= 2048));

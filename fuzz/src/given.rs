@@ -3,7 +3,7 @@
 use agent_identity_wasm::{AgentIdentity, AgentKey, AgentRuntimeId, UnixTime, VerifyOptions};
 use std::sync::LazyLock;
 
-/// The key by which `tests/vectors` are signed.
+/// The private key with which `tests/vectors` are signed.
 const SEED: &str = "MC4CAQAwBQYDK2VwBCIEIET2BXDt89dbmKyW3w63E/xGUNzpMe7RifbuqhkrPHnU";
 
 pub static AGENT: LazyLock<AgentIdentity> = LazyLock::new(|| {

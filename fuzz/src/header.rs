@@ -1,4 +1,5 @@
-//! A header is refused, or means one thing: what it says, signed again, is read as the same.
+//! A header is refused, or the fields of its signed text can be recovered unambiguously. The inspection accepts every
+//! header that `verify` accepts.
 
 use super::given;
 use agent_identity_wasm::{Assertion, inspect, verify};

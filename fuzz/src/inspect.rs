@@ -1,5 +1,5 @@
-//! `inspect` takes any text, and disagrees neither with `verify` nor with what is extracted. `inspect_document` takes any
-//! text too: errors make it invalid, and a secret part has no value.
+//! `inspect` accepts any text, and agrees with `verify` and with the extraction. `inspect_document` accepts any text,
+//! too: a document with errors is not valid, and a secret part does not have its value.
 
 use super::given;
 use agent_identity_wasm::{
@@ -19,7 +19,7 @@ pub fn run(data: &[u8]) {
                 assert!(errors().any(|found| found.code == error.code().as_str()), "{error}");
             }
         }
-        // UTF-16 is read by extraction alone.
+        // Only the extraction reads UTF-16.
         let found = extract_assertions(text.as_bytes()).unwrap_or_default();
         if let Some(first) = found.first().filter(|_| !text.contains('\0')) {
             assert_eq!(inspection.header.as_ref(), Some(&first.header));

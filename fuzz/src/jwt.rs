@@ -1,5 +1,5 @@
-//! A JWT and, after a line feed, a JWKS. Three lines that start with a brace are the JSON of header, payload and
-//! JWKS: a fuzzer changes nothing to good effect inside base64.
+//! A JWT and, after a line feed, a JWKS. Alternatively, three lines that start with a brace are the JSON of the header,
+//! the payload and the JWKS, because changes inside base64 rarely give a fuzzer anything new.
 
 use super::given;
 use agent_identity_wasm::{AgentKey, CLOCK_TOLERANCE_MILLIS, ISSUER, SignedJwt};

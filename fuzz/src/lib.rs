@@ -1,6 +1,7 @@
-//! What is done with the bytes that a fuzzer, the seed corpus or an old finding gives: one module a target.
+//! The fuzz targets, one module per target. Each runs with the bytes from a fuzzer, from the seed corpus or from an old
+//! finding.
 //!
-//! `tests/trust` takes these files in as well, so that `cargo test` goes over everything that is kept.
+//! `tests/trust` includes these files, so that `cargo test` runs every stored input.
 
 pub mod auth_json;
 pub mod envelope;

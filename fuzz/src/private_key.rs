@@ -1,4 +1,4 @@
-//! A private key is refused, or comes out as the one form that everyone reads, with the same public key.
+//! A private key is refused, or it is written in the form that every program reads, with the same public key.
 
 use agent_identity_wasm::AgentKey;
 

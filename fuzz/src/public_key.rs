@@ -1,4 +1,4 @@
-//! A public key is refused, or comes out the same through every form in which it can be written.
+//! A public key is refused, or it is read back unchanged from every form in which it can be written.
 
 use agent_identity_wasm::AgentPublicKey;
 

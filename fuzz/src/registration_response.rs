@@ -1,4 +1,4 @@
-//! The authority's answers, plain and sealed.
+//! The authority's responses, with plain and sealed task ids.
 
 use super::given;
 use agent_identity_wasm::read_agent_registration_response;

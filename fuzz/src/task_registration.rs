@@ -1,4 +1,4 @@
-//! What an authority is sent. A registration that passes is one that the agent itself could have written.
+//! Task registrations, as an authority receives them. The agent itself could have written every one that passes.
 
 use super::given;
 use agent_identity_wasm::verify_task_registration;

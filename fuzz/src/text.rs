@@ -1,4 +1,4 @@
-//! Ids, URLs and what goes into headers.
+//! Ids, URLs and the values of headers.
 
 use super::given;
 use agent_identity_wasm::{

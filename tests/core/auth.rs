@@ -48,7 +48,7 @@ fn without_nulls(object: Value) -> Value {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn every_file_means_what_it_means_to_the_client() {
+fn every_file_is_interpreted_as_by_the_client() {
     check_all(&json(AUTH)["cases"], |case| {
         let auth = read_auth(text(case, "file"))?;
         assert_eq!(summary(&auth), without_nulls(case["expected"].clone()), "{}", case["name"]);
@@ -94,7 +94,7 @@ fn a_file_without_another_credential_gets_the_mode() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn what_was_written_is_used_and_every_other_byte_stays() {
+fn the_written_identity_is_used_and_every_other_byte_stays() {
     let written = write_auth_json("{}", &record(), WriteAuthMode::default()).unwrap();
     assert_eq!(read_auth(&written).unwrap().snapshot, AuthSnapshot::AgentIdentity(Box::new(record())));
     assert!(written.starts_with("{\"auth_mode\":\"agentIdentity\",\"agent_identity\":{"), "{written}");
@@ -113,7 +113,7 @@ fn what_was_written_is_used_and_every_other_byte_stays() {
     assert_eq!(without_nulls(json(&written)["agent_identity"].clone()), identity);
     assert_eq!(write_auth_json(&written, &record(), WriteAuthMode::AgentIdentity).unwrap(), written);
 
-    // A mode that is already right is not written anew, even if it is spelt with escapes.
+    // A mode that has the right value already is not rewritten, even if it is written with escapes.
     let escaped = written.replace("agentIdentity", "agent\\u0049dentity");
     assert_eq!(write_auth_json(&escaped, &record(), WriteAuthMode::AgentIdentity).unwrap(), escaped);
 }
@@ -131,7 +131,7 @@ fn a_task_of_white_space_stays_until_there_is_a_task() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn a_snapshot_becomes_the_auth_that_is_decided_on() {
+fn a_snapshot_is_converted_to_the_auth_for_the_decision() {
     let cases = json(AUTH);
     let auth_of = |name: &str| {
         let case = cases["cases"].as_array().unwrap().iter().find(|case| case["name"] == name).unwrap();

@@ -70,7 +70,7 @@ fn no_secret_is_in_any_part_or_message() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn a_span_is_where_the_value_stands() {
+fn a_span_is_the_range_of_the_value() {
     let table = json(DOCUMENTS);
     for case in table["cases"].as_array().unwrap() {
         let text = format!("\n  {}", text(case, "text"));
@@ -117,7 +117,7 @@ fn a_document_shows_no_more_than_500_parts() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn whatever_is_cut_or_changed_is_explained_too() {
+fn truncated_and_modified_documents_are_explained_too() {
     let table = json(DOCUMENTS);
     for case in table["cases"].as_array().unwrap() {
         let whole = text(case, "text");

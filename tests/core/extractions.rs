@@ -4,7 +4,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 const HEADERS: &str = include_str!("../vectors/headers.json");
 
-/// Every header of the table that is one of this scheme, with more space than a space after it where it has any.
+/// Returns the headers of the table that have the scheme `AgentAssertion` followed by a space or a tab.
 fn headers() -> Vec<String> {
     let table = json(HEADERS);
     let headers = table["cases"].as_array().unwrap().iter().map(|case| text(case, "header").to_owned());
@@ -29,7 +29,7 @@ fn har(headers: &[String]) -> String {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn every_header_of_the_table_comes_out_of_a_har_file_as_it_went_in() {
+fn every_header_of_the_table_is_extracted_unchanged_from_a_har_file() {
     let headers = headers();
     assert!(headers.len() > 400);
     let found = extract_assertions(har(&headers).as_bytes()).unwrap();
@@ -44,7 +44,7 @@ fn every_header_of_the_table_comes_out_of_a_har_file_as_it_went_in() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn it_does_not_matter_where_the_text_is_cut() {
+fn the_result_does_not_depend_on_where_the_text_is_split() {
     let har = har(&headers()[..20]).replace('-', "\\u002d");
     let whole = extract_assertions(har.as_bytes()).unwrap();
     for size in [1, 2, 3, 5, 8, 13, 1000] {
@@ -60,7 +60,7 @@ fn it_does_not_matter_where_the_text_is_cut() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn what_is_cut_for_its_length_is_refused_for_it() {
+fn a_header_that_was_cut_is_refused_for_its_length() {
     let long = format!("{{\"value\":\"{SCHEME} {}\"}}", "x".repeat(10_000));
     let found = extract_assertions(long.as_bytes()).unwrap();
     let verdict = agent_identity_wasm::Assertion::parse(&found[0].header);
@@ -68,7 +68,7 @@ fn what_is_cut_for_its_length_is_refused_for_it() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn no_change_of_a_byte_does_harm() {
+fn changing_any_byte_does_no_harm() {
     let har = har(&headers()[..2]);
     for at in 0..har.len() {
         for byte in [b'"', b'\\', b'{', b']', b'\n', 0xff] {

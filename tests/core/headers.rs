@@ -29,7 +29,7 @@ fn options(table: &Value, case: &Value) -> Result<VerifyOptions> {
     Ok(options)
 }
 
-/// The letter case of the scheme apart, every byte of a header matters.
+/// Every byte of a header is significant, except for the letter case of the scheme.
 #[wasm_bindgen_test(unsupported = test)]
 fn no_byte_of_a_header_can_be_changed() {
     let table = json(HEADERS);

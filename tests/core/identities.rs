@@ -8,7 +8,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 const CHATGPT: &str = include_str!("../vectors/codex-cli-0.169.0-chatgpt.json");
 const JWT: &str = include_str!("../vectors/codex-cli-0.169.0-jwt.json");
 
-/// An `auth.json` as the client lays it out, with things in it that nobody here knows.
+/// Returns an `auth.json` in the client's layout, with some unknown members.
 fn auth_json(agent_identity: &str) -> String {
     format!(
         "{{\n  \"auth_mode\": \"chatgpt\",\n  \"OPENAI_API_KEY\": null,\n  \"agent_identity\": {agent_identity},\n  \
@@ -20,7 +20,7 @@ fn recorded() -> String {
     json(CHATGPT)["auth_json_agent_identity"].to_string()
 }
 
-/// Writes a record and leaves the mode.
+/// Writes a record without changing the mode.
 fn write_auth_json(file: &str, record: &AgentIdentityRecord) -> agent_identity_wasm::Result<String> {
     agent_identity_wasm::write_auth_json(file, record, WriteAuthMode::Keep)
 }
@@ -74,7 +74,7 @@ fn a_file_without_an_identity_has_none() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn a_broken_identity_is_refused_whole() {
+fn a_broken_identity_is_refused_as_a_whole() {
     use ErrorCode::*;
     let good = recorded();
     for (text, code) in [
@@ -98,7 +98,7 @@ fn a_broken_identity_is_refused_whole() {
     }
 }
 
-/// Keys, and what a careless program may have made of them.
+/// Secrets, in forms to which a careless program may have converted them.
 const SECRETS: [&str; 4] = [
     "MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g",
     "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
@@ -107,7 +107,7 @@ const SECRETS: [&str; 4] = [
 ];
 
 #[wasm_bindgen_test(unsupported = test)]
-fn a_secret_in_the_place_of_a_name_is_not_quoted() {
+fn a_secret_instead_of_a_name_is_not_quoted() {
     for secret in SECRETS {
         let twice = format!(r#"{{"{secret}":1,"{secret}":2}}"#);
         for file in [twice.clone(), auth_json(&twice)] {
@@ -131,7 +131,7 @@ fn a_secret_in_the_place_of_a_name_is_not_quoted() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn writing_leaves_every_other_byte() {
+fn writing_does_not_change_any_other_byte() {
     let file = auth_json(&recorded().replace("{", "{\"new\":1.50,"));
     let record = stored(&file);
     assert_eq!(write_auth_json(&file, &record).unwrap(), file);
@@ -145,7 +145,7 @@ fn writing_leaves_every_other_byte() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn a_record_takes_the_place_of_a_jwt_or_of_nothing() {
+fn a_record_replaces_a_jwt_or_is_added() {
     let record = stored(&auth_json(&recorded()));
     for before in [auth_json("null"), auth_json("\"a.b.c\""), "{}".into()] {
         let after = write_auth_json(&before, &record).unwrap();
@@ -155,7 +155,7 @@ fn a_record_takes_the_place_of_a_jwt_or_of_nothing() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn a_plan_at_rest_has_no_aliases() {
+fn aliases_of_plans_are_not_resolved_in_a_stored_record() {
     for plan in ["hc", "education", "new plan", ""] {
         let file = auth_json(&recorded().replace("\"pro\"", &format!("\"{plan}\"")));
         let record = stored(&file);

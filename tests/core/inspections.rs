@@ -25,8 +25,8 @@ fn codes(inspection: &Inspection) -> Vec<&'static str> {
     inspection.findings.iter().map(|finding| finding.code).collect()
 }
 
-/// An envelope as a header, and what is found in it.
-fn of_json(json: &str) -> Inspection {
+/// Inspects a header with `json` as its envelope.
+fn inspect_envelope(json: &str) -> Inspection {
     inspected(&format!("AgentAssertion {}", Base64UrlUnpadded::encode_string(json.as_bytes())))
 }
 
@@ -50,7 +50,7 @@ fn inspect_and_verify_never_disagree() {
         let inspection = inspect(header, Some(&key), &options);
         let is_whole = header.trim_ascii() == header && inspection.form == Some(InputForm::HeaderValue);
         if inspection.header.as_deref() != Some(header.trim_ascii()) {
-            // What is judged is not all of the text: that is said.
+            // If only a part of the text was checked, a finding says so.
             assert!(!inspection.findings.is_empty(), "{}", case["name"]);
         }
         if !is_whole || inspection.header.as_deref() != Some(header) {
@@ -114,9 +114,9 @@ fn every_form_is_found() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn what_is_wrong_is_told_all_at_once_and_where() {
+fn all_errors_are_reported_with_their_places() {
     let json = r#"{"task_id":5,"agent_runtime_id":"a:b","timestamp":"2026-02-30T00:00:00Z","x":1,"x":2} ?"#;
-    let inspection = of_json(json);
+    let inspection = inspect_envelope(json);
     let told: Vec<_> = inspection.findings.iter().map(|f| (f.code, spanned(json, f))).collect();
     assert_eq!(
         told,
@@ -137,7 +137,7 @@ fn what_is_wrong_is_told_all_at_once_and_where() {
     assert_eq!(severities.join(" "), "error error error error error error warning warning warning info");
     assert!(!inspection.valid);
     assert_eq!(inspection.signature, SignatureStatus::Unchecked);
-    let escaped = of_json(r#"{"agent_runtime_id":"a\u003ab"}"#);
+    let escaped = inspect_envelope(r#"{"agent_runtime_id":"a\u003ab"}"#);
     assert!(codes(&escaped).contains(&"signed_text_ambiguous"));
 }
 
@@ -149,7 +149,7 @@ fn spanned<'a>(json: &'a str, finding: &Finding) -> Option<&'a str> {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn what_is_merely_odd_is_told_and_accepted() {
+fn unusual_but_valid_forms_are_reported_and_accepted() {
     let good = good_json();
     let reordered = good
         .replacen(r#"{"agent_runtime_id":"agent-1","#, "{", 1)
@@ -164,7 +164,7 @@ fn what_is_merely_odd_is_told_and_accepted() {
         (reordered, vec!["member_order"]),
         (good.replace('}', ",\"y\":[1]}"), vec!["unsigned_member"]),
     ] {
-        let inspection = of_json(&json);
+        let inspection = inspect_envelope(&json);
         assert_eq!((inspection.valid, codes(&inspection)), (true, expected), "{json}");
     }
 }
@@ -180,7 +180,7 @@ fn a_token_that_is_not_quite_base64url_is_shown_all_the_same() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn without_a_key_nothing_is_valid_and_the_rest_is_judged() {
+fn without_a_key_nothing_is_valid_but_everything_else_is_checked() {
     let options = VerifyOptions::at(at(NOW + 301_000));
     let inspection = inspect(&header(), None, &options);
     assert_eq!((inspection.valid, inspection.signature), (false, SignatureStatus::Unchecked));
@@ -192,7 +192,7 @@ fn without_a_key_nothing_is_valid_and_the_rest_is_judged() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn another_key_is_told() {
+fn a_signature_by_another_key_is_reported() {
     let line = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINdamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea";
     let inspection = inspect(&header(), Some(&public_key(line)), &VerifyOptions::at(at(NOW)));
     assert_eq!(codes(&inspection), ["signature_invalid"]);
@@ -200,7 +200,7 @@ fn another_key_is_told() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn the_one_of_several_keys_that_fits_is_told_and_makes_nothing_valid() {
+fn a_matching_other_key_is_reported_but_does_not_make_the_assertion_valid() {
     let keys: Vec<_> = (1..4).map(|byte| AgentKey::generate(&[byte; 64]).public_key()).collect();
     let options = VerifyOptions::at(at(NOW));
     let by = |key: Option<usize>, others: &[AgentPublicKey]| {

@@ -10,12 +10,12 @@ fn authority() -> Value {
     json(RECORDING)["authority"].take()
 }
 
-/// Signed by nobody.
+/// Returns a JWT with an invalid signature.
 fn jwt(header: &str, payload: &str) -> String {
     [header, payload, "s"].map(|part| Base64UrlUnpadded::encode_string(part.as_bytes())).join(".")
 }
 
-/// `base` with some of its members set, or removed where they are set to null.
+/// Returns `base` with the members of `changes` set, or removed if they are null.
 fn with(base: &Value, changes: &Value) -> Value {
     let mut members = base.as_object().unwrap().clone();
     members.extend(changes.as_object().unwrap().clone());
@@ -30,7 +30,7 @@ fn recorded_claims() -> Value {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn a_key_is_chosen_by_a_header_that_leaves_no_doubt() {
+fn only_an_unambiguous_header_selects_a_key() {
     use ErrorCode::*;
     let jwks = authority()["jwks"].to_string();
     for (header, code) in [
@@ -59,7 +59,7 @@ fn a_key_is_chosen_by_a_header_that_leaves_no_doubt() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn a_key_is_taken_from_a_set_only_if_it_is_the_one_and_fit_for_use() {
+fn a_key_of_a_set_is_used_only_if_it_is_unique_and_suitable() {
     use ErrorCode::*;
     let own = authority()["jwks"]["keys"][0].take();
     let changed = |changes: Value| with(&own, &changes);
@@ -104,7 +104,7 @@ fn a_key_is_taken_from_a_set_only_if_it_is_the_one_and_fit_for_use() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn claims_are_for_us_from_the_authority_and_in_time() {
+fn the_claims_must_have_the_right_issuer_audience_and_time() {
     use ErrorCode::*;
     let recorded = recorded_claims();
     let ours = recorded["aud"].clone();
@@ -143,7 +143,7 @@ fn claims_are_for_us_from_the_authority_and_in_time() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn a_number_of_seconds_is_read_as_it_is_or_refused() {
+fn a_number_of_seconds_is_read_exactly_or_refused() {
     let payload = text(&authority(), "jwt").split('.').nth(1).map(Base64UrlUnpadded::decode_vec);
     let payload = String::from_utf8(payload.unwrap().unwrap()).unwrap();
     for (exp, outcome) in [
@@ -214,7 +214,7 @@ fn aliases_of_plans_are_known_in_a_jwt() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn what_is_no_jwt_says_which_part_is_not() {
+fn the_error_for_a_malformed_jwt_names_the_malformed_part() {
     for (text, message) in [
         ("", "the JWT has no parts"),
         ("e30", "the JWT has no parts"),

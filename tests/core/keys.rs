@@ -37,7 +37,7 @@ fn decode_base64(text: &str) -> Vec<u8> {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn a_new_key_is_derived_as_the_client_derives_it() {
-    // SHA-512("codex-agent-identity-ed25519-v1" ‖ 64 bytes of 7)[..32], by another implementation.
+    // This is SHA-512("codex-agent-identity-ed25519-v1" ‖ 64 bytes of 7)[..32], computed by another implementation.
     let seed = "17ba56f719298885e5ac99c573e3fe698d6041200b614d2129a1ad0a3c5a2677";
     let key = AgentKey::generate(&[7; 64]);
     let der = decode_base64(&key.to_pkcs8());
@@ -45,7 +45,7 @@ fn a_new_key_is_derived_as_the_client_derives_it() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn what_is_written_is_read_back() {
+fn every_written_form_can_be_read() {
     let key = AgentKey::generate(&[42; 64]);
     let public = key.public_key();
     assert_eq!(AgentKey::from_pkcs8(&key.to_pkcs8()).unwrap().public_key(), public);
@@ -65,14 +65,14 @@ fn what_is_written_is_read_back() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn a_key_does_not_print() {
+fn the_debug_form_of_a_key_is_redacted() {
     let key = AgentKey::generate(&[42; 64]);
     let secret = key.to_pkcs8();
     assert!(!format!("{key:?}{key:#?}").contains(&secret[22..]));
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn a_refused_private_key_does_not_print_either() {
+fn an_error_does_not_quote_a_refused_private_key() {
     let key = AgentKey::generate(&[42; 64]);
     for broken in [
         &key.to_pkcs8()[..60],
@@ -85,12 +85,13 @@ fn a_refused_private_key_does_not_print_either() {
     }
 }
 
-/// RFC 8032 §7.1, test 1; the fingerprint is what `ssh-keygen -l` prints for it.
+/// The public key of RFC 8032 §7.1, test 1.
 const LINE: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINdamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea";
+/// The fingerprint of the key as `ssh-keygen -l` prints it.
 const FINGERPRINT: &str = "SHA256:bbXpuKG6zhzdmnxq256TlqzFBzRl2f6OOg722cYNbU8";
 
 #[wasm_bindgen_test(unsupported = test)]
-fn keys_print_their_fingerprint_and_no_more() {
+fn the_debug_form_of_a_public_key_is_its_fingerprint() {
     let public = AgentPublicKey::parse(LINE).unwrap();
     assert_eq!(public.fingerprint(), FINGERPRINT);
     assert_eq!(format!("{public:?}"), format!("AgentPublicKey({FINGERPRINT})"));
@@ -100,7 +101,7 @@ fn keys_print_their_fingerprint_and_no_more() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn what_is_no_key_is_told_from_what_is_another() {
+fn the_errors_distinguish_other_kinds_of_keys_from_other_text() {
     let code = |text: &str| AgentPublicKey::parse(text).unwrap_err().code();
     let parameters = "-----BEGIN DH PARAMETERS-----\nAAAA\n-----END DH PARAMETERS-----";
     assert_eq!(code(parameters), ErrorCode::PublicKeyUnrecognized);
@@ -113,11 +114,11 @@ fn what_is_no_key_is_told_from_what_is_another() {
     assert_eq!(refused.code(), ErrorCode::PrivateKeyIsPublic);
 }
 
-/// Ed25519 SPKI (RFC 8410) up to the 32 bytes.
+/// The bytes of an Ed25519 SPKI (RFC 8410) before the 32 bytes of the key.
 const SPKI: [u8; 12] = [0x30, 0x2a, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 3, 0x21, 0];
 
 #[wasm_bindgen_test(unsupported = test)]
-fn der_that_happens_to_be_text_is_der() {
+fn der_that_is_also_valid_text_is_read_as_der() {
     let key = |first: u8| {
         let mut bytes = [b'a'; 32];
         bytes[0] = first;
@@ -132,7 +133,7 @@ fn der_that_happens_to_be_text_is_der() {
     }
 }
 
-/// RFC 8410 §10.3: the same key without and with attributes, and with its public half.
+/// The examples of RFC 8410 §10.3: the same key without attributes, and with attributes and its public half.
 const EXAMPLES: [&str; 2] = [
     "MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC",
     "MHICAQEwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhCoB8wHQYKKoZIhvcNAQkJFDEPDA1DdXJkbGUgQ2hh\

@@ -1,4 +1,4 @@
-//! The core seen from outside: natively, and as WebAssembly in Node and in Chromium.
+//! Tests of the core's public API. They run natively, and as WebAssembly in Node and in Chromium.
 #![expect(
     clippy::arithmetic_side_effects,
     clippy::disallowed_methods,
@@ -62,7 +62,7 @@ fn window_of(case: &Value) -> FreshnessWindow {
     }
 }
 
-/// Compares what came out of every case with the code that its row expects, and shows all rows that differ.
+/// Compares the result of every case with the code that its row expects, and shows all rows that differ.
 fn check_all(cases: &Value, verdict: impl Fn(&Value) -> agent_identity_wasm::Result<()>) {
     let cases = cases.as_array().expect("a list of cases");
     assert!(!cases.is_empty());

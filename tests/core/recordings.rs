@@ -44,7 +44,7 @@ impl Recording {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn what_the_client_sent_verifies_and_is_what_we_would_send() {
+fn the_recorded_headers_verify_and_are_reproduced() {
     let mut count = 0;
     for recording in Recording::all() {
         for header in recording.headers() {

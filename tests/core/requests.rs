@@ -41,7 +41,7 @@ fn agent_registrations_are_the_recorded_bytes() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn what_could_not_be_registered_is_refused() {
+fn invalid_registrations_are_refused() {
     let key = AgentKey::generate(&[5; 64]);
     let token = AccessToken::new("t").unwrap();
     let code = |registration: AgentRegistration| {
@@ -67,7 +67,7 @@ fn what_could_not_be_registered_is_refused() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn the_reference_is_the_last_member_and_only_there_when_given() {
+fn the_reference_is_the_last_member_and_is_optional() {
     let (agent, endpoints) = (agent(), Endpoints::from(Environment::Staging));
     let reference = ExternalTaskRef::new("thread \"é\"").unwrap();
     let with = agent.task_registration_request(Some(&reference), &endpoints, at(0)).body;

@@ -14,7 +14,7 @@ fn open(agent: &AgentIdentity, sealed: &str) -> Result<String, ErrorCode> {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn what_is_sealed_for_an_agent_it_alone_can_open() {
+fn only_the_agent_can_open_a_task_id_sealed_for_it() {
     let (agent, stranger) = (agent(1), agent(2));
     for id in ["t", "task-0001-é-雪", &"x".repeat(256)] {
         let sealed = seal_task_id(&AgentTaskId::new(id).unwrap(), &agent.public_key(), [9; 32]).unwrap();
@@ -24,13 +24,13 @@ fn what_is_sealed_for_an_agent_it_alone_can_open() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn a_box_that_was_touched_stays_shut() {
+fn a_modified_box_cannot_be_opened() {
     let agent = agent(1);
     let sealed = seal_task_id(&AgentTaskId::new("task-1").unwrap(), &agent.public_key(), [9; 32]).unwrap();
     for at in 0..sealed.len() {
         let mut bytes = sealed.clone().into_bytes();
         bytes[at] = if bytes[at] == b'A' { b'B' } else { b'A' };
-        // The top bit of an X25519 key counts for nothing in the exchange, but for the nonce.
+        // X25519 ignores the top bit of a public key, but the nonce depends on it.
         assert!(open(&agent, std::str::from_utf8(&bytes).unwrap()).is_err(), "character {at}");
     }
 }
@@ -42,7 +42,7 @@ fn fresh_randomness_gives_another_box() {
     assert_ne!(seal(1), seal(2));
 }
 
-/// For boxes that keep no secret: it counts.
+/// A random number generator that counts, for boxes whose contents need not be secret.
 struct Counting(u64);
 
 impl CryptoRng for Counting {}
@@ -68,7 +68,7 @@ impl RngCore for Counting {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn what_crypto_box_seals_is_opened_and_judged_as_any_task_id() {
+fn a_task_id_sealed_by_crypto_box_is_opened_and_checked() {
     use ErrorCode::*;
     let (agent, mut numbers) = (agent(1), Counting(0));
     let public = ed25519_dalek::VerifyingKey::from_bytes(&agent.public_key().to_bytes()).unwrap();

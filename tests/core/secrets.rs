@@ -8,7 +8,7 @@ use serde_json::Value;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const SECRETS: &str = include_str!("../vectors/secrets.json");
-/// What follows a secret in a sentence.
+/// The text after a secret in a sentence.
 const AFTER: &str = "\" (a sentence goes on)";
 
 fn rows(table: &str) -> Vec<Value> {
@@ -17,8 +17,8 @@ fn rows(table: &str) -> Vec<Value> {
     rows
 }
 
-/// The first part of `hidden`, eight characters long, that is left in `text`.
-fn left_of(hidden: &str, text: &str) -> Option<String> {
+/// Returns the first eight consecutive characters of `hidden` that `text` still contains.
+fn leaked_part(hidden: &str, text: &str) -> Option<String> {
     let hidden: Vec<char> = hidden.chars().collect();
     let mut parts = hidden.windows(8).map(|part| part.iter().collect::<String>());
     parts.find(|part| text.contains(part) && part.chars().filter(char::is_ascii_alphanumeric).count() > 5)
@@ -38,12 +38,12 @@ fn every_form_of_a_secret_is_found_and_redacted() {
         if !kinds.contains(&text(row, "kind")) {
             return Some(format!("{kinds:?}"));
         }
-        left_of(text(row, "hidden"), &redact_secrets(secret, &[]))
+        leaked_part(text(row, "hidden"), &redact_secrets(secret, &[]))
     });
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn what_stands_around_a_secret_stays() {
+fn the_text_around_a_secret_is_kept() {
     let breaks_off = |row: &Value| {
         ["cut", "breaks off", "without its last line", "that is a key"]
             .iter()

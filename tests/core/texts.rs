@@ -1,4 +1,4 @@
-//! The texts of the table: what is found in each, by extraction and by inspection.
+//! Compares the assertions that extraction and inspection find in each text of the table with those that it expects.
 
 use crate::{at, json, public_key, text, time_of};
 use agent_identity_wasm::{
@@ -9,7 +9,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 const TEXTS: &str = include_str!("../vectors/texts.json");
 
-/// An extracted assertion as the table writes it.
+/// Returns an extracted assertion in the form in which the table lists it.
 fn row(found: &ExtractedAssertion) -> Value {
     let mut row = json!({"header": found.header, "line": found.line});
     let optional = [
@@ -34,7 +34,7 @@ fn cases() -> Vec<Value> {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn what_is_found_in_each_text() {
+fn the_expected_assertions_are_found_in_each_text() {
     let mut failures = Vec::new();
     for case in cases() {
         let found: Vec<_> =
@@ -52,7 +52,7 @@ fn what_is_found_in_each_text() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn it_does_not_matter_where_a_text_is_cut() {
+fn the_result_does_not_depend_on_where_a_text_is_split() {
     for case in cases() {
         let bytes = text(&case, "text").as_bytes();
         let whole = extract_assertions(bytes).unwrap();
@@ -69,7 +69,7 @@ fn it_does_not_matter_where_a_text_is_cut() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn an_inspection_shows_what_is_found() {
+fn an_inspection_shows_the_assertion_that_extraction_finds() {
     let table = json(TEXTS);
     let (key, now) = (public_key(text(&table, "public_key")), time_of(text(&table, "now")));
     let mut failures = Vec::new();

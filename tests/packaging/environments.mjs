@@ -1,6 +1,6 @@
 import { pinsOf, templateOf } from "./lib/project.mjs";
 
-/** One folder each, in the order of docs/ENVIRONMENTS.md. */
+/** The folders of the environments, in the order of docs/ENVIRONMENTS.md. */
 const FOLDERS = [
   "node",
   "deno",
@@ -34,10 +34,10 @@ const FOLDERS = [
 ];
 
 /**
- * Every environment is `{ id, title, folder, template, versions, run }`: `run(project)` throws where the package fails
- * in a project that was made from the folder `template` (the folder's `project` unless it names another), and may answer
- * a remark. `pins` names the packages of the project whose versions tell, `quick` those that `npm test` runs as well,
- * `browser` those that need Chromium, and `alone` those that measure time.
+ * Returns every environment as `{ id, title, folder, template, versions, run }`. `run(project)` throws if the package
+ * fails in a project that was made from the folder `template` (by default, the folder's `project`); it may return a
+ * remark. `pins` lists the packages of the project whose versions are shown. `quick` is set if `npm test` also runs the
+ * environment, `browser` if it needs Chromium, and `alone` if it measures time.
  */
 export async function allEnvironments() {
   const lists = await Promise.all(FOLDERS.map(load));
@@ -57,7 +57,7 @@ async function load(folder) {
   });
 }
 
-/** `typescript 5.5.4`, also where the package has another name in the project. */
+/** Returns for example `typescript 5.5.4`, even if the package has another name in the project. */
 const versionOf = (name, pin) => {
   const [, alias, version] = /^npm:(.+)@(.+)$/.exec(pin) ?? [null, name, pin];
   return `${alias} ${version}`;

@@ -1,4 +1,4 @@
-// Every export with arguments that are right, to be spoilt one by one.
+// Calls every export with valid arguments, which the test then replaces with invalid ones.
 
 const now = 1_795_328_169_000;
 const task = () => ({ agentRuntimeId: "agent-1", taskId: "task-1", kind: "background" });
@@ -7,7 +7,7 @@ const bill = () => ({ agentVersion: "1", agentHarnessId: "codex-cli", runningLoc
 const part = (value) =>
   btoa(JSON.stringify(value)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 
-/** What the calls below are given. */
+/** Makes the objects and texts that the calls below take as arguments. */
 export function fixtures(api) {
   const key = api.AgentKey.fromPkcs8("MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g");
   const identity = new api.AgentIdentity("agent-1", key);
@@ -42,7 +42,7 @@ export function fixtures(api) {
   };
 }
 
-/** `[name, call, arguments]`, made anew for every call. */
+/** Returns `[name, call, arguments]` for every synchronous export. The arguments are made anew every time. */
 export function calls(api, given) {
   const { key, publicKey, identity, record, header, registration, jwt, file, sealed, ssh, error } = given;
   const method = (object, name, ...args) => [
@@ -125,7 +125,7 @@ function extracting(api, use) {
   }
 }
 
-/** Those that answer with a promise. */
+/** Returns `[name, call, arguments]` for every export that returns a promise. */
 export function asyncCalls(api, { identity, jwt, jwks }) {
   const tasks = new api.AgentTasks(identity, {
     endpoints: "https://a.example",
@@ -146,7 +146,7 @@ export function asyncCalls(api, { identity, jwt, jwks }) {
     ["AgentTasks.headers", (...args) => tasks.headers(...args), ["ref-1", { accountId: "account-1" }]],
     ["AgentTasks.forget", (...args) => tasks.forget(...args), [task()]],
     ["agentFetch", async (...args) => api.agentFetch(...args), [tasks, { accountId: "account-1" }]],
-    // What is wrong with its second argument is for `fetch` to say.
+    // The second argument is not tried: `fetch` itself checks it.
     ["agentFetch.input", (input) => signedFetch(input), ["https://a.example/"]],
     [
       "registerAgent",

@@ -1,4 +1,4 @@
-// Values that no caller should pass, and some do.
+// Values that callers should not pass, but sometimes do.
 
 const throws = () => {
   throw new Error("thrown by an argument");
@@ -90,7 +90,7 @@ function detached(length) {
   return bytes;
 }
 
-/** A view of what is no longer there. */
+/** Returns a view of memory that its buffer does not have any more. */
 function outOfBounds() {
   const buffer = new ArrayBuffer(64, { maxByteLength: 128 });
   const view = new Uint8Array(buffer, 16, 32);
@@ -127,14 +127,14 @@ const SPOILT = [
   },
 ];
 
-/** A list or bytes, of which one member is not what it is of every other. */
+/** Returns an array, a view or a date with one member redefined. */
 function spoilt(random) {
   const list = random.one([
     ...[() => new Uint8Array(32), () => new Uint8Array(100_000), () => new Uint16Array(16)],
     ...[() => new DataView(new ArrayBuffer(32)), () => new Date(0), () => []],
   ])();
   const [name, member] = [random.one(LOOKED_UP), random.one(SPOILT)];
-  // Of an array alone it is no member like others.
+  // The length of an array cannot be redefined like other members.
   if (name === "length" && Array.isArray(list)) return new Proxy(list, { get: () => 2 ** 32 });
   Reflect.defineProperty(list, name, typeof member === "function" ? member() : member);
   return list;
@@ -225,7 +225,7 @@ const OBJECTS = [
   () => [undefined, null, Symbol("s")],
 ];
 
-/** Any value at all. `own` are objects of the package, used, freed, and of the wrong kind. */
+/** Returns any value. `own` are objects of the package: in use, freed, or with a wrong prototype. */
 export function nasty(random, own) {
   const one = (list) => () => random.one(list)();
   const make = random.one([
@@ -241,7 +241,7 @@ export function nasty(random, own) {
   return random.chance(0.1) ? random.one(own) : make(random);
 }
 
-/** A member that does something when it is read. */
+/** Returns the descriptor of a member that may throw or call the package when it is read. */
 export function hostileMember(random, own, reenter) {
   const value = nasty(random, own);
   return random.one([

@@ -1,4 +1,4 @@
-/** A source of numbers that is the same for the same seed (mulberry32). */
+/** Returns a generator of pseudo-random numbers (mulberry32). The same seed gives the same numbers. */
 export function randomSource(seed) {
   let state = seed >>> 0;
   const next = () => {

@@ -1,22 +1,22 @@
-// Calls every export with what no one should pass. Runs wherever the package does.
+// Calls every export with invalid arguments. It runs wherever the package does.
 import { asyncCalls, calls, fixtures } from "./exports.mjs";
 import { hostileMember, nasty } from "./nasty.mjs";
 import { randomSource } from "./random.mjs";
 
 const HUGE = 100_000_000;
-/** For the exports that are made for texts of any size and read them whole. */
+/** The length of the text for exports that accept texts of any size and read all of them. */
 const LARGE = 5_000_000;
-/** How many times smaller the text is whose cost is compared with that of a huge one. */
+/** The factor by which the smaller text is shorter than the huge one when their costs are compared. */
 const GROWTH = 8;
-/** How often an argument may call the package in the middle of a call. */
+/** The greatest depth of calls to the package that an argument makes during a call. */
 const DEPTH = 2;
 const NOT_CALLED = ["AgentIdentityError", "default"];
 
 /**
- * Answers `{ calls, refusals, problems }`: a problem is anything but a value or an error with a code.
+ * Returns `{ calls, refusals, problems }`. Any outcome other than a value or an error with a code is a problem.
  *
- * @param perExport how often each export is called; those that answer with a promise a twentieth of that
- * @param cpu returns the microseconds of CPU time that were spent so far. Without it, costs are not compared.
+ * @param perExport the number of calls per export. An export that returns a promise is called a twentieth as often.
+ * @param cpu returns the CPU time that was spent so far, in microseconds. If it is not given, costs are not compared.
  */
 export async function torture(api, { perExport, seed, cpu }) {
   const torturer = new Torturer(api, seed);
@@ -32,7 +32,7 @@ export async function torture(api, { perExport, seed, cpu }) {
   return torturer.report();
 }
 
-/** Whatever is sent is refused. */
+/** Replaces `fetch`, so that every request is refused. */
 async function withoutNetwork(work) {
   const { fetch } = globalThis;
   globalThis.fetch = async () => new Response('{"error":"x"}', { status: 400 });
@@ -73,7 +73,7 @@ class Torturer {
     }
   }
 
-  /** All of them replaced, one of them, a member of one of them, or none. */
+  /** Replaces all arguments, one of them, a member of one of them, or none. */
   spoilt(args) {
     const { random } = this;
     const roll = random.below(10);
@@ -100,7 +100,7 @@ class Torturer {
     return Object.defineProperty(spoilt, name, { configurable: true, ...member });
   }
 
-  /** Signs, frees and fails in the middle of whatever reads the member. */
+  /** Calls the package, and makes and frees a key, while another call reads the member. */
   reenter(value) {
     if (this.#depth >= DEPTH) return value;
     this.#depth += 1;
@@ -139,7 +139,7 @@ class Torturer {
     }
   }
 
-  /** registerAgent hands over the key of an agent that may be registered. */
+  /** Frees the key in an error of `registerAgent`, which passes it to the caller if the agent may be registered. */
   takeOver(key) {
     if (key === undefined || this.own.includes(key)) return;
     key.publicKey.free();
@@ -154,7 +154,7 @@ class Torturer {
   pollutedPrototypes() {
     const names = [
       ...["now", "publicKey", "otherPublicKeys", "task_id", "toJSON", "maxAgeSeconds", "endpoints", "0"],
-      // Of descriptors.
+      // These are the members of property descriptors.
       ...["value", "get", "set", "writable", "enumerable", "configurable"],
     ];
     for (const name of names) {
@@ -178,7 +178,7 @@ class Torturer {
     this.judge("AgentPublicKey.parse", () => this.api.AgentPublicKey.parse({ kty: huge }));
   }
 
-  /** Calls every export with a text in the place of each of its arguments in turn, and notes each call. */
+  /** Calls every export with a text instead of each of its arguments in turn, and notes each call. */
   inEachPlace(textFor, note = (_name, call) => call()) {
     for (const [at, [, , args]] of calls(this.api, this.given).entries()) {
       for (let place = 0; place < Math.max(1, args.length); place++) {
@@ -190,8 +190,8 @@ class Torturer {
   }
 
   /**
-   * Compares what each export costs for a huge text and for a smaller one, and with what it costs to read the huge
-   * text once, so that neither the speed of the machine nor other load on it matters.
+   * Compares the cost of each export for a huge text with its cost for a smaller text and with the cost of reading the
+   * huge text once. The result therefore does not depend on the speed of the machine or on other load.
    */
   costsOfHugeStrings(cpu) {
     const huge = "A".repeat(HUGE);
@@ -224,7 +224,7 @@ class Torturer {
       this.problem(name, "was taken though it was freed");
   }
 
-  /** The uses of what was freed that are not refused as such. */
+  /** Returns the uses of freed objects that do not fail with the code `freed`. */
   expectFreed(key, publicKey) {
     const { api, given } = this;
     const uses = [
@@ -244,7 +244,7 @@ class Torturer {
     });
   }
 
-  /** Whether the instance still does what it is for, and told anything but refusals. */
+  /** Checks that the instance still works, and returns the numbers and the problems. */
   report() {
     const { api, given } = this;
     const options = { now: 1_795_328_169_000 };
@@ -259,7 +259,7 @@ class Torturer {
 
 const hugeFor = (name, text) => (/extract/i.test(name) ? text.slice(0, (text.length / HUGE) * LARGE) : text);
 
-/** The exports that no call above is for. The constructor of errors is not for callers. */
+/** Returns the exports that are not called above. The constructor of errors is excluded, because it is not for callers. */
 export function forgotten(api) {
   const given = fixtures(api);
   const called = [...calls(api, given), ...asyncCalls(api, given)].map(([name]) => name);

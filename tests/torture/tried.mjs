@@ -1,2 +1,2 @@
-/** For `npm run verify:trust`, which adds them up. */
+/** Prints the number of cases that were tried for a promise. `npm run verify:trust` adds these numbers up. */
 export const tried = (promise, cases) => console.log(`@tried ${promise} ${cases}`);

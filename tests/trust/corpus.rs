@@ -1,4 +1,4 @@
-//! The seed corpus, what fuzzing has added to it, and everything that it ever found, through the fuzz targets.
+//! Runs the fuzz targets with the seed corpus, with the inputs that fuzzing has added to it, and with all its findings.
 
 use crate::{targets, tried};
 use base64ct::{Base64, Encoding};
@@ -26,20 +26,20 @@ fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz").join(name)
 }
 
-/// A line an input, in base64.
+/// Reads the corpus of a target, which has one input per line, in base64.
 fn corpus(target: &str) -> Vec<Vec<u8>> {
     let file = fs::read_to_string(folder("corpus").join(format!("{target}.txt"))).expect("a corpus");
     file.lines().map(|line| Base64::decode_vec(line).expect("base64")).collect()
 }
 
-/// A file an input, as libFuzzer leaves it.
+/// Reads the findings of a target, with one input per file, as libFuzzer writes them.
 fn findings(target: &str) -> Vec<Vec<u8>> {
     let files = fs::read_dir(folder("findings").join(target)).into_iter().flatten();
     files.map(|file| fs::read(file.expect("a file").path()).expect("its bytes")).collect()
 }
 
 #[test]
-fn every_target_takes_every_input_that_is_kept() {
+fn every_target_passes_for_every_stored_input() {
     let mut inputs = 0;
     for (name, run) in TARGETS {
         let corpus = corpus(name);

@@ -1,7 +1,8 @@
-//! Generated JSON, read by our envelope reader and by serde_json. `tests/node/trust` does the same with `JSON.parse`.
+//! Compares our envelope reader with serde_json on generated JSON. `tests/node/trust` does the same with `JSON.parse`.
 //!
-//! The judgement is the fuzz target's: what ours reads, serde_json reads the same; what ours refuses and serde_json
-//! reads is refused for a rule of the protocol (an id, a timestamp, a name that is there twice), never as JSON.
+//! The fuzz target makes the comparison. If our reader accepts a text, serde_json must read the same from it. If ours
+//! refuses a text that serde_json accepts, the reason must be a rule of the protocol (an id, a timestamp, a duplicate
+//! name) and not the syntax of JSON.
 
 use crate::{targets, tried};
 use proptest::prelude::*;
@@ -110,7 +111,7 @@ fn object(members: Vec<(String, String)>) -> String {
     format!("{{{}}}", members.join(","))
 }
 
-/// Sound but for at most a few members: else hardly any would be read.
+/// Generates envelopes in which at most a few members are invalid. Otherwise, hardly any would be accepted.
 fn envelopes() -> impl Strategy<Value = String> {
     let sound = [
         ("\"agent_runtime_id\"", "\"agent-1\"".to_owned()),

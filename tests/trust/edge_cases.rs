@@ -1,9 +1,9 @@
-//! The edges of Ed25519 verification, made with curve25519-dalek. Each case says which of the two equations holds
-//! for it, which is checked here, and what our verdict must be.
+//! The edge cases of Ed25519 verification, constructed with curve25519-dalek. Each case states which of the two
+//! verification equations holds, which is checked, and what our verdict must be.
 //!
-//! Ours is the strict one: canonical A, R and S, neither A nor R of small order, and the cofactorless equation
-//! `[S]B = R + [k]A`. A key of mixed order is none of small order: what its holder signs is taken where that
-//! equation holds, as by every other strict verifier.
+//! Our verification is strict: A, R and S must be canonical, neither A nor R may be of small order, and the
+//! cofactorless equation `[S]B = R + [k]A` must hold. A key of mixed order is not of small order. Its signatures are
+//! accepted if the equation holds, as by every other strict verifier.
 
 use crate::{accepts, tried};
 use agent_identity_wasm::{AgentPublicKey, ErrorCode};
@@ -15,7 +15,7 @@ use sha2::{Digest, Sha512};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const MESSAGE: &[u8] = b"agent-1:task-1:2026-11-22T06:16:09Z";
-/// RFC 8032 §5.1: the order of B, little-endian.
+/// The order of B (RFC 8032 §5.1), little-endian.
 const ORDER: [u8; 32] = [
     0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
@@ -47,8 +47,8 @@ impl Signer {
         self.nonce * B + self.nonce_torsion
     }
 
-    /// `R ‖ S` with `S = r + k a`: the cofactored equation always holds, the cofactorless one only where the
-    /// torsion cancels out.
+    /// Signs with `S = r + k a`. The cofactored equation always holds for `R ‖ S`; the cofactorless one holds only if
+    /// the torsion cancels out.
     fn sign(&self, message: &[u8]) -> Case {
         let (a, r) = (self.a().compress().to_bytes(), self.r().compress().to_bytes());
         let s = self.nonce + challenge(&r, &a, message) * self.key;
@@ -73,7 +73,7 @@ impl Case {
         accepts(&self.a, &self.message, &self.signature())
     }
 
-    /// `[S]B - R - [k]A`, by whichever points the encodings decode to.
+    /// Returns `[S]B - R - [k]A` for the points to which the encodings decode, canonical or not.
     fn remainder(&self) -> EdwardsPoint {
         let point = |bytes: [u8; 32]| CompressedEdwardsY(bytes).decompress().expect("a point");
         let k = challenge(&self.r, &self.a, &self.message);
@@ -113,9 +113,10 @@ fn an_honest_signature_is_accepted_and_for_no_other_message() {
     tried("edge-cases", 128);
 }
 
-/// Anyone can sign for a key of small order: S = 0 and R the identity pass for one message in eight at least.
+/// Anyone can forge signatures for a key of small order: with S = 0 and the identity as R, the equation holds for at
+/// least one message in eight.
 #[wasm_bindgen_test(unsupported = test)]
-fn a_key_of_small_order_is_no_key() {
+fn a_key_of_small_order_is_refused() {
     for torsion in EIGHT_TORSION {
         let a = torsion.compress().to_bytes();
         assert_eq!(refusal_of_key(&a), Some(ErrorCode::PublicKeyWeak));
@@ -126,9 +127,9 @@ fn a_key_of_small_order_is_no_key() {
     tried("edge-cases", 2 * EIGHT_TORSION.len());
 }
 
-/// R would say nothing about the nonce: with `S = k a` the key could be worked out from one signature.
+/// With such an R, the nonce is zero: from `S = k a`, the private key could be computed.
 #[wasm_bindgen_test(unsupported = test)]
-fn an_r_of_small_order_is_refused_even_where_the_equation_holds() {
+fn an_r_of_small_order_is_refused_even_if_the_equation_holds() {
     let mut holding = 0;
     for (name, torsion) in (0..).zip(EIGHT_TORSION) {
         let case = Signer { nonce: Scalar::ZERO, nonce_torsion: torsion, ..honest(name) }.sign(MESSAGE);
@@ -139,9 +140,10 @@ fn an_r_of_small_order_is_refused_even_where_the_equation_holds() {
     tried("edge-cases", EIGHT_TORSION.len());
 }
 
-/// The torsion part of A cancels out where `k` is a multiple of its order: one message in two, four or eight.
+/// The torsion part of A cancels out if `k` is a multiple of its order, which is so for one message in two, four or
+/// eight.
 #[wasm_bindgen_test(unsupported = test)]
-fn a_key_of_mixed_order_signs_what_the_cofactorless_equation_lets_through() {
+fn a_signature_by_a_key_of_mixed_order_is_accepted_if_the_cofactorless_equation_holds() {
     let (mut accepted, mut refused) = (0, 0);
     for (name, torsion) in (0..).zip(EIGHT_TORSION).filter(|(_, torsion)| !torsion.is_identity()) {
         let signer = Signer { key_torsion: torsion, ..honest(name) };
@@ -167,7 +169,7 @@ fn an_r_of_mixed_order_is_refused_by_the_cofactorless_equation() {
     tried("edge-cases", EIGHT_TORSION.len() - 1);
 }
 
-/// Where both have a torsion part, the two may cancel each other out.
+/// If A and R both have a torsion part, the two parts may cancel each other out.
 #[wasm_bindgen_test(unsupported = test)]
 fn a_and_r_of_mixed_order_are_judged_by_the_cofactorless_equation() {
     let (mut accepted, mut tried_out) = (0, 0);
@@ -190,7 +192,8 @@ fn pairs_of_torsion() -> impl Iterator<Item = (EdwardsPoint, EdwardsPoint)> {
     mixed().flat_map(move |key| mixed().map(move |nonce| (key, nonce)))
 }
 
-/// All encodings that RFC 8032 §5.1.3 rules out: y from p to 2^255 - 1 with either sign, and x = 0 with the sign set.
+/// Returns all encodings that RFC 8032 §5.1.3 excludes: y from p to 2^255 - 1 with either sign, and x = 0 with the sign
+/// bit set.
 fn non_canonical() -> Vec<[u8; 32]> {
     let with_sign = |mut bytes: [u8; 32]| {
         bytes[31] |= 0x80;
@@ -221,7 +224,7 @@ fn a_key_has_one_encoding() {
     tried("edge-cases", encodings.len());
 }
 
-/// With S = k a the equation holds for each spelling of the identity, by verifiers that decode R.
+/// With S = k a, the equation holds for each encoding of the identity in a verifier that decodes R.
 #[wasm_bindgen_test(unsupported = test)]
 fn r_has_one_encoding() {
     let encodings = non_canonical();
@@ -239,9 +242,9 @@ fn r_has_one_encoding() {
     tried("edge-cases", encodings.len());
 }
 
-/// S + ℓ says the same as S: to take both would make signatures malleable.
+/// S + ℓ is equivalent to S. If a verifier accepted both, signatures would be malleable.
 #[wasm_bindgen_test(unsupported = test)]
-fn s_is_below_the_order() {
+fn s_must_be_below_the_order() {
     let mut cases = 0;
     for name in 0..16 {
         let case = honest(name).sign(MESSAGE);
@@ -257,7 +260,8 @@ fn s_is_below_the_order() {
     tried("edge-cases", cases);
 }
 
-/// No honest signature has S = 0, so S = ℓ is shown where S = 0 would do: with A and R the identity.
+/// S = ℓ is equivalent to S = 0, which honest signatures do not have. The test therefore also uses the identity as A
+/// and R, for which the equation holds with S = 0.
 #[wasm_bindgen_test(unsupported = test)]
 fn s_at_the_order_is_refused() {
     let identity = EdwardsPoint::identity().compress().to_bytes();
@@ -270,7 +274,7 @@ fn s_at_the_order_is_refused() {
     tried("edge-cases", 6);
 }
 
-/// None where it no longer fits.
+/// Returns S + ℓ, or `None` if the sum does not fit into 32 bytes.
 fn plus_order(s: [u8; 32]) -> Option<[u8; 32]> {
     let mut carry = 0;
     let mut sum = [0; 32];

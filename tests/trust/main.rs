@@ -1,5 +1,5 @@
-//! What SECURITY.md promises, tried. What needs no more than the library runs as WebAssembly too, where the
-//! arithmetic is other code (32-bit limbs).
+//! Tests of the promises in SECURITY.md. Those that need only the library also run as WebAssembly, where the arithmetic
+//! uses different code (32-bit limbs).
 #![expect(
     clippy::arithmetic_side_effects,
     clippy::disallowed_methods,
@@ -31,7 +31,7 @@ mod wycheproof_vectors;
 
 use agent_identity_wasm::AgentPublicKey;
 
-/// For `npm run verify:trust`, which adds them up.
+/// Prints the number of cases that were tried for a promise. `npm run verify:trust` adds these numbers up.
 fn tried(promise: &str, cases: usize) {
     assert!(cases > 0, "{promise}: nothing was tried");
     println!("@tried {promise} {cases}");
@@ -43,7 +43,8 @@ fn hex(text: &str) -> Vec<u8> {
     pairs.map(|pair| u8::try_from(digit(pair[0]) << 4 | digit(pair[1])).unwrap()).collect()
 }
 
-/// The verdict on what any library could be asked: a key's bytes, a message, a signature's bytes.
+/// Returns the verdict for the bytes of a key, a message and the bytes of a signature, as any library could be asked
+/// for it.
 fn accepts(key: &[u8], message: &[u8], signature: &[u8]) -> bool {
     let key = key.try_into().ok().and_then(|key| AgentPublicKey::from_bytes(key).ok());
     let signature = signature.try_into().ok();

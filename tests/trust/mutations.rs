@@ -1,5 +1,5 @@
-//! Every key encoding with one byte changed, put in, taken out, and cut off: each mutant is refused, or it is what
-//! a writer that knows nothing of our reader writes for the key that was read.
+//! Tries every encoding of a key with one byte changed, inserted or removed, and truncated. Each mutant must be
+//! refused, or be what a writer that is independent of our reader writes for the key that was read.
 
 use crate::tried;
 use agent_identity_wasm::{AgentKey, AgentPublicKey};
@@ -42,11 +42,11 @@ fn seed_of(key: &AgentKey) -> Vec<u8> {
     Base64::decode_vec(&key.to_pkcs8()).unwrap().split_off(16)
 }
 
-/// How a form is written, and what may differ from it without any difference in meaning.
+/// A form of a key: how it is written, and which differences do not change its meaning.
 struct Form {
     name: &'static str,
     write: fn(&[u8]) -> Vec<u8>,
-    /// The one spelling of what means the same; of what is foreign to the form, nothing.
+    /// Normalizes a text to the way in which `write` writes it. Returns `None` for a text that is not in this form.
     normal: fn(&[u8]) -> Option<Vec<u8>>,
 }
 
@@ -126,7 +126,7 @@ fn as_it_is(source: &[u8]) -> Option<Vec<u8>> {
     Some(source.to_vec())
 }
 
-/// The text as it was before it was copied: a backslash may stand before a slash and before the end of a line.
+/// Removes the backslashes that escaping puts before slashes and line ends, and white space at both ends.
 fn unescaped(source: &[u8]) -> Option<String> {
     Some(
         std::str::from_utf8(source)
@@ -138,19 +138,19 @@ fn unescaped(source: &[u8]) -> Option<String> {
     )
 }
 
-/// White space may stand anywhere.
+/// Removes white space, which may be anywhere.
 fn unfolded(source: &[u8]) -> Option<Vec<u8>> {
     Some(unescaped(source)?.split_whitespace().collect::<String>().into_bytes())
 }
 
-/// Either alphabet, with its padding or without.
+/// Normalizes base64 of either alphabet, with padding or without.
 fn any_base64(source: &[u8]) -> Option<Vec<u8>> {
     let text = String::from_utf8(unfolded(source)?).ok()?.replace('-', "+").replace('_', "/");
     let content = text.trim_end_matches('=');
     Some(format!("{content}{}", "=".repeat((4 - content.len() % 4) % 4)).into_bytes())
 }
 
-/// The body may be folded anywhere, or not at all.
+/// Normalizes PEM, whose body may be folded anywhere or not at all.
 fn unwrapped_pem(source: &[u8]) -> Option<Vec<u8>> {
     let text = unescaped(source)?;
     let (label, rest) = text.strip_prefix("-----BEGIN ")?.split_once("-----")?;
@@ -187,18 +187,18 @@ fn mutants(of: &[u8]) -> impl Iterator<Item = Vec<u8>> {
     changed.chain(inserted).chain(removed).chain(cut)
 }
 
-/// Answers how many mutants there were. What is left of one form may be another: the last 32 bytes of an SPKI are a
-/// key as well.
-fn hold(forms: &[Form], key: &[u8], read: impl Fn(&[u8]) -> Option<Vec<u8>>) -> usize {
+/// Checks all mutants and returns their number. A mutant of one form may be valid in another: the last 32 bytes of an
+/// SPKI are a raw key.
+fn check_mutants(forms: &[Form], key: &[u8], read: impl Fn(&[u8]) -> Option<Vec<u8>>) -> usize {
     let mut count = 0;
     for form in forms {
         let written = form.write(key);
         assert_eq!(read(&written).as_deref(), Some(key), "{}", form.name);
         for mutant in mutants(&written) {
             if let Some(found) = read(&mutant) {
-                let says_so = |form: &Form| (form.normal)(&mutant) == Some(form.write(&found));
+                let is_written_as = |form: &Form| (form.normal)(&mutant) == Some(form.write(&found));
                 let shown = String::from_utf8_lossy(&mutant);
-                assert!(forms.iter().any(says_so), "{}: {shown:?} is read as {found:x?}", form.name);
+                assert!(forms.iter().any(is_written_as), "{}: {shown:?} is read as {found:x?}", form.name);
             }
             count += 1;
         }
@@ -207,18 +207,18 @@ fn hold(forms: &[Form], key: &[u8], read: impl Fn(&[u8]) -> Option<Vec<u8>>) -> 
 }
 
 #[test]
-fn mutants_of_a_private_key_are_refused_or_are_what_they_say() {
+fn mutants_of_a_private_key_are_refused_or_are_valid_encodings_of_the_key_that_is_read() {
     let read = |source: &[u8]| read_private(source).map(|key| seed_of(&key));
-    tried("mutations", hold(&PRIVATE, &SEED, read));
+    tried("mutations", check_mutants(&PRIVATE, &SEED, read));
 }
 
 #[test]
-fn mutants_of_a_public_key_are_refused_or_are_what_they_say() {
+fn mutants_of_a_public_key_are_refused_or_are_valid_encodings_of_the_key_that_is_read() {
     let read = |source: &[u8]| AgentPublicKey::parse_bytes(source).ok().map(|key| key.to_bytes().to_vec());
-    tried("mutations", hold(&PUBLIC, &key().public_key().to_bytes(), read));
+    tried("mutations", check_mutants(&PUBLIC, &key().public_key().to_bytes(), read));
 }
 
-/// A version-2 key whose halves do not belong together could sign for one key and be known by another.
+/// If the halves of a version-2 key did not belong together, it could sign with one key and be known by another.
 #[test]
 fn no_bit_of_the_public_half_may_change() {
     let public = key().public_key().to_bytes();
@@ -230,9 +230,9 @@ fn no_bit_of_the_public_half_may_change() {
     tried("mutations", 256);
 }
 
-/// The hex of this key starts with the digit that is the first byte of DER.
+/// The hex of this key starts with `0`, which is also the first byte of DER.
 #[test]
-fn a_text_is_read_from_its_bytes_with_white_space_around_it() {
+fn the_bytes_of_a_text_are_read_with_white_space_around_it() {
     let key = key().public_key();
     assert_eq!(PUBLIC[6].write(&key.to_bytes())[0], b'0');
     for form in PUBLIC.iter().filter(|form| !matches!(form.name, "SPKI" | "32 bytes" | "OpenSSH blob")) {

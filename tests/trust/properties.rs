@@ -1,4 +1,4 @@
-//! What holds for every id, every time and every text, as far as generated cases can show it.
+//! Properties that check_property for every id, time and text, tested with generated cases.
 
 use crate::{targets, tried};
 use agent_identity_wasm::{
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 const CASES: u32 = 1_000;
 
-/// Every text that PROTOCOL §1 lets be a runtime id, written down here a second time.
+/// Generates the texts that PROTOCOL §1 allows as runtime ids. The rules are repeated here, independently of the core.
 fn runtime_ids() -> impl Strategy<Value = String> {
     let text = prop_oneof![
         proptest::collection::vec(any::<char>(), 1..64).prop_map(String::from_iter),
@@ -58,7 +58,7 @@ fn tasks() -> impl Strategy<Value = AgentTaskId> {
     task_ids().prop_map(|id| AgentTaskId::new(id).unwrap())
 }
 
-/// Few enough characters for two of them to be joined to the same text, if that could be.
+/// Generates ids from so few characters that two triples would have the same signed text if that were possible.
 fn short_triples() -> impl Strategy<Value = (String, String, UnixTime)> {
     let time = prop_oneof![Just(0), Just(1_000), Just(86_400_000)];
     ("[a1]{1,3}", "[a1:]{1,4}", time.prop_map(|millis| UnixTime::from_millis(millis).unwrap()))
@@ -77,7 +77,7 @@ fn header_of(envelope: &str) -> String {
     format!("AgentAssertion {}", Base64UrlUnpadded::encode_string(envelope.as_bytes()))
 }
 
-fn hold<S: Strategy>(given: S, check: impl Fn(S::Value)) {
+fn check_property<S: Strategy>(given: S, check: impl Fn(S::Value)) {
     let config = Config { cases: CASES, failure_persistence: None, ..Config::default() };
     let outcome = TestRunner::new(config).run(&given, |value| {
         check(value);
@@ -88,8 +88,8 @@ fn hold<S: Strategy>(given: S, check: impl Fn(S::Value)) {
 }
 
 #[test]
-fn what_is_signed_is_parsed_and_verifies() {
-    hold((agents(), tasks(), times()), |(agent, task, now)| {
+fn a_signed_header_is_parsed_and_verifies() {
+    check_property((agents(), tasks(), times()), |(agent, task, now)| {
         let header = agent.authorization_header(&task, now);
         assert!(header.is_ascii() && header.len() <= MAX_HEADER_BYTES);
         let read = verify(&header, &agent.public_key(), &VerifyOptions::at(now)).unwrap();
@@ -100,10 +100,11 @@ fn what_is_signed_is_parsed_and_verifies() {
     });
 }
 
-/// The text can be taken apart again: the runtime id has no colon, the timestamp has 20 characters.
+/// The fields can be recovered from the text, because a runtime id does not contain a colon and a timestamp has 20
+/// characters.
 #[test]
-fn a_signed_text_has_one_reading() {
-    hold((agents(), tasks(), times()), |(agent, task, now)| {
+fn the_fields_can_be_recovered_from_a_signed_text() {
+    check_property((agents(), tasks(), times()), |(agent, task, now)| {
         let text = signed_text(&agent, &task, now);
         let (runtime_id, rest) = text.split_once(':').unwrap();
         let (task_id, timestamp) = rest.split_at(rest.len() - 21);
@@ -114,8 +115,8 @@ fn a_signed_text_has_one_reading() {
 }
 
 #[test]
-fn two_assertions_have_two_signed_texts() {
-    hold((short_triples(), short_triples()), |(one, other)| {
+fn different_assertions_have_different_signed_texts() {
+    check_property((short_triples(), short_triples()), |(one, other)| {
         let text = |(id, task, now): &(String, String, UnixTime)| {
             let agent = AgentIdentity::new(AgentRuntimeId::new(id).unwrap(), AgentKey::generate(&[7; 64]));
             signed_text(&agent, &AgentTaskId::new(task).unwrap(), *now)
@@ -124,10 +125,11 @@ fn two_assertions_have_two_signed_texts() {
     });
 }
 
-/// The signature of a registration, put into an assertion of whatever parts its text could be taken for.
+/// The signature of a registration does not verify in an assertion whose parts resemble those of the registration's
+/// text.
 #[test]
 fn no_task_registration_is_an_assertion() {
-    hold((agents(), tasks(), times()), |(agent, task, now)| {
+    check_property((agents(), tasks(), times()), |(agent, task, now)| {
         let request = agent.task_registration_request(None, &Environment::Production.into(), now);
         let (id, key) = (agent.agent_runtime_id(), agent.public_key());
         assert!(verify_task_registration(&request.body, id, &key, now, FreshnessWindow::default()).is_ok());
@@ -142,10 +144,10 @@ fn no_task_registration_is_an_assertion() {
     });
 }
 
-/// And the other way round.
+/// The signature of an assertion does not verify in a registration.
 #[test]
 fn no_assertion_is_a_task_registration() {
-    hold((agents(), tasks(), times()), |(agent, task, now)| {
+    check_property((agents(), tasks(), times()), |(agent, task, now)| {
         let assertion = Assertion::parse(&agent.authorization_header(&task, now)).unwrap();
         let signature = Base64::encode_string(assertion.signature());
         let body = format!(r#"{{"timestamp":"{}","signature":"{signature}"}}"#, assertion.timestamp());
@@ -157,7 +159,7 @@ fn no_assertion_is_a_task_registration() {
 
 #[test]
 fn a_registration_is_read_as_it_was_written() {
-    hold((agents(), task_ids(), times()), |(agent, reference, now)| {
+    check_property((agents(), task_ids(), times()), |(agent, reference, now)| {
         let reference = ExternalTaskRef::new(reference).unwrap();
         let request = agent.task_registration_request(Some(&reference), &Environment::Staging.into(), now);
         let (id, key) = (agent.agent_runtime_id(), agent.public_key());
@@ -168,25 +170,29 @@ fn a_registration_is_read_as_it_was_written() {
     });
 }
 
-/// A changed envelope that is still read says, written again, what another reader reads in it.
+/// If a changed envelope is still accepted, another reader reads the same members from it.
 #[test]
-fn what_is_parsed_could_have_been_written() {
-    hold((agents(), tasks(), times(), loosenings(), changes()), |(agent, task, now, loosened, change)| {
-        let loose = change.apply(loosened.apply(&envelope_of(&agent, &task, now)));
-        let Ok(read) = Assertion::parse(&header_of(&loose)) else {
-            return;
-        };
-        let (id, signature) = (read.agent_runtime_id().as_str(), Base64::encode_string(read.signature()));
-        let ours = written(id, &signature, read.task_id().as_str(), &read.timestamp().to_string());
-        let theirs = targets::envelope::read(loose.as_bytes()).expect("another reader reads it too");
-        let theirs = written(&theirs.agent_runtime_id, &theirs.signature, &theirs.task_id, &theirs.timestamp);
-        assert_eq!(ours, theirs);
-    });
+fn a_parsed_envelope_means_the_same_to_another_reader() {
+    check_property(
+        (agents(), tasks(), times(), loosenings(), changes()),
+        |(agent, task, now, loosened, change)| {
+            let loose = change.apply(loosened.apply(&envelope_of(&agent, &task, now)));
+            let Ok(read) = Assertion::parse(&header_of(&loose)) else {
+                return;
+            };
+            let (id, signature) = (read.agent_runtime_id().as_str(), Base64::encode_string(read.signature()));
+            let ours = written(id, &signature, read.task_id().as_str(), &read.timestamp().to_string());
+            let theirs = targets::envelope::read(loose.as_bytes()).expect("another reader reads it too");
+            let theirs =
+                written(&theirs.agent_runtime_id, &theirs.signature, &theirs.task_id, &theirs.timestamp);
+            assert_eq!(ours, theirs);
+        },
+    );
 }
 
 #[test]
 fn member_order_white_space_and_escapes_do_not_matter() {
-    hold((agents(), tasks(), times(), loosenings()), |(agent, task, now, loosened)| {
+    check_property((agents(), tasks(), times(), loosenings()), |(agent, task, now, loosened)| {
         let loose = header_of(&loosened.apply(&envelope_of(&agent, &task, now)));
         if loose.len() <= MAX_HEADER_BYTES {
             let read = verify(&loose, &agent.public_key(), &VerifyOptions::at(now)).unwrap();
@@ -195,14 +201,14 @@ fn member_order_white_space_and_escapes_do_not_matter() {
     });
 }
 
-/// The check itself is the fuzz target's.
+/// The fuzz target makes the comparison.
 #[test]
 fn inspect_and_verify_never_disagree() {
     let before = proptest::sample::select(vec!["", "Authorization: ", "curl -H '", "x ", "\n"]);
     let after = proptest::sample::select(vec!["", "'", "\n", " x", "="]);
     let age = -400_000_i64..400_000;
     let given = (tasks(), before, after, age, loosenings(), changes());
-    hold(given, |(task, before, after, age, loosened, change)| {
+    check_property(given, |(task, before, after, age, loosened, change)| {
         let now = UnixTime::from_millis(1_795_328_169_000 + age).unwrap();
         let envelope = envelope_of(&targets::given::AGENT, &task, now);
         let header = header_of(&change.apply(loosened.apply(&envelope)));
@@ -222,7 +228,7 @@ fn written(agent_runtime_id: &str, signature: &str, task_id: &str, timestamp: &s
     serde_json::to_string(&BTreeMap::from(members)).unwrap()
 }
 
-/// Ways to write the same envelope.
+/// A different way to write the same envelope.
 #[derive(Debug, Clone)]
 struct Loosened {
     turned: usize,
@@ -258,7 +264,7 @@ impl Loosened {
         format!("{}{space}:{space}{}", self.quoted(name), self.quoted(value))
     }
 
-    /// Every so many characters, one is written as an escape that it does not need.
+    /// Quotes a text, in which one in `escaped` characters is written as an escape without need.
     fn quoted(&self, text: &str) -> String {
         let written = text.chars().enumerate().map(|(at, c)| {
             let needless = self.escaped > 0 && at % self.escaped == 0;
@@ -272,7 +278,7 @@ fn escape(c: char) -> String {
     c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect()
 }
 
-/// One character changed, put in or taken out.
+/// A change, an insertion or a removal of one character.
 #[derive(Debug, Clone)]
 struct Change {
     at: proptest::sample::Index,

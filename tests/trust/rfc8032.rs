@@ -1,4 +1,4 @@
-//! RFC 8032 §7.1: the five vectors of Ed25519, and every one-bit change of their signatures.
+//! The five test vectors of Ed25519 in RFC 8032 §7.1, and every one-bit change of their signatures.
 
 use crate::{accepts, hex, tried};
 use agent_identity_wasm::AgentKey;
@@ -36,7 +36,7 @@ fn the_vectors_verify_and_no_signature_beside_them() {
     tried("rfc8032", vectors.len() * 513);
 }
 
-/// The seed of each, as PKCS#8, has the public key that the RFC names.
+/// The seed of each vector, as PKCS#8, has the public key that the RFC lists.
 #[wasm_bindgen_test(unsupported = test)]
 fn the_seeds_have_the_keys_that_the_rfc_names() {
     let start = hex("302e020100300506032b657004220420");

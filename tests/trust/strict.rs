@@ -1,5 +1,6 @@
-//! Our signatures beside ed25519-dalek's, and our verdict beside that of its `verify_strict`, for keys that are seen once and for keys that are seen
-//! so often that they get a table. `TRUST_CASES` says how many cases; `npm run verify:trust` asks for a million.
+//! Compares our signatures with those of ed25519-dalek, and our verdict with that of its `verify_strict`, for keys that
+//! are used once and for keys that are used so often that they get a table. `TRUST_CASES` sets the number of cases;
+//! `npm run verify:trust` sets it to a million.
 
 use crate::tried;
 use agent_identity_wasm::{AgentKey, AgentPublicKey};
@@ -11,18 +12,18 @@ use sha2::{Digest, Sha512};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const QUICK: usize = if cfg!(target_family = "wasm") { 10_000 } else { 20_000 };
-/// No more than get a table, so that most cases are judged by one.
+/// The number of keys that are used often. The cache has room for all of their tables, so most cases use a table.
 const KEYS: u64 = 24;
-/// One case in so many has a key that no other has.
-const ONCE: u64 = 8;
+/// One case in this many has a key of its own, which is used once.
+const CASES_PER_SINGLE_USE_KEY: u64 = 8;
 
-/// Numbers that are the same on every run.
+/// A generator of pseudo-random numbers that are the same on every run.
 struct Numbers {
     state: u64,
 }
 
 impl Numbers {
-    /// SplitMix64.
+    /// Returns the next number of SplitMix64.
     fn next(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.state ^ (self.state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -42,7 +43,7 @@ struct Key {
 }
 
 impl Key {
-    /// Every third is of mixed order.
+    /// Makes a key. Every third key is of mixed order.
     fn new(name: u64) -> Self {
         let secret = Scalar::from_bytes_mod_order_wide(&Sha512::digest(name.to_le_bytes()).into());
         let torsion = if name.is_multiple_of(3) { EIGHT_TORSION[1] } else { EIGHT_TORSION[0] };
@@ -61,7 +62,7 @@ impl Key {
     }
 }
 
-/// A sound signature, or one that is spoilt in one of many ways.
+/// Returns a valid signature, or one that is invalid in one of several ways.
 fn signature(key: &Key, message: &mut [u8], numbers: &mut Numbers) -> [u8; 64] {
     let nonce = Scalar::from(numbers.next()) + Scalar::ONE;
     let torsion = EIGHT_TORSION[numbers.below(8)];
@@ -81,7 +82,7 @@ fn signature(key: &Key, message: &mut [u8], numbers: &mut Numbers) -> [u8; 64] {
     signature
 }
 
-/// S + ℓ, which is S to whoever does not look.
+/// Replaces S with S + ℓ, which a verifier that does not check the range of S accepts.
 fn add_order(signature: &mut [u8; 64]) {
     let order_less_one = (-Scalar::ONE).to_bytes();
     let mut carry = 1_u16;
@@ -103,7 +104,7 @@ fn the_verdict_is_that_of_verify_strict() {
     let keys: Vec<_> = (0..KEYS).map(Key::new).collect();
     let (mut accepted, cases) = (0, cases());
     for case in (0_u64..).take(cases) {
-        let once = case.is_multiple_of(ONCE).then(|| Key::new(KEYS + case));
+        let once = case.is_multiple_of(CASES_PER_SINGLE_USE_KEY).then(|| Key::new(KEYS + case));
         let key = once.as_ref().unwrap_or_else(|| &keys[numbers.below(keys.len())]);
         let mut message = numbers.next().to_le_bytes().to_vec();
         let bytes = signature(key, &mut message, &mut numbers);
@@ -115,9 +116,10 @@ fn the_verdict_is_that_of_verify_strict() {
     tried("strict", cases);
 }
 
-/// Version 1 of PKCS#8 (RFC 8410) up to the seed.
+/// The bytes of PKCS#8 version 1 (RFC 8410) before the seed.
 const PKCS8_START: [u8; 16] = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
-/// Enough to be signed without the base point's table first, and with it then.
+/// The number of signatures: enough that the first ones are made without the base point's table, and the others with
+/// it.
 const SIGNED: usize = 500;
 
 #[wasm_bindgen_test]

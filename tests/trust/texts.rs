@@ -1,4 +1,4 @@
-//! Inspection and extraction agree on the one assertion in a text, whatever stands around it.
+//! Inspection and extraction find the same assertion in a text, whatever surrounds it.
 
 use crate::targets::given::{AGENT, options};
 use crate::tried;
@@ -8,7 +8,7 @@ use proptest::test_runner::{Config, TestRunner};
 
 const CASES: u32 = 2_000;
 
-/// What can stand around an assertion, in pieces.
+/// Generates a text that can surround an assertion.
 fn surroundings() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         proptest::sample::select(vec![
@@ -73,7 +73,7 @@ fn surroundings() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 0..6).prop_map(|pieces| pieces.concat())
 }
 
-/// The ways to wrap the assertion itself.
+/// Generates a way to wrap the assertion: the line break, and the width of a line.
 fn breaks() -> impl Strategy<Value = (&'static str, usize)> {
     let between = proptest::sample::select(vec![
         "", "", "\n", "\r\n  ", "\n> ", "\\\n", "^\n", "\\n", " \n", "\u{200b}",
@@ -103,7 +103,8 @@ fn inspection_and_extraction_show_one_header() {
         if let [one] = found.as_slice() {
             prop_assert_eq!(inspection.header.as_deref(), Some(one.header.as_str()), "{:?}", text);
         }
-        // Only what was signed is valid; a character more can be white space behind the envelope.
+        // Only the signed header is valid. It may be followed by a character that decodes to white space after the
+        // envelope.
         let is_signed = inspection.header.as_deref().is_some_and(|found| found.starts_with(&header));
         prop_assert!(!inspection.valid || is_signed, "{:?}", text);
         Ok(())
