@@ -1,4 +1,4 @@
-// As node.mjs, in Chromium: what a page can pick instead.
+// Compares the package, in Chromium, with the libraries that a page can use instead. node.mjs does the same in Node.
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
@@ -15,7 +15,7 @@ writeFileSync(join(folder, "index.html"), '<script type="module" src="page.js"><
 const entryPoints = [new URL("browser/page.mjs", import.meta.url).pathname];
 await build({ entryPoints, bundle: true, format: "esm", minify: true, outfile: join(folder, "page.js") });
 
-// A page that is isolated has a clock of 5 µs; any other, of 100.
+// The clock of an isolated page has a resolution of 5 µs; that of any other page, 100 µs.
 const isolated = {
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Embedder-Policy": "require-corp",

@@ -1,4 +1,4 @@
-// Many headers of few or many keys, from text to verdict.
+// Measures the verification of many headers by few or many keys, from text to verdict.
 import { AgentPublicKey, verifyAssertions } from "agent-identity-wasm";
 import { median } from "./measure.mjs";
 import { makeKey, OURS } from "./peers.mjs";
@@ -13,14 +13,16 @@ const CASES = [
   { headers: 100_000, keys: 1, rounds: 1 },
   { headers: 100_000, keys: 1000, rounds: 1 },
 ];
-/** As long as a peer takes for so many, nobody waits for more. */
-const MOST = { "@noble/curves": 1000 };
+/** The most headers that a peer is measured with. Beyond them, a slow peer would take too long. */
+const MAX_HEADERS = { "@noble/curves": 1000 };
 
-/** For each case the microseconds a header of each peer. */
+/** Returns for each case the microseconds per header of each peer. */
 export async function measureBulk(peers) {
   const results = [];
   for (const { headers, keys, rounds } of CASES) {
-    const names = Object.keys(peers).filter((name) => headers <= (MOST[name] ?? Number.POSITIVE_INFINITY));
+    const names = Object.keys(peers).filter(
+      (name) => headers <= (MAX_HEADERS[name] ?? Number.POSITIVE_INFINITY),
+    );
     const times = Object.fromEntries(names.map((name) => [name, []]));
     for (let round = 0; round < rounds; round++) {
       const work = await makeWork(peers, headers, keys);
@@ -36,7 +38,7 @@ export async function measureBulk(peers) {
   return results;
 }
 
-/** Keys that nobody has seen, with as many headers each as there are for it. */
+/** Makes new keys, and for each of them its share of the headers. */
 async function makeWork(peers, headers, keys) {
   const each = Math.floor(headers / keys);
   return Promise.all(

@@ -1,4 +1,4 @@
-// A bar chart that reads in light and in dark.
+// A bar chart that is readable on light and dark pages.
 const WIDTH = 760;
 const LABEL = 270;
 const BAR = 16;
@@ -6,7 +6,10 @@ const ROW = 24;
 const STYLE = `text{font:13px system-ui,sans-serif;fill:#1f2328}.t{font-weight:600}.b{fill:#8c959f}.o{fill:#0969da}
 @media(prefers-color-scheme:dark){text{fill:#e6edf3}.b{fill:#6e7681}.o{fill:#4493f8}}`;
 
-/** Bars for each job, as long as the logarithm of the time: the slowest takes hundreds of times the fastest. */
+/**
+ * Draws a bar per peer for each job. Its length is the logarithm of the time, because times differ by factors of
+ * hundreds.
+ */
 export function chart(results, ours) {
   let y = 0;
   const parts = [];

@@ -1,8 +1,8 @@
-// The whole job as the hand-written copies do it, around whatever signs or verifies.
+// Signs and verifies headers as hand-written copies of the protocol do, with a given function for signatures.
 
 export const AGENT = "agent-runtime-0001";
 
-/** From task id to header. */
+/** Returns a function that makes a header from a task id. */
 export function headerBy(codec, sign) {
   const finish = (taskId, timestamp, signature) => {
     const envelope = {
@@ -22,7 +22,7 @@ export function headerBy(codec, sign) {
   };
 }
 
-/** From header to verdict, with as little as a copy can get away with: signature and age. */
+/** Returns a function that verifies a header with the least that a copy can check: the signature and the age. */
 export function verdictBy(codec, verify) {
   return (header) => {
     const envelope = JSON.parse(codec.fromBase64Url(header.slice("AgentAssertion ".length)));

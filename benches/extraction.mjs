@@ -79,7 +79,7 @@ export const TEXTS = {
     ),
 };
 
-/** Megabytes per second for each text, the median of rounds in which all take turns. */
+/** Returns megabytes per second for each text: the median of rounds in which all texts take turns. */
 export function measureExtraction(rounds = 7) {
   const texts = Object.entries(TEXTS).map(([name, make]) => [name, new TextEncoder().encode(make()), []]);
   for (let round = 0; round < rounds; round++) {

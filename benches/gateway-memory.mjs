@@ -5,7 +5,7 @@ import { linearMemory } from "./linear-memory.mjs";
 
 const AFTER = [150_000, 250_000, 500_000, 1_000_000];
 
-// One key serves all agents: making a million of them would take longer than all else.
+// All agents share one key: making a million keys would take longer than the measurement.
 const key = AgentKey.generate();
 const publicKey = key.publicKey.toSsh();
 const verifier = new AssertionVerifier({ keysOf: () => publicKey });

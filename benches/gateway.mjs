@@ -1,4 +1,5 @@
-// A gateway's whole job: from an Authorization header to a verdict on an agent whose keys it has looked up before.
+// Measures the work of a gateway: from an Authorization header to a verdict, for an agent whose keys it has looked up
+// before.
 import { createPublicKey, verify } from "node:crypto";
 import { AgentIdentity, AgentKey, verifyAssertion } from "agent-identity-wasm";
 import { AssertionVerifier, ReplayGuard } from "agent-identity-wasm/gateway";
@@ -9,7 +10,7 @@ import { median } from "./measure.mjs";
 const HEADERS = 10_000;
 const PLAIN = "verifyAssertion, its key at hand";
 
-/** Microseconds for a header, by number of agents and gateway: the medians of rounds in which all take turns. */
+/** Returns microseconds per header, by number of agents and by gateway: medians of rounds in which all take turns. */
 export async function measureGateway({ agents = [1, 10_000], rounds = 5, headers = HEADERS } = {}) {
   const results = [];
   for (const count of agents) {
@@ -73,7 +74,7 @@ async function time(texts, judge) {
   return ((performance.now() - started) * 1000) / texts.length;
 }
 
-/** Each with keys that are known and a guard that is empty. */
+/** Returns the gateways, each with known keys and an empty replay guard. */
 async function judges(parties, byId) {
   const [plain, unguarded, guarded, handUnguarded, handGuarded, jose] = PEERS;
   const keysOf = (id) => byId.get(id)?.publicKey;
@@ -96,7 +97,7 @@ async function judges(parties, byId) {
   };
 }
 
-/** Does the least that a gateway can do: signature, age and, with a guard, the time when a header was first seen. */
+/** Checks the least that a gateway can check: the signature, the age and, with a guard, that the header is new. */
 const byHand = (byId, seen) => async (header) => {
   const envelope = JSON.parse(codec.fromBase64Url(header.slice("AgentAssertion ".length)));
   const now = Date.now();

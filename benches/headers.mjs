@@ -1,11 +1,11 @@
-// One header: from task id to header, and from header to verdict.
+// Measures one header: from task id to header, and from header to verdict.
 import { measure } from "./measure.mjs";
 import { makeKey, OURS } from "./peers.mjs";
 
-/** More than the keys that can have a table of their own at a time. */
+/** A number of keys that exceeds the number of tables in the cache. */
 const MANY = 64;
 
-/** For each job the microseconds of each peer. */
+/** Returns for each job the microseconds of each peer. */
 export async function measureHeaders(peers, options) {
   const keys = Array.from({ length: MANY }, makeKey);
   const headers = await Promise.all(keys.map(async (key) => (await peers[OURS].signer(key))("task-0001")));

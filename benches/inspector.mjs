@@ -1,4 +1,5 @@
-// Times the inspector in Chromium: what a person waits for, and the longest task of the page's main thread.
+// Measures the inspector in Chromium: the time until a person sees a result, and the longest task of the page's main
+// thread.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -99,7 +100,7 @@ async function timed(inspector, work) {
   const started = performance.now();
   await work();
   const ms = performance.now() - started;
-  // The browser tells of a task after it has ended.
+  // The browser reports a long task only after the task has ended.
   await inspector.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
   const longest = await inspector.page.evaluate(() => window.longest);
   await inspector.close();

@@ -1,10 +1,12 @@
-// What a header costs by its length.
+// Measures the time for a header, by its length.
 import { AgentIdentity, AgentKey, verifyAssertion } from "agent-identity-wasm";
 import { measure } from "./measure.mjs";
 
 const MEMBERS = [0, 1000, 2000, 4000];
 
-/** `{ bytes, sign, verify }` for headers of more and more bytes, in microseconds. Only the envelope grows. */
+/**
+ * Returns microseconds for verifying headers of increasing length, and for signing with task ids of increasing length.
+ */
 export async function measureLengths(options) {
   const identity = new AgentIdentity("agent-1", AgentKey.generate());
   const { publicKey } = identity;
@@ -16,7 +18,7 @@ export async function measureLengths(options) {
   }
   for (const length of [8, 128, 256]) {
     const task = "t".repeat(length);
-    // Another second each time: the same again would not be signed again.
+    // The second differs each time, because the package returns the last header again within a second.
     let now = Date.now();
     tasks[`task id of ${length}`] = () => {
       now += 1000;
@@ -26,7 +28,7 @@ export async function measureLengths(options) {
   return measure(tasks, options);
 }
 
-/** With an unsigned member of so many bytes. */
+/** Adds an unsigned member of `length` bytes to a header. */
 function longer(header, length) {
   const [scheme, token] = header.split(" ");
   const envelope = {

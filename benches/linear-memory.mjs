@@ -1,4 +1,4 @@
-// The package keeps its memory to itself: to weigh it, what it instantiates is looked at on the way.
+// Gives access to the memory of the package. The package does not export it, so its instantiation is intercepted.
 let exports;
 
 WebAssembly.Instance = class extends WebAssembly.Instance {
@@ -10,5 +10,5 @@ WebAssembly.Instance = class extends WebAssembly.Instance {
 
 export const linearMemory = () => exports.memory.buffer;
 
-/** Takes pages that the module then cannot have. Throws if there are none. */
+/** Grows the memory by pages that the module then cannot use. Throws if that is not possible. */
 export const growMemory = (pages) => exports.memory.grow(pages);

@@ -1,10 +1,11 @@
 import { Bench } from "tinybench";
 
-/** Browsers' clocks are coarse, so what is timed is several calls. */
+/** The number of calls that are timed together, because the clocks of browsers are coarse. */
 const CALLS = 16;
 
 /**
- * Microseconds a call, the median of rounds in which all tasks take turns, so that a machine that slows down slows all.
+ * Returns microseconds per call of each task: the median of rounds in which all tasks take turns, so that a machine
+ * that slows down affects all of them.
  * @returns {Promise<Record<string, number>>}
  */
 export async function measure(tasks, { rounds = 7, time = 100 } = {}) {

@@ -1,4 +1,4 @@
-// Whether memory grows while headers are signed and verified. Run with --expose-gc.
+// Shows whether memory grows while headers are signed and verified. Run with --expose-gc.
 import { AgentIdentity, AgentKey, verifyAssertion } from "agent-identity-wasm";
 import { linearMemory } from "./linear-memory.mjs";
 

@@ -1,4 +1,4 @@
-//! The floor: the same core without WebAssembly. `cargo bench`; medians in microseconds.
+//! Measures the same core without WebAssembly, as the lower limit. `cargo bench` prints medians in microseconds.
 #![expect(clippy::unwrap_used, reason = "a benchmark that panics says so")]
 
 use agent_identity_wasm::{
@@ -9,7 +9,7 @@ use std::time::Instant;
 
 const ROUNDS: usize = 41;
 const CALLS: u32 = 100;
-/// More than the keys that can have a table of their own at a time.
+/// A number of keys that exceeds the number of tables in the cache.
 const MANY: u8 = 64;
 
 fn median(mut call: impl FnMut()) -> f64 {
@@ -39,7 +39,7 @@ fn main() {
     let judge = |(agent, header): (&AgentIdentity, &String)| {
         black_box(verify(header, &agent.public_key(), &options).unwrap());
     };
-    // Another second each time: the same again would not be signed again.
+    // The second differs each time, because the agent returns the last header again within a second.
     let mut seconds = (0..).step_by(1000);
     let mut sign = |agent: &AgentIdentity| {
         let now = UnixTime::from_millis(seconds.next().unwrap()).unwrap();

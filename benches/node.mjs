@@ -1,4 +1,4 @@
-// Beside what people would pick instead. Prints a report, and writes it where it is told to.
+// Compares the package with the libraries that people would use instead. Prints a report, and can write it to a file.
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";

@@ -1,4 +1,5 @@
-// Each peer: `signer(key)` and `verifier(key)` make what signs a task id's header and judges a header.
+// The peers. `signer(key)` of a peer returns a function that makes a header for a task id, and `verifier(key)` returns
+// a function that verifies a header.
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { AgentIdentity, AgentKey, AgentPublicKey, verifyAssertion } from "agent-identity-wasm";
 import sodium from "libsodium-wrappers";
@@ -7,7 +8,7 @@ import { AGENT, headerBy, verdictBy } from "./copies.mjs";
 
 export const OURS = "agent-identity-wasm";
 
-/** A key in every form that a peer takes. */
+/** Makes a key in every form that a peer takes. */
 export function makeKey() {
   const key = AgentKey.generate();
   const pkcs8 = Uint8Array.from(atob(key.exportPkcs8()), (character) => character.charCodeAt(0));
@@ -51,7 +52,7 @@ const libsodium = (codec) => ({
     verdictBy(codec, (text, signature) => sodium.crypto_sign_verify_detached(signature, text, publicBytes)),
 });
 
-/** Awaited for each header. */
+/** Signs and verifies with WebCrypto, which is asynchronous for each header. */
 const webCrypto = (codec) => ({
   async signer({ pkcs8 }) {
     const key = await crypto.subtle.importKey("pkcs8", pkcs8, "Ed25519", false, ["sign"]);
@@ -63,7 +64,7 @@ const webCrypto = (codec) => ({
   },
 });
 
-/** Those that run in Node and in browsers alike; ours first. */
+/** Returns the peers that run in Node and in browsers, with ours first. */
 export async function portablePeers(codec) {
   await sodium.ready;
   return {

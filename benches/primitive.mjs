@@ -1,4 +1,4 @@
-// The bare primitive: ours as WebAssembly, and the peers' without a header around it.
+// Measures Ed25519 without a header around it: ours as WebAssembly, and that of the peers.
 import * as node from "node:crypto";
 import { readFileSync } from "node:fs";
 import { ed25519 } from "@noble/curves/ed25519.js";

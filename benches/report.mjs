@@ -1,4 +1,4 @@
-// What was measured, as Markdown.
+// Formats the results as Markdown.
 import { OURS } from "./peers.mjs";
 
 export const table = (head, rows) =>
@@ -6,7 +6,7 @@ export const table = (head, rows) =>
     .map((cells) => `| ${cells.join(" | ")} |`)
     .join("\n");
 
-/** Microseconds and ratios to ours, a row for each peer. */
+/** Returns tables of microseconds and of ratios to ours, with a row per peer. */
 export function comparison(results) {
   return Object.entries(results).map(([job, times]) => {
     const rows = Object.entries(times).map(([name, time]) => [
@@ -31,7 +31,7 @@ export function bulk(results) {
   return table(["headers of keys", ...names], rows);
 }
 
-/** Microseconds by number of agents, and what is added to `verifyAssertion`. */
+/** Returns a table of microseconds by number of agents, with the difference from `verifyAssertion`. */
 export function gateway(results) {
   const [{ times }] = results;
   const [plain] = Object.keys(times);

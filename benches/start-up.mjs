@@ -1,4 +1,4 @@
-// A fresh process, from import to first header, over one that does nothing.
+// Measures how much longer a new process takes, from import to first header, than one that does nothing.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -22,7 +22,7 @@ const SCRIPTS = {
     sign(null, Buffer.from("a"), createPrivateKey({ key, format: "der", type: "pkcs8" }));`,
 };
 
-/** Milliseconds over an empty script. */
+/** Returns the milliseconds that each script takes longer than an empty one. */
 export function measureStartUp(rounds = 20) {
   const folder = mkdtempSync(join(tmpdir(), "start-up-"));
   const times = Object.fromEntries(Object.keys(SCRIPTS).map((name) => [name, []]));

@@ -7,13 +7,13 @@ import { outputOf, run } from "./lib/run.mjs";
 import { cargoLlvmCov } from "./tools/cargo-tools.mjs";
 import { ensureRust } from "./tools/rust.mjs";
 
-const ENOUGH = 95;
+const MIN_PERCENT = 95;
 
-// What reads what others wrote.
+// The modules that read input from outside.
 const PARSERS =
   /^src\/(assertion|extract|identity|inspect|json|key|registration|base64|endpoint|id|timestamp)\b/;
 
-/** Lines of the parsers that the tests and the corpus of the fuzz targets reach. */
+/** Prints the share of the parsers' lines that the tests and the corpus of the fuzz targets reach. */
 await main(async () => {
   for (const ensure of [ensureRust, cargoLlvmCov.ensure]) await ensure();
   if (!outputOf("rustup", ["component", "list", "--installed"])?.includes("llvm-tools"))
@@ -29,7 +29,7 @@ await main(async () => {
   print(files);
 });
 
-/** A file's record in lcov's format: `DA:<line>,<times it was run>`. A file's own tests are no lines of its. */
+/** Reads a file's record in lcov's format: `DA:<line>,<times it was run>`. The unit tests in the file do not count. */
 function count(record) {
   const [, path] = /^SF:(.*)$/m.exec(record);
   const tests = linesBefore("#[cfg(test)]\nmod tests {", readFileSync(path, "utf8"));
@@ -48,6 +48,6 @@ function print(rows) {
   const share = ({ covered, count }) => (100 * covered) / count;
   const cells = (row) => [row.name, String(row.count), String(row.covered), `${share(row).toFixed(1)} %`];
   table([["parser", "lines", "covered", ""], ...rows.map(cells), cells(whole)]);
-  const bare = [...rows, whole].filter((row) => !(share(row) >= ENOUGH)).map(({ name }) => name);
-  if (bare.length > 0) throw new Failure(`Less than ${ENOUGH} % is covered of ${bare.join(", ")}.`);
+  const bare = [...rows, whole].filter((row) => !(share(row) >= MIN_PERCENT)).map(({ name }) => name);
+  if (bare.length > 0) throw new Failure(`Less than ${MIN_PERCENT} % is covered of ${bare.join(", ")}.`);
 }

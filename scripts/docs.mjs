@@ -4,8 +4,8 @@ import { main } from "./lib/main.mjs";
 import { run } from "./lib/run.mjs";
 
 /**
- * Makes the site of the documentation in docs/.vitepress/dist, the API reference in docs/api from the declarations, and
- * the crate's in target/doc.
+ * Builds the documentation: the site in docs/.vitepress/dist, the API reference in docs/api from the declarations, and
+ * the reference of the crate in target/doc.
  */
 await main(async () => {
   for (const ensure of buildTools) await ensure();

@@ -3,7 +3,7 @@ import { ERROR_REFERENCE, errorReference } from "./docs/error-reference.mjs";
 import { main } from "./lib/main.mjs";
 import { fromRoot } from "./lib/paths.mjs";
 
-/** Makes docs/errors.md from the table of advice. */
+/** Writes docs/errors.md from the table of advice. */
 await main(async () => {
   writeFileSync(fromRoot(ERROR_REFERENCE), await errorReference());
 });

@@ -4,7 +4,7 @@ import { cargoMutants } from "./tools/cargo-tools.mjs";
 import { ensureRust } from "./tools/rust.mjs";
 import { testMutants } from "./trust/mutants.mjs";
 
-/** What follows on the command line is for cargo-mutants. */
+/** Runs cargo-mutants with the arguments of the command line. */
 await main(async () => {
   for (const ensure of [ensureRust, cargoMutants.ensure]) await ensure();
   const { tried, unnoticed } = await testMutants(process.argv.slice(2));

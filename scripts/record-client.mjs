@@ -11,7 +11,8 @@ import { ensureCodex, KNOWN_VERSIONS, newestVersion } from "./tools/codex.mjs";
 const USAGE = "npm run record:client [-- --version <version>] [--write]";
 const FOLDER = "tests/vectors";
 
-// Records the released client anew, compares with the recordings in tests/vectors, and says what has changed.
+// Records the released client again, compares the result with the recordings in tests/vectors, and prints the
+// differences.
 await main(async () => {
   const { version = newestVersion() ?? KNOWN_VERSIONS[0], write } = readOptions(USAGE, {
     version: { type: "string" },
@@ -41,7 +42,7 @@ await main(async () => {
   if (changes > 0) throw new Failure(`codex ${version} differs from the recordings in ${FOLDER}.`);
 });
 
-/** The recording in tests/vectors of the newest version. */
+/** Returns the recording in tests/vectors of the newest version. */
 function newestRecording(mode) {
   const name = readdirSync(fromRoot(FOLDER))
     .filter(

@@ -8,7 +8,7 @@ import { cargoCyclonedx } from "./tools/cargo-tools.mjs";
 import { ensureNodeModules } from "./tools/node-modules.mjs";
 import { ensureRust } from "./tools/rust.mjs";
 
-/** CycloneDX, from the lock files: the crates that are in the WebAssembly module, and the npm packages. */
+/** Writes CycloneDX from the lock files: the crates in the WebAssembly module, and the npm packages. */
 await main(async () => {
   for (const ensure of [ensureRust, ensureNodeModules, cargoCyclonedx.ensure]) await ensure();
   mkdirSync(fromRoot("target/sbom"), { recursive: true });

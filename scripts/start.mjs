@@ -5,7 +5,7 @@ import { main } from "./lib/main.mjs";
 import { fromRoot } from "./lib/paths.mjs";
 import { serve } from "./lib/static-server.mjs";
 
-/** Pages that share an origin share its service worker and caches, so the port is one that no common tool uses. */
+/** The preferred port. No common tool uses it, because pages of one origin share a service worker and caches. */
 const PORT = 25519;
 
 await main(async () => {

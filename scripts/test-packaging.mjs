@@ -37,7 +37,7 @@ function printList(environments) {
   for (const { id, title } of environments) console.log(`  ${id.padEnd(22)}${title}`);
 }
 
-/** After a pin has changed. */
+/** Writes the lock files of the templates, which is needed after a pin has changed. */
 async function lockTemplates(environments) {
   const templates = new Set(environments.map(({ template }) => template));
   for (const template of templates) {

@@ -95,7 +95,7 @@ const wasmTests = (env) =>
   run("cargo", ["test", "--target", WASM_TARGET, "--tests", "--no-fail-fast"], {
     env: {
       CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: wasmBindgenTestRunner(),
-      // Else a failed test is buried under a backtrace of the runner itself.
+      // A backtrace of the runner itself would hide the message of a failed test.
       RUST_LIB_BACKTRACE: "0",
       ...env,
     },
@@ -122,7 +122,7 @@ async function packagingTests() {
 await main(async () => {
   const succeeded = await runSteps("npm test --", steps);
   if (succeeded === undefined) return;
-  // A step can fail before its runner counts a test: when nothing compiles, say.
+  // A step can fail before its runner counts a test, for example if the tests do not compile.
   if (!succeeded && tally.failed === 0) tally.add(0, 1);
   console.log(`\n${tally}`);
   if (!succeeded) process.exitCode = 1;

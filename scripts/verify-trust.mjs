@@ -32,7 +32,7 @@ await main(async () => {
   heading("What is promised, and how it was tried");
   table([["promise", "test", "cases", "failures"], ...kept.map(row)], 2);
   for (const { unchecked } of kept) if (unchecked) console.log(`\n  ${unchecked}`);
-  // What tried nothing has shown nothing.
+  // A promise for which no case was tried is not shown to be kept.
   const broken = kept.filter(({ cases, failures }) => failures > 0 || cases === 0);
   if (broken.length > 0) throw new Failure(`${broken.length} of ${kept.length} promises are not kept.`);
 });

@@ -1,4 +1,4 @@
-// Run in a page; `browser.mjs` reads the results from it.
+// Runs in a page. `browser.mjs` reads the results from it.
 import { codec } from "../codec/web.mjs";
 import { measureHeaders } from "../headers.mjs";
 import { portablePeers } from "../peers.mjs";

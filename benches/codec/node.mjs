@@ -1,4 +1,4 @@
-/** The conversions that a hand-written copy needs around its signature, as Node does them. */
+/** The conversions that a hand-written copy needs around its signature, with Node's functions. */
 export const codec = {
   utf8: (text) => Buffer.from(text),
   toBase64: (bytes) => Buffer.from(bytes).toString("base64"),

@@ -4,7 +4,7 @@ const decoder = new TextDecoder();
 const toBase64 = (bytes) => btoa(String.fromCharCode(...bytes));
 const fromBase64 = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 
-/** As `node.mjs`, with what every browser has. */
+/** The same conversions as in `node.mjs`, with functions that every browser has. */
 export const codec = {
   utf8: (text) => encoder.encode(text),
   toBase64,

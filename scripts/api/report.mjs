@@ -5,7 +5,9 @@ import { ENTRIES, PACKAGE_NAME } from "../build/entries.mjs";
 import { Failure } from "../lib/failure.mjs";
 import { fromRoot } from "../lib/paths.mjs";
 
-/** TypeScript 7 has no API for programs yet, so this is the version that makes the reference. */
+/**
+ * The version of TypeScript that also makes the reference, because TypeScript 7 does not have an API for programs yet.
+ */
 const ts = createRequire(fromRoot("docs/package.json"))("typescript");
 
 const { ExportSpecifier, ImportSpecifier } = ts.SyntaxKind;
@@ -21,7 +23,7 @@ the API is a change of this file, so that it shows up in a review. \`npm run api
 \`npm run check\` fails if it is out of date.
 `;
 
-/** Fails if the reviewed report is not the one of these declarations. */
+/** Fails if the reviewed report differs from that of these declarations. */
 export function checkReport(folder) {
   if (readFileSync(fromRoot(REPORT), "utf8") === apiReport(folder)) return;
   throw new Failure(

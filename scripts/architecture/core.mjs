@@ -4,6 +4,6 @@ import { rustModules } from "./rust-modules.mjs";
 
 export const CORE_PICTURE = "docs/images/core-modules.svg";
 
-/** The picture of the core's modules: an arrow points from a module to one that it uses directly. */
+/** Draws the modules of the core. An arrow points from a module to one that it uses directly. */
 export const coreModules = () =>
   pictureOf(withoutShortcuts(children(rustModules())), "Modules of the core, drawn from the code");

@@ -1,8 +1,8 @@
-/** Works on graphs: maps from a name to the set of the names that it uses. */
+/** Functions on graphs, which are maps from a name to the set of the names that it uses. */
 
 /**
- * Joins the modules below each child of `parent` into one node: what `a::b` and `a::c` use, `a` uses. What lies
- * outside `parent` and the parent itself are left out.
+ * Joins the modules below each child of `parent` into one node: `a` uses every module that `a::b` or `a::c` uses.
+ * Modules outside `parent`, and `parent` itself, are left out.
  */
 export function children(graph, parent = "") {
   const prefix = parent && `${parent}::`;
@@ -19,7 +19,7 @@ export function children(graph, parent = "") {
   return joined;
 }
 
-/** Returns the first circle that it finds, as a list of names of which each uses the next, or undefined. */
+/** Returns the first cycle that it finds, as a list of names of which each uses the next, or undefined. */
 export function circle(graph) {
   const done = new Set();
   const visit = (name, trail) => {
@@ -39,7 +39,7 @@ export function circle(graph) {
   return undefined;
 }
 
-/** Leaves out what follows from the rest: if a uses b and b uses c, an arrow from a to c says nothing new. */
+/** Removes the arrows that follow from others: if a uses b and b uses c, the arrow from a to c is redundant. */
 export function withoutShortcuts(graph) {
   const reaches = (from, to, seen = new Set()) =>
     [...(graph.get(from) ?? [])].some(

@@ -1,8 +1,8 @@
 import { instance } from "@viz-js/viz";
 
 /**
- * Draws a graph as SVG, from top to bottom, with what uses others above what is used. The same graph gives the same
- * bytes, so that a test can compare a picture with the code. It reads well on light and dark pages.
+ * Draws a graph as SVG, from top to bottom, with each node above those that it uses. The same graph gives the same
+ * bytes, so that a test can compare a picture with the code. The picture is readable on light and dark pages.
  */
 export async function pictureOf(graph, title) {
   const names = [...graph.keys()].sort();

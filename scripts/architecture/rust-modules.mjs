@@ -4,8 +4,8 @@ import { filesBelow } from "../lib/files.mjs";
 import { fromRoot } from "../lib/paths.mjs";
 
 /**
- * Reads which module of the core uses which: a map from a module's path (`key::codec::der`) to the set of the
- * modules that it names in `use` declarations and in paths that begin with `crate` or `super`. Tests do not count.
+ * Returns a map from the path of a module of the core (`key::codec::der`) to the set of the modules that it names in
+ * `use` declarations and in paths that begin with `crate` or `super`. Tests do not count.
  */
 export function rustModules(folder = fromRoot("src")) {
   const sources = new Map(
@@ -23,14 +23,17 @@ export function rustModules(folder = fromRoot("src")) {
   return new Map([...sources].map(([module, source]) => [module, uses(module, source)]));
 }
 
-/** Returns what replaces `crate::AgentKey` by `crate::key::AgentKey`, as `lib.rs` exports it. */
+/**
+ * Returns a function that replaces names such as `crate::AgentKey` by the path that `lib.rs` exports,
+ * `crate::key::AgentKey`.
+ */
 function exportedNames(lib) {
   const declarations = [...lib.matchAll(/^pub use ([^;]+);/gm)].flatMap(([, tree]) => branches(tree));
   const places = new Map(declarations.map((path) => [path.split("::").at(-1), path]));
   return (whole, name) => (places.has(name) ? `crate::${places.get(name)}` : whole);
 }
 
-/** `key/codec/mod.rs` is `key::codec`. */
+/** Returns the module of a file: `key/codec/mod.rs` is `key::codec`. */
 const moduleOf = (file) => {
   const names = file.replace(/\.rs$/, "").split(sep);
   return (names.at(-1) === "mod" ? names.slice(0, -1) : names).join("::");

@@ -21,7 +21,7 @@ export async function buildInflate() {
   writeFileSync(fromRoot("pkg/build/inflate.d.ts"), types);
 }
 
-/** Bundles each entry with its share of the glue into one file that any tool can load. */
+/** Bundles each entry with the parts of the glue that it needs into one file that any tool can load. */
 export async function buildBundles() {
   const esbuild = await import("esbuild");
   const { version } = JSON.parse(readFileSync(fromRoot("pkg/package.json"), "utf8"));
@@ -52,7 +52,7 @@ export async function buildBundles() {
 
 const FORMATS = {
   esm: { extension: ".js", format: "esm", platform: "neutral" },
-  // Only for this platform does esbuild annotate the exports, so that Node's `import { name }` finds them.
+  // esbuild annotates the exports, which Node's `import { name }` needs, only for this platform.
   cjs: { extension: ".cjs", format: "cjs", platform: "node" },
   // A program for Node.js, which imports the built-in modules and the entries of the package.
   program: { extension: ".js", format: "esm", platform: "node" },

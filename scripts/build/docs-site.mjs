@@ -19,7 +19,7 @@ export async function buildDocsSite() {
   stamp.write(wanted, [`${DOCS_SITE}/docs/index.html`]);
 }
 
-/** Every Markdown file and picture that the site shows. */
+/** Returns every Markdown file and picture that the site shows. */
 const documents = () =>
   ["CHANGELOG.md", "CODE_OF_CONDUCT.md", "CONTRIBUTING.md", "README.md", "RELEASING.md", "SECURITY.md"]
     .concat(["docs", "pkg", "www", "vscode"].flatMap(markdownIn))

@@ -8,13 +8,13 @@ const TYPES = "pkg/build/core.d.ts";
 const IMPORTS = 'import { TextDecoder, TextEncoder } from "../src/text.js";\n';
 
 /**
- * Changes two things in the glue that wasm-bindgen has written.
+ * Changes two things in the glue that wasm-bindgen generates.
  *
- * It exports the two steps that its own `initSync` and `init` are made of. These two refuse a module of another realm
- * and replace an instance that is in use, so `pkg/src/load.ts` takes the steps itself.
+ * It exports the two steps of which the glue's `initSync` and `init` consist. These functions refuse a module of
+ * another realm and replace an instance that is in use, so `pkg/src/load.ts` performs the steps itself.
  *
- * It imports `TextDecoder` and `TextEncoder`. The glue constructs both as soon as it is imported, and would throw if the
- * host has none.
+ * It imports `TextDecoder` and `TextEncoder`. The glue constructs both as soon as it is imported, and would throw if
+ * the host has none.
  */
 export function adaptGlue() {
   const code = replaced(

@@ -3,7 +3,7 @@ import { root } from "../lib/paths.mjs";
 
 const licenses = readdirSync(root).filter((name) => name.startsWith("LICENSE"));
 
-/** Everything that the package is made from; the manifests and locks pin the versions of the tools. */
+/** All files from which the package is built. The manifests and lock files pin the versions of the tools. */
 export const inputs = [
   ".cargo/config.toml",
   "Cargo.lock",

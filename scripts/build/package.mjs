@@ -21,7 +21,7 @@ export const buildTools = [
   ensureWasmBindgen,
 ];
 
-/** Builds the npm package in pkg/dist, unless it is there already and nothing it is made from has changed. */
+/** Builds the npm package in pkg/dist, unless it exists and its inputs have not changed. */
 export async function buildPackage({ force = false } = {}) {
   const stamp = new Stamp("pkg/build/stamp.json");
   const wanted = fingerprint(inputs);
@@ -46,7 +46,7 @@ function empty(folder) {
   mkdirSync(folder, { recursive: true });
 }
 
-// npm packs no file from above the package's own folder.
+// npm does not pack files from outside the folder of the package.
 function copyLicenses() {
   for (const name of readdirSync(root).filter((name) => name.startsWith("LICENSE"))) {
     copyFileSync(fromRoot(name), fromRoot("pkg", name));

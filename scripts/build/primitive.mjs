@@ -1,7 +1,7 @@
 import { WASM_TARGET } from "../lib/paths.mjs";
 import { run } from "../lib/run.mjs";
 
-/** The module that the benchmark of the bare primitive runs. */
+/** Builds the module that the benchmark of the bare primitive runs. */
 export async function buildPrimitive() {
   const folder = "target/primitive";
   await run("cargo", [

@@ -7,21 +7,23 @@ import { importTypeScript } from "../lib/typescript.mjs";
 import { wasmBindgen } from "../tools/wasm-bindgen.mjs";
 import { adaptGlue } from "./glue.mjs";
 
-// By itself: what is told to bootstrap is built anew by what is not, and the other way round.
+// The build uses its own target directory: `RUSTC_BOOTSTRAP` changes every fingerprint, so a shared directory would be
+// rebuilt on each switch.
 const TARGET_DIR = "target/package";
 const COMPILED = `${TARGET_DIR}/${WASM_TARGET}/release/agent_identity_wasm.wasm`;
 const MODULE = "pkg/build/core_bg.wasm";
 
 /**
- * Builds the Rust core: `pkg/build/core.js` (glue), `core_bg.wasm`, `bytes.js` (the same bytes, deflated, as text) and
- * `interface.js` (a number by which the glue recognises its own module), each with its declarations.
+ * Builds the Rust core: `pkg/build/core.js` (the glue), `core_bg.wasm`, `bytes.js` (the same bytes, deflated, as text)
+ * and `interface.js` (a number with which the glue recognises its own module), each with its declarations.
  */
 export async function buildWasm() {
   await compile();
   await bind();
   adaptGlue();
   await optimize();
-  // Base64 of what is deflated hides no more repetitions from gzip: a bundle weighs a seventh less on the wire.
+  // The module is deflated before it is encoded in base64, because base64 hides repetitions from gzip. A compressed
+  // bundle is smaller by a seventh.
   const bytes = readFileSync(fromRoot(MODULE));
   const text = deflateRawSync(bytes, { level: 9 }).toString("base64");
   writeFileSync(fromRoot("pkg/build/bytes.js"), `export default "${text}";\n`);
@@ -33,8 +35,9 @@ export async function buildWasm() {
 }
 
 /**
- * The standard library is built along, for size and without the text of panics: a tenth of the module. Cargo offers
- * this to nightly toolchains alone, and to one that is told to bootstrap; which toolchain it is, rust-toolchain.toml pins.
+ * Compiles the core together with the standard library, optimised for size and without the text of panics, which saves
+ * a tenth of the module. Cargo allows this only for nightly toolchains, and for the one that rust-toolchain.toml pins
+ * if `RUSTC_BOOTSTRAP` is set.
  */
 const compile = () =>
   run(
@@ -44,7 +47,7 @@ const compile = () =>
       ...["--features", "bindings", "--crate-type", "cdylib", "--config", rustFlags()],
       ...["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"],
     ],
-    // RUSTFLAGS, where someone has set it, would replace what .cargo/config.toml asks for.
+    // If RUSTFLAGS is set in the environment, it would replace the flags of .cargo/config.toml.
     { env: { RUSTC_BOOTSTRAP: "1", RUSTFLAGS: undefined, CARGO_ENCODED_RUSTFLAGS: undefined } },
   );
 
@@ -52,7 +55,7 @@ function rustFlags() {
   const cargoHome = process.env.CARGO_HOME ?? `${homedir()}/.cargo`;
   const flags = [
     ...["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none"],
-    // The package must not tell whose machine built it.
+    // The package must not contain paths of the machine that built it.
     ...[`--remap-path-prefix=${cargoHome}=cargo`, `--remap-path-prefix=${root}=.`],
   ];
   return `target.${WASM_TARGET}.rustflags=${JSON.stringify(flags)}`;
@@ -65,7 +68,7 @@ const bind = () =>
     ...["--out-dir", "pkg/build", "--out-name", "core", COMPILED],
   ]);
 
-// The features that rustc turns on for this target, and simd128 from .cargo/config.toml.
+// The features that rustc enables for this target, and simd128 from .cargo/config.toml.
 export const FEATURES = [
   "bulk-memory",
   "bulk-memory-opt",

@@ -44,14 +44,14 @@ async function section([file, heading]) {
   return `\n## ${heading}\n${entries.join("")}`;
 }
 
-/** Advice is plain text: in Markdown, `*`, `_`, `<` and `[` of an example would mean something, except in code. */
+/** Escapes plain text for Markdown: `*`, `_`, `<` and `[` have a meaning there, except in code. */
 const escaped = (text) =>
   text
     .split(/(`[^`]*`)/)
     .map((part, index) => (index % 2 ? part : part.replace(/[*_<[\\]/g, "\\$&")))
     .join("");
 
-/** Fails if the page in the repository is not the one of the table. */
+/** Fails if the page in the repository differs from that of the table. */
 export async function checkErrorReference() {
   if (readFileSync(fromRoot(ERROR_REFERENCE), "utf8") === (await errorReference())) return;
   throw new Failure(

@@ -1,4 +1,4 @@
-/** The anchor of a heading, as forges make it: an anchor means the same there and on the site. */
+/** Returns the anchor of a heading as forges make it, so that links to anchors work there and on the site. */
 export const slugOf = (heading) =>
   heading
     .toLowerCase()

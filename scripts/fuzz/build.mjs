@@ -9,7 +9,10 @@ export const targets = readdirSync(fromRoot("fuzz/targets"))
   .map((file) => file.replace(".rs", ""))
   .sort();
 
-/** Builds all targets; answers where a target's program is. No sanitizer: those need a nightly compiler. */
+/**
+ * Builds all targets without a sanitizer, which would need a nightly compiler. Returns a function to find their
+ * programs.
+ */
 export async function buildTargets() {
   await run(cargoFuzz.bin(), ["build", "--sanitizer", "none", "--target-dir", "target/fuzz"], {
     env: { PATH: `${dirname(cargoFuzz.bin())}${delimiter}${process.env.PATH}` },

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { fromRoot } from "../lib/paths.mjs";
 import { vectorsFor } from "./vectors.mjs";
 
-// One file a target, a line an input: thousands of tiny files would be no corpus to look after.
+// The corpus has one file per target with one input per line, because thousands of tiny files are hard to maintain.
 const kept = (target) => fromRoot("fuzz/corpus", `${target}.txt`);
 
-/** Writes what is kept and what `tests/vectors` have for a target, a file each, and answers their folder. */
+/** Writes the corpus of a target and its inputs from `tests/vectors` to one file each. Returns their folder. */
 export function unpackCorpus(target) {
   const lines = existsSync(kept(target)) ? readFileSync(kept(target), "latin1").trim().split("\n") : [];
   const inputs = [...lines.map((line) => Buffer.from(line, "base64")), ...vectorsFor(target)];
@@ -14,7 +14,7 @@ export function unpackCorpus(target) {
   return folder;
 }
 
-/** Keeps the inputs in a folder, and no others. */
+/** Replaces the corpus of a target with the inputs in a folder. */
 export function packCorpus(target, folder) {
   const inputs = readdirSync(folder).map((file) => readFileSync(`${folder}/${file}`).toString("base64"));
   writeFileSync(kept(target), `${inputs.sort().join("\n")}\n`);

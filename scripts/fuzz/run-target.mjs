@@ -4,11 +4,11 @@ import { Failure } from "../lib/failure.mjs";
 import { root } from "../lib/paths.mjs";
 import { emptied, folder, packCorpus, unpackCorpus } from "./corpus.mjs";
 
-/** Inputs longer than any that is read, by the largest limit that matters to a parser's paths. */
+/** The longest input in bytes. It exceeds the largest limit on which the paths of a parser depend. */
 const LONGEST = 10_000;
 const SECONDS_AN_INPUT = 10;
 
-/** Fuzzes for so many seconds; answers the counts, and the report where something was found. */
+/** Fuzzes for a number of seconds. Returns the counts, and the report if something was found. */
 export async function fuzzTarget(bin, target, seconds) {
   const found = folder("target/fuzz/corpus", target);
   const report = await output(bin, [
@@ -28,7 +28,7 @@ export async function fuzzTarget(bin, target, seconds) {
   };
 }
 
-/** The smallest inputs that reach every edge that any input has reached become the corpus; answers how many. */
+/** Makes the smallest inputs that reach every edge reached so far the new corpus. Returns their number. */
 export async function keepCorpus(bin, target) {
   const minimal = emptied("target/fuzz/minimal", target);
   const sources = [folder("target/fuzz/corpus", target), unpackCorpus(target)];
@@ -45,7 +45,7 @@ function whatWasFound(text) {
   return (found.length > 0 ? found : lines.slice(-10)).join("\n");
 }
 
-/** libFuzzer reports on standard error. */
+/** Runs a target. Returns its exit code and its standard error, to which libFuzzer writes its report. */
 function output(bin, args) {
   return new Promise((resolve, reject) => {
     const child = spawn(bin, args, { cwd: root, stdio: ["ignore", "ignore", "pipe"] });

@@ -38,7 +38,7 @@ const texts = () => [
   ...vectors("endpoints").cases.map(({ base }) => base ?? ""),
 ];
 
-/** Texts as people copy them. */
+/** Returns texts as people copy them. */
 const copied = () => vectors("texts").cases.map(({ text }) => text);
 
 const har = (requests) => JSON.stringify({ log: { entries: requests.map((request) => ({ request })) } });
@@ -79,5 +79,5 @@ const SEEDS = {
   timestamp: timestamps,
 };
 
-/** What `tests/vectors` have for a target. */
+/** Returns the inputs for a target from `tests/vectors`. */
 export const vectorsFor = (target) => SEEDS[target]();

@@ -1,4 +1,4 @@
-/** Something the reader of the terminal can act on: shown as its message alone, without a stack. */
+/** An error that the user can act on. Only its message is shown, without a stack. */
 export class Failure extends Error {
   name = "Failure";
 }

@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-/** Every file at or below a path, sorted; none if the path does not exist. Folders named in `except` are left out. */
+/**
+ * Returns every file at or below a path, sorted; an empty list if the path does not exist. Leaves out folders in
+ * `except`.
+ */
 export function filesBelow(path, { except = [] } = {}) {
   if (!existsSync(path)) return [];
   if (!statSync(path).isDirectory()) return [path];

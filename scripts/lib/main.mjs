@@ -1,7 +1,7 @@
 import { checkNode } from "../tools/node.mjs";
 import { Failure } from "./failure.mjs";
 
-/** Runs a script; an error becomes a message and exit code 1. */
+/** Runs a script. If it fails, prints the error and sets the exit code 1. */
 export async function main(work) {
   try {
     checkNode();

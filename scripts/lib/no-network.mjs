@@ -8,8 +8,8 @@ const WAYS = [
 const LOOPBACK_UP = ["sh", "-c", 'ip link set lo up && exec "$@"', "sh"];
 
 /**
- * Returns the words to put before a command so that it runs in a network namespace of its own, which has loopback and
- * nothing else; or nothing if the system does not allow it.
+ * Returns the words to put before a command so that it runs in a network namespace of its own, which has only loopback.
+ * Returns undefined if the system does not allow it.
  */
 export function withoutNetwork() {
   for (const [command, ...args] of WAYS) {

@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util";
 import { Failure } from "./failure.mjs";
 
-/** What stands after the script's name on the command line. */
+/** Returns the options on the command line of the script. */
 export const readOptions = (usage, options) => read(usage, { options }).values;
 
-/** As `readOptions`, and the words that belong to no option. */
+/** Returns the options like `readOptions`, and the positional arguments. */
 export const readArguments = (usage, options) => read(usage, { options, allowPositionals: true });
 
 function read(usage, config) {

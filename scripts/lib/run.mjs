@@ -6,7 +6,7 @@ import { seconds } from "./print.mjs";
 
 const windows = process.platform === "win32";
 
-/** Runs a command in the open. With `onLine`, its standard output is passed on and read as well. */
+/** Runs a command and shows its output. If `onLine` is given, it also receives each line of the standard output. */
 export async function run(command, args, { env = {}, cwd = root, onLine } = {}) {
   const started = Date.now();
   const shown = [command === process.execPath ? "node" : command, ...args]
@@ -31,15 +31,15 @@ export async function run(command, args, { env = {}, cwd = root, onLine } = {}) 
   console.log(`  ${seconds(started)}`);
 }
 
-// A program that writes into our pipe cannot see that a person reads the other end.
+// A program that writes into our pipe cannot tell that the output goes to a terminal.
 const colours = () => process.stdout.isTTY && { CARGO_TERM_COLOR: "always", FORCE_COLOR: "1" };
 
-/** What a quick command prints, or null if it is missing or fails. */
+/** Returns the output of a quick command, or null if the command does not exist or fails. */
 export function outputOf(command, args) {
   const result = spawnSync(command, args, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
   return result.status === 0 ? result.stdout : null;
 }
 
-/** Runs a program that an installed npm package brings. */
+/** Runs a program of an installed npm package. */
 export const runBin = (path, args, options) =>
   run(process.execPath, [`${root}/node_modules/${path}`, ...args], options);

@@ -19,7 +19,7 @@ const TYPES = {
   ".woff2": "font/woff2",
 };
 
-/** The headers that a policy in the page itself cannot replace. www/hosting has them for common static hosts. */
+/** The headers for policies that a page cannot set in its own HTML. www/hosting has them for common static hosts. */
 export const HEADERS = {
   "Content-Security-Policy": "frame-ancestors 'none'",
   "Cross-Origin-Opener-Policy": "same-origin",
@@ -37,8 +37,8 @@ export async function serve(folders, port) {
 }
 
 /**
- * A server that does not listen yet, of the files of one folder, or of several that lie over each other: the first that
- * has a file gives it.
+ * Makes a server for the files of one folder or of several, which does not listen yet. If several folders have a file,
+ * the first one is used.
  */
 export const staticServer = (folders, headers = {}) =>
   createServer((request, response) => {

@@ -5,8 +5,9 @@ import { heading, seconds, table } from "./print.mjs";
 /**
  * Runs steps in order and stops at the first that fails. `--only` chooses steps, and `--except` leaves some out.
  *
- * A step is `{ id, title, tools, needs, run }`: `tools` are installers to call first, `needs` are ids of
- * earlier steps whose results it uses. Answers whether all went well, or nothing if none was to be run.
+ * A step is `{ id, title, tools, needs, run }`. `tools` are installers to call first, and `needs` are the ids of
+ * earlier steps whose results it uses. Returns true if every step succeeded, false if one failed, and undefined if none
+ * was to be run.
  */
 export async function runSteps(command, steps) {
   const { only, except, list } = readOptions(`${command} [--list] [--only <steps>] [--except <steps>]`, {

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 
-/** Adds up test cases from the closing lines of the test runners, as they stream by. */
+/** Adds up the numbers of test cases in the summary lines that the test runners print. */
 export class Tally {
   passed = 0;
   failed = 0;

@@ -4,7 +4,7 @@ import { relative } from "node:path";
 import { filesBelow } from "./files.mjs";
 import { fromRoot, root } from "./paths.mjs";
 
-/** One hash over the names and contents of all files at or below the given paths. */
+/** Returns a hash of the names and contents of all files at or below the given paths. */
 export function fingerprint(paths) {
   const hash = createHash("sha256");
   for (const file of paths.flatMap((path) => filesBelow(fromRoot(path)))) {
@@ -14,7 +14,7 @@ export function fingerprint(paths) {
   return hash.digest("hex");
 }
 
-/** A stamp names what was built from which inputs; a missing output makes it worthless. */
+/** A record of the inputs from which outputs were built. It is not valid if an output is missing. */
 export class Stamp {
   constructor(path) {
     this.file = fromRoot(path);

@@ -1,9 +1,9 @@
 import { Failure } from "../lib/failure.mjs";
 
 /**
- * Returns a manifest with `repository`, `homepage` and `bugs`. npm refuses a publish with provenance whose
- * `repository` is not the one that the workflow ran in, so the address comes from the forge's own variables
- * (`GITHUB_SERVER_URL` and `GITHUB_REPOSITORY`) and stands nowhere in the source.
+ * Returns a manifest with `repository`, `homepage` and `bugs`. npm refuses to publish with provenance if `repository`
+ * is not the one in which the workflow runs. The address therefore comes from the forge's variables
+ * (`GITHUB_SERVER_URL` and `GITHUB_REPOSITORY`) and is not in the source.
  */
 export function withRepository(manifest, directory, env) {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: name } = env;

@@ -4,7 +4,7 @@ import { outputOf, run } from "../lib/run.mjs";
 import { onPath } from "./on-path.mjs";
 
 /**
- * Installs Debian packages if this machine has apt-get and lets us use it without a password. Where that takes sudo,
+ * Installs Debian packages if this machine has apt-get and allows using it without a password. If that requires sudo,
  * it asks first, except in CI (the variable `CI` is set), where nobody could answer.
  */
 export async function aptInstall(what, packages) {
@@ -23,7 +23,7 @@ function privileges() {
   return outputOf("sudo", ["-n", "true"]) === null ? undefined : ["sudo", "-n"];
 }
 
-/** Returns if the person at the terminal agrees, or need not be asked. Throws otherwise. */
+/** Returns if the person at the terminal agrees or need not be asked, and throws otherwise. */
 export async function allowed({ what, packages, privilege, env = process.env, ask = askOnTerminal }) {
   if (privilege.length === 0 || env.CI) return;
   const command = `sudo apt-get install ${packages.join(" ")}`;

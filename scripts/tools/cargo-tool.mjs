@@ -2,7 +2,7 @@ import { existsSync, renameSync, rmSync } from "node:fs";
 import { fromRoot } from "../lib/paths.mjs";
 import { run } from "../lib/run.mjs";
 
-/** The programs of a crate in a folder named by its version, built there once. */
+/** The programs of a crate, which are built once, in a folder that is named after the version. */
 export function cargoTool(crate, version, { locked = true, name = crate } = {}) {
   const folder = fromRoot(`.tools/${name}-${version}`);
   return {

@@ -7,7 +7,7 @@ import { onPath } from "./on-path.mjs";
 
 const MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
-/** Chromium, or Chrome, and the ChromeDriver that goes with it. */
+/** Makes sure that Chromium or Chrome, and the matching ChromeDriver, are installed. */
 export async function ensureChromium() {
   if (findChromium() && findDriver()) return;
   await install();
@@ -21,7 +21,7 @@ export async function ensureChromium() {
   );
 }
 
-/** Returns the environment variables by which playwright and the wasm-bindgen test runner find the browser. */
+/** Returns the environment variables with which playwright and the wasm-bindgen test runner find the browser. */
 export function chromiumEnv() {
   const settings = fromRoot(".tools/webdriver.json");
   mkdirSync(fromRoot(".tools"), { recursive: true });

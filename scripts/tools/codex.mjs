@@ -9,12 +9,12 @@ const PACKAGE = "@openai/codex";
 /** The versions of the released client with which the protocol was recorded and compared. */
 export const KNOWN_VERSIONS = ["0.169.0", "0.160.0", "0.150.1"];
 
-/** Returns the newest version in the registry, or nothing if the registry does not answer. */
+/** Returns the newest version in the registry, or undefined if the registry does not answer. */
 export function newestVersion() {
   return outputOf("npm", ["view", PACKAGE, "version"])?.trim() || undefined;
 }
 
-/** Installs a version of the released client once, and returns where its program is. */
+/** Installs a version of the released client once, and returns the path of its program. */
 export async function ensureCodex(version) {
   const folder = fromRoot(`.tools/codex-${version}`);
   if (!existsSync(folder)) {
@@ -27,7 +27,7 @@ export async function ensureCodex(version) {
   return { version, path: programIn(folder) };
 }
 
-/** The package's own script starts a program that comes in a package for each platform. */
+/** Returns the path of the client's program, which is in a separate package for each platform. */
 function programIn(folder) {
   const name = process.platform === "win32" ? "codex.exe" : "codex";
   const scope = join(folder, "node_modules/@openai");

@@ -3,7 +3,7 @@ import { fingerprint, Stamp } from "../lib/up-to-date.mjs";
 
 const STAMP = "node_modules/.installed.json";
 
-/** npm dependencies, exactly as package-lock.json has them. */
+/** Makes sure that the npm dependencies are installed exactly as in package-lock.json. */
 export async function ensureNodeModules() {
   const stamp = new Stamp(STAMP);
   const wanted = fingerprint(["package-lock.json", ".npmrc"]);

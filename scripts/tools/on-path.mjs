@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-/** The first program of one of these names, in the order of the names. */
+/** Returns the path of the first of these programs that is installed. */
 export function onPath(...names) {
   const folders = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
   const extension = process.platform === "win32" ? ".exe" : "";

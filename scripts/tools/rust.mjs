@@ -1,7 +1,7 @@
 import { Failure } from "../lib/failure.mjs";
 import { outputOf, run } from "../lib/run.mjs";
 
-/** Cargo, at the version that rust-toolchain.toml pins. */
+/** Makes sure that Cargo is installed in the version that rust-toolchain.toml pins. */
 export async function ensureRust() {
   if (outputOf("rustup", ["--version"]) === null) {
     throw new Failure(

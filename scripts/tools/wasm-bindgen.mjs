@@ -6,10 +6,10 @@ import { cargoTool } from "./cargo-tool.mjs";
 export const wasmBindgen = () => tool().bin("wasm-bindgen");
 export const wasmBindgenTestRunner = () => tool().bin("wasm-bindgen-test-runner");
 
-/** The command line tools of wasm-bindgen, which work only with the very same version of the crate. */
+/** Makes sure that the command line tools of wasm-bindgen are installed, in exactly the version of the crate. */
 export const ensureWasmBindgen = () => tool().ensure();
 
-// The lock file that wasm-bindgen-cli ships can name yanked or missing versions.
+// The lock file of wasm-bindgen-cli may name versions that have been yanked or are missing.
 const tool = () => cargoTool("wasm-bindgen-cli", lockedVersion(), { locked: false, name: "wasm-bindgen" });
 
 function lockedVersion() {

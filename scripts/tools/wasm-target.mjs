@@ -7,7 +7,7 @@ export async function ensureWasmTarget() {
   await run("rustup", ["target", "add", WASM_TARGET]);
 }
 
-/** The package is built with a standard library of its own. */
+/** Makes sure that the source of the standard library is installed, because the package is built with its own copy. */
 export async function ensureRustSource() {
   if (isInstalled("component", "rust-src")) return;
   console.log("Installing the source of Rust's standard library");

@@ -33,7 +33,10 @@ function missing() {
   return Object.keys(programs).filter((name) => !programs[name]);
 }
 
-/** Debian keeps it beside the library, in a folder named after the library's version and the machine's architecture. */
+/**
+ * Returns the path of MiniBrowser. Debian installs it in a folder named after the library's version and the
+ * architecture.
+ */
 function findMiniBrowser() {
   return subfolders("/usr/lib")
     .flatMap((folder) => [folder, ...subfolders(folder)])

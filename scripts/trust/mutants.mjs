@@ -6,8 +6,9 @@ import { run } from "../lib/run.mjs";
 import { cargoMutants } from "../tools/cargo-tools.mjs";
 
 /**
- * Changes the code that `.cargo/mutants.toml` names, one thing at a time, and runs the tests; answers how many
- * changes compiled, and those that no test noticed. What runs for ever was noticed.
+ * Makes one change at a time to the code that `.cargo/mutants.toml` names, and runs the tests. Returns the number of
+ * changes that compiled, and the changes that no test noticed. A change with which the tests do not end counts as
+ * noticed.
  */
 export async function testMutants(args) {
   const report = fromRoot("target/mutants.out/outcomes.json");
@@ -17,7 +18,7 @@ export async function testMutants(args) {
   try {
     await run("cargo", ["mutants", "--output", "target", ...args], { env: { PATH: path } });
   } catch (error) {
-    // It also fails where it has something to report, which is judged below.
+    // The command also fails if a change was not noticed. The report tells that, and is read below.
     if (!(error instanceof Failure)) throw error;
   }
   return judge(JSON.parse(readFileSync(report, "utf8")).outcomes);

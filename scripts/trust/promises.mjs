@@ -10,19 +10,19 @@ import { testMutants } from "./mutants.mjs";
 import { compareBuilds } from "./reproducible.mjs";
 import { auditPackages, checkAdvisories, checkCrates } from "./supply-chain.mjs";
 
-/** So often is every export called from JavaScript. */
+/** The number of calls of every export from JavaScript. */
 const CALLS = process.env.TRUST_CALLS ?? "100000";
 
-/** So many verdicts are compared with ed25519-dalek's. */
+/** The number of verdicts that are compared with those of ed25519-dalek. */
 const CASES = process.env.TRUST_CASES ?? "1000000";
 
-/** Every nth form of a secret is put into every argument. */
+/** The step through the forms of a secret that are passed as every argument: 1 passes all of them, n every nth. */
 const SECRETS_STEP = process.env.TRUST_SECRETS_STEP ?? "1";
 
-/** Which part of the changes to the code is tried, of how many: 1/40 is the second of 40. */
+/** The part of the changes to the code that is tried, counted from zero: 1/40 is the second of 40 parts. */
 const MUTANTS = process.env.TRUST_MUTANTS ?? "0/1";
 
-/** `{ promise, test, run }`; `run` answers `{ cases, failures }`, or throws. */
+/** The promises as `{ promise, test, run }`. `run` returns `{ cases, failures }`, or throws. */
 export const promises = [
   rust("signatures are judged as Project Wycheproof judges them", "wycheproof_vectors"),
   rust("RFC 8032 §7.1 verifies, and nothing one bit beside it", "rfc8032"),
@@ -114,7 +114,7 @@ function node(promise, name, env) {
 const nodeTest = (file, env) =>
   counted(process.execPath, ["--test", "--test-reporter=spec", fromRoot(file)], env);
 
-/** Adds up what the tests say they tried; where they say nothing, the tests themselves. */
+/** Adds up the cases that the tests report. If they do not report any, counts the tests themselves. */
 async function counted(command, args, env) {
   const tally = new Tally();
   let tried = 0;

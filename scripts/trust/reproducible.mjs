@@ -8,7 +8,10 @@ import { filesBelow } from "../lib/files.mjs";
 import { fromRoot, root } from "../lib/paths.mjs";
 import { outputOf, run } from "../lib/run.mjs";
 
-/** Builds the package from two clean clones in folders of other names and lengths; answers how many files agree. */
+/**
+ * Builds the package from two clean clones, in folders with names of different length. Returns the number of equal
+ * files.
+ */
 export async function compareBuilds() {
   if (
     outputOf("git", ["diff", "--quiet", "HEAD", "--", "Cargo.lock", "package-lock.json", ".npmrc"]) === null
@@ -30,7 +33,7 @@ export async function compareBuilds() {
 async function build(folder) {
   await mkdir(dirname(folder), { recursive: true });
   await run("git", ["clone", "--quiet", "--no-hardlinks", root, folder]);
-  // Downloads and the programs of pinned versions are shared; what is compiled for the package is not.
+  // The clones share downloads and the programs of pinned versions, but nothing that is compiled for the package.
   for (const shared of ["node_modules", ".tools"]) {
     if (existsSync(fromRoot(shared))) symlinkSync(fromRoot(shared), join(folder, shared));
   }

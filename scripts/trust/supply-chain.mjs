@@ -4,10 +4,10 @@ import { root } from "../lib/paths.mjs";
 import { run } from "../lib/run.mjs";
 import { cargoDeny } from "../tools/cargo-tools.mjs";
 
-// Set where a release is made: there, what cannot be looked up is no excuse.
+// True for a release: then it is an error if the advisories cannot be looked up.
 const required = process.env.TRUST_REQUIRE_ADVISORIES === "1";
 
-/** Licences, sources and duplicates, by the lock files alone. */
+/** Checks licences, sources and duplicates of crates, for which the lock files suffice. */
 export async function checkCrates() {
   for (const manifest of ["Cargo.toml", "fuzz/Cargo.toml"]) {
     const what = ["bans", "licenses", "sources"];
@@ -15,7 +15,7 @@ export async function checkCrates() {
   }
 }
 
-/** Known vulnerabilities of crates, where the database can be had; answers what could not be checked, if anything. */
+/** Checks for known vulnerabilities of crates. If the database is not available, returns a message that says so. */
 export function checkAdvisories() {
   const { status, stderr } = spawn(cargoDeny.bin(), ["check", "advisories"]);
   if (/failed to (fetch|load|open) advisory database/.test(stderr))
@@ -24,7 +24,9 @@ export function checkAdvisories() {
   console.log("no advisory is known for any crate");
 }
 
-/** Known vulnerabilities of npm packages, where the registry answers such questions; answers as above. */
+/**
+ * Checks for known vulnerabilities of npm packages. If the registry does not answer, returns a message that says so.
+ */
 export function auditPackages() {
   const { stdout } = spawn("npm", ["audit", "--json"]);
   const report = JSON.parse(stdout || "{}");

@@ -16,7 +16,10 @@ import { useInspector } from "./support/inspector.mjs";
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const open = useInspector();
 
-/** With nothing to scroll, the verdict that stays on top lies over nothing, and axe can tell every colour. */
+/**
+ * A viewport in which the page need not scroll. The sticky verdict then covers nothing, and axe can determine every
+ * colour.
+ */
 const TALL = { width: 1280, height: 3000 };
 
 const states = {

@@ -34,7 +34,7 @@ const count = async (inspector, verdict) =>
 test("ten thousand assertions of three keys, in small pieces of work for the page", async () => {
   const inspector = await open({ prepare: countRows });
   const { page } = inspector;
-  // A file on disk, because the page itself would have to copy bytes that a test hands over.
+  // The file is on disk, because bytes that a test passes to the page would have to be copied.
   const file = join(mkdtempSync(join(tmpdir(), "inspector-")), "big.har");
   writeFileSync(file, big.har);
   await inspector.updates();
@@ -47,7 +47,8 @@ test("ten thousand assertions of three keys, in small pieces of work for the pag
   );
   assert.ok(Math.max(...messages) <= 250, `${Math.max(...messages)} rows in a message`);
   const updates = await inspector.updates();
-  // Entering the keys and the time renders a few times, each message once at most, and the clock once a second.
+  // Entering the keys and the time renders a few times, each message renders at most once, and the clock once per
+  // second.
   assert.ok(updates <= 2 * messages.length + 60, `${updates} updates for ${messages.length} messages`);
   const valid = 10_000 - big.tampered - big.stale;
   assert.deepEqual(
@@ -92,7 +93,7 @@ test("work is cancelled at once, and can begin again", async () => {
   const said = await page.getByText(/^Cancelled after/).textContent();
   const found = Number(/[\d,]+/.exec(said)[0].replace(",", ""));
   assert.ok(found > 0 && found < 10_000, said);
-  // Nothing more can be found once the worker has ended.
+  // No further assertions can be found once the worker has ended.
   await allEnded(page.workers());
   assert.equal(await page.getByText(/^Cancelled after/).textContent(), said);
   assert.ok(await inspector.button("Cancel").isDisabled());
@@ -361,7 +362,10 @@ function harOfYesterday(at) {
   });
 }
 
-/** The browser tells of a worker's end a moment after it. A worker that is not ended never ends the test. */
+/**
+ * Waits until all workers have ended, which the browser reports a moment later. If one does not end, the test does not,
+ * either.
+ */
 const allEnded = (workers) =>
   Promise.all(workers.map((worker) => new Promise((resolve) => worker.once("close", resolve))));
 

@@ -188,7 +188,7 @@ const selection = ({ text }) =>
     return {
       focused: box.getRootNode().activeElement === box,
       text: box.value.slice(selectionStart, selectionEnd),
-      // The only text box that is taller than it shows is one whose place is at its end.
+      // In the only text box that scrolls, the marked place is at the end.
       inSight: fits || scrollTop > (scrollHeight - clientHeight) / 2,
     };
   });
@@ -196,7 +196,7 @@ const selection = ({ text }) =>
 test("Show marks a place in the decoded JSON, by mouse and by keyboard", async () => {
   const inspector = await open({ now: NOW, viewport: { width: 900, height: 500 } });
   const { page } = inspector;
-  // Of more than 20 findings of a kind, the rest is counted and not listed.
+  // At most 20 findings of a kind are listed. The others are only counted.
   const members = Array.from({ length: 18 }, (_, index) => `"é😀${index}":1`).join();
   await inspector.text.fill(withUnsignedMembers(signed(), `${members},"o" : {"task_id": ["x"]},"p":"last"`));
   const marked = page.locator("mark");

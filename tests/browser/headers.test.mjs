@@ -8,7 +8,7 @@ const { cases, public_key: publicKey, now } = headers;
 const open = useInspector();
 let inspector;
 const shown = {};
-/** How many verdicts were compared with the table's own, rather than with one on a part of the text. */
+/** The number of verdicts that were compared with those of the table, and not with a verdict on a part of the text. */
 let ownVerdicts = 0;
 
 describe("every header of the table has the table's verdict", () => {
@@ -50,9 +50,9 @@ async function show(box, value) {
 }
 
 /**
- * The table is a verifier's, and most of its verdicts are the page's. The page differs from a verifier in two ways only:
- * it removes secrets that are not assertions, and then judges what `inspectAssertion` makes of the text, which cuts a
- * header out of what stands around it.
+ * Returns the verdict that the page must show. The table has the verdicts of a verifier, and the page differs from a
+ * verifier in only two ways: it removes secrets that are not assertions, and then shows the verdict of
+ * `inspectAssertion`, which cuts a header out of the text around it.
  */
 function expectedOf(entry) {
   const text = withoutSecrets(entry.header);
@@ -95,5 +95,5 @@ function withoutSecrets(text) {
   return Object.values(MARKS).includes(rest.trim()) ? "" : rest;
 }
 
-/** Half of a character is not text, so the search does not take it. */
+/** Returns the secrets in a text. The search does not accept a text with an unpaired surrogate. */
 const secretsIn = (text) => (text.isWellFormed?.() === false ? [] : findSecrets(text));

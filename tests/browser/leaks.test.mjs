@@ -8,7 +8,7 @@ import { useInspector } from "./support/inspector.mjs";
 const open = useInspector();
 const driver = readFileSync(fromRoot("tests/engines/support/page.mjs"), "utf8");
 const { secrets } = JSON.parse(readFileSync(fromRoot("tests/vectors/secrets.json"), "utf8"));
-// An assertion is what the page is for.
+// Assertions are excluded, because the page is meant to show them.
 const forms = secrets.filter(({ kind }) => kind !== "assertion");
 
 const INSPECT = [
@@ -96,7 +96,7 @@ test("a secret in a link that is opened is neither shown nor left in the address
 // The functions below run in the page.
 /* global inspector, search */
 
-/** Searches all that can be seen, read or kept of the page for any eight characters of a secret. */
+/** Searches everything that the page shows, exposes or stores for any eight consecutive characters of a secret. */
 function installSearch() {
   const all = function* (root) {
     for (const element of root.querySelectorAll("*")) {
@@ -117,8 +117,8 @@ function installSearch() {
     return texts.join("\n");
   };
   /**
-   * A text without what is public in it: the label of PEM, which the advice names, OpenSSH lines of public keys, the member
-   * `x` of JWKs, and how an assertion is encoded.
+   * Returns a text without its public parts: the label of PEM, which the advice names, OpenSSH lines of public keys, the
+   * member `x` of JWKs, and the encoding of an assertion.
    */
   const secretPart = (text) =>
     text
@@ -133,11 +133,11 @@ function installSearch() {
       });
   const partsOf = (text) => new Set(Array.from(text, (_, at) => text.slice(at, at + 8)));
   let harmless = new Set();
-  /** Has everything that is in the page now count as harmless. */
+  /** Makes the current contents of the page count as harmless. */
   const begin = () => {
     harmless = partsOf(secretPart(dump()));
   };
-  /** Returns the names of the forms of which eight characters in a row are left in a text, and these. */
+  /** Returns the names of the forms of which a text contains eight consecutive characters, and these characters. */
   const leaksIn = (text, forms) => {
     const parts = partsOf(secretPart(text));
     const isLeak = (part) => part.length === 8 && parts.has(part) && !harmless.has(part);

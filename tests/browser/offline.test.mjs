@@ -112,7 +112,7 @@ test("another site that comes to the same origin later gets it back with the sec
   assert.deepEqual(await cacheNames(page), []);
 });
 
-/** Serves a copy of the site, or one below each of several paths, for the time of one test. */
+/** Serves a copy of the site, or one copy below each of several paths, during one test. */
 async function served(context, paths = [""]) {
   const folder = mkdtempSync(join(tmpdir(), "inspector-site-"));
   for (const path of paths) cpSync(fromRoot("www/dist"), join(folder, path), { recursive: true });
@@ -135,7 +135,7 @@ const isControlled = async ({ page }) => {
 
 const cacheNames = (page) => page.evaluate(() => caches.keys());
 
-/** Makes the next version of a site: its worker has another name, as after any change to it, and so has its cache. */
+/** Makes the next version of a site. Its worker and its cache have other names, as after any change. */
 function update(folder) {
   const assets = join(folder, "assets");
   const [worker] = readdirSync(assets).filter((name) => name.startsWith("worker-"));
@@ -153,7 +153,7 @@ function update(folder) {
   }
 }
 
-/** Has the browser look for a new version, and waits until that has taken over. */
+/** Makes the browser look for a new version, and waits until the new version is active. */
 async function updated({ page }) {
   await page.evaluate(async () => {
     const taken = new Promise((resolve) =>

@@ -33,7 +33,7 @@ test("without 'wasm-unsafe-eval' it says what is missing", async () => {
   assert.match(message, /add 'wasm-unsafe-eval' to script-src/);
 });
 
-/** A page from no server at all: every request is answered here, and any other fails. */
+/** Opens a page without a server: the known requests are answered here, and any other request fails. */
 async function run(scriptSource) {
   browser ??= await launchChromium();
   const page = await browser.newPage();

@@ -174,7 +174,7 @@ test("the parts of a token and its fields light up together", async () => {
   await inspector.close();
 });
 
-/** Whether a text is anywhere in the page: in the document, or in a box. */
+/** True if the page contains a text anywhere: in the document, or in a text box. */
 const holds = ({ page }, text) =>
   page.evaluate((text) => {
     const roots = [document];

@@ -8,7 +8,7 @@ import { launchChromium } from "./support/chromium.mjs";
 const SITE = "http://localhost/";
 const perExport = Number(process.env.TRUST_CALLS ?? 500);
 
-// The package keeps its memory to itself: it is looked at on the way.
+// The package does not export its memory, so the page intercepts the instantiation.
 const PAGE = `<!doctype html><title>Torture</title>
 <script>
   WebAssembly.Instance = class extends WebAssembly.Instance {
@@ -32,7 +32,7 @@ const PAGE = `<!doctype html><title>Torture</title>
 const scripts = readdirSync(fromRoot("tests/torture")).map((file) => [file, fromRoot("tests/torture", file)]);
 const files = new Map([["index.js", fromRoot("pkg/dist/index.js")], ...scripts]);
 
-/** What objects may hold that garbage collection has not come for: for all calls together, not for each. */
+/** The most memory, in bytes, that objects may hold before they are garbage-collected. It is for all calls together. */
 const HELD = 4 * 65_536;
 
 let browser;

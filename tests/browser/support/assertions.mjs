@@ -4,14 +4,14 @@ export const NOW = Date.parse("2026-11-22T06:16:09Z");
 
 const key = AgentKey.generate();
 
-/** A key pair of this run, what it signs, and what nobody would sign. */
+/** The public key of a key pair that is made for this run. */
 export const publicKey = key.publicKey;
 export const privateKey = key.exportPkcs8();
 
 export const signed = ({ runtimeId = "agent-runtime-0001", taskId = "task-0001", now = NOW } = {}) =>
   new AgentIdentity(runtimeId, key).authorizationHeader(taskId, { now });
 
-/** A header around any envelope, with a signature that is one in form only. */
+/** Returns a header with any envelope and with a well-formed but invalid signature. */
 export const unsigned = (members) =>
   encoded(
     JSON.stringify({
@@ -25,13 +25,13 @@ export const unsigned = (members) =>
 
 export const encoded = (json) => `AgentAssertion ${Buffer.from(json).toString("base64url")}`;
 
-/** A genuine header with more in its envelope than was signed. */
+/** Returns a header with a valid signature and with unsigned members. */
 export function withUnsignedMembers(header, members) {
   const json = Buffer.from(header.split(" ")[1], "base64url").toString();
   return encoded(`${json.slice(0, -1)},${members}}`);
 }
 
-/** A line of a log with nearly everything wrong that can be at once. */
+/** Returns a line of a log that has nearly every fault that can occur at the same time. */
 export function withManyFaults() {
   const json = JSON.stringify({
     timestamp: "2026-11-22T06:00:09Z",

@@ -10,7 +10,10 @@ const QUIET = [
   "--disable-sync",
 ];
 
-/** How long to wait for what surely comes. It is long, so that a busy machine fails no test. */
+/**
+ * The time, in milliseconds, to wait for an event that must occur. It is long, so that tests do not fail on a busy
+ * machine.
+ */
 export const PATIENCE_MS = 120_000;
 
 export async function launchChromium() {

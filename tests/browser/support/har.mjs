@@ -2,7 +2,10 @@ import { AgentIdentity, AgentKey } from "agent-identity-wasm";
 
 const NOW = Date.parse("2026-11-22T06:16:09Z");
 
-/** A HAR file as a browser writes it, of requests of three agents over an hour; every tenth is tampered with. */
+/**
+ * Returns a HAR file as a browser writes it, with requests of three agents over an hour. Every tenth assertion is
+ * modified.
+ */
 export function harFile(count) {
   const agents = [1, 2, 3].map((number) => new AgentIdentity(`agent-runtime-${number}`, AgentKey.generate()));
   const entries = Array.from({ length: count }, (_, index) => entry(agents[index % 3], index, count));

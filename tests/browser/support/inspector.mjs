@@ -6,8 +6,8 @@ import { startSite } from "./site.mjs";
 import { countUpdates } from "./work.mjs";
 
 /**
- * One browser and one server for all tests of a file, started by the first that opens the inspector.
- * (Node 20 does not wait for a hook at the top of a file, so `before` would not do.)
+ * Returns a function that opens the inspector. All tests of a file share one browser and one server, which the first
+ * call starts. (Node 20 does not wait for a `before` hook at the top of a file.)
  */
 export function useInspector() {
   let started;
@@ -19,13 +19,13 @@ export function useInspector() {
   };
 }
 
-/** Stops the page's clock at `NOW`: no timer fires until a test says so. */
+/** Stops the clock of the page at `NOW`. No timer fires until a test advances the clock. */
 export async function standStill({ clock }) {
   await clock.install({ time: NOW - 1000 });
   await clock.pauseAt(NOW);
 }
 
-/** The page as a user meets it: by labels, names and roles. */
+/** The page as a user finds its way in it: by labels, names and roles. */
 export class Inspector {
   static async open(browser, url, { now, prepare, ...settings } = {}) {
     const context = await browser.newContext({
@@ -47,7 +47,7 @@ export class Inspector {
   constructor(page, url) {
     this.page = page;
     this.url = url;
-    // Far quicker than by role; structure.test.mjs sees to the roles.
+    // This is far quicker than by role. structure.test.mjs checks the roles.
     const labelled = (name) => page.getByLabel(name, { exact: true });
     this.text = labelled("Authorization header, request or log");
     this.key = labelled("Public key");
@@ -61,7 +61,7 @@ export class Inspector {
     this.envelope = labelled("Envelope");
   }
 
-  /** Bulk, with this file in it; answers what the page says once it is done. */
+  /** Opens a file in bulk mode. Returns the status text of the page when it is done. */
   async takeInBulk(content, { keys = [], time, name = "test.har" } = {}) {
     await this.tab("Bulk").click();
     await this.page.getByLabel("Public keys, one a line").fill(keys.join("\n"));
@@ -87,7 +87,7 @@ export class Inspector {
     await this.time.fill(time);
   }
 
-  /** Returns the word that the verdict begins with, and the code of the refusal if there is one. */
+  /** Returns the first word of the verdict, and the code of the error if there is one. */
   async judged() {
     const [text, code] = await this.verdict.evaluate((region) => [
       region.textContent,
@@ -96,7 +96,7 @@ export class Inspector {
     return { word: /^(Valid|Invalid|Not verified)\b/.exec(text)?.[1], code, text };
   }
 
-  /** Every finding, as its row tells it: what it weighs, its code, its text. */
+  /** Returns the severity, the code and the text of every finding, as its row shows them. */
   found() {
     return this.findings.getByRole("listitem").evaluateAll((rows) =>
       rows.map((row) => ({
@@ -108,10 +108,10 @@ export class Inspector {
     );
   }
 
-  /** The button that shows where a finding sits. */
+  /** Returns the button that shows the place of a finding. */
   show = (what) => this.findings.getByRole("button", { name: `Show: ${what}` });
 
-  /** Returns how often the elements of the page have rendered since the last call. */
+  /** Returns how many times the elements of the page have rendered since the last call. */
   updates = () => this.page.evaluate(() => window.takeUpdates());
 
   close = () => this.page.context().close();

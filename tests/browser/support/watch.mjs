@@ -1,4 +1,6 @@
-/** Notes whatever a page should not do: requests elsewhere, policy violations, console errors, dialogs. */
+/**
+ * Records everything that a page should not do: requests to other origins, policy violations, console errors, dialogs.
+ */
 export async function watch(page) {
   const seen = { requests: [], violations: [], problems: [] };
   page.context().on("request", (request) => seen.requests.push(request.url()));

@@ -1,4 +1,4 @@
-/** Has the page count how often each of its elements renders. */
+/** Makes the page count how many times each of its elements renders. */
 export const countUpdates = (page) =>
   page.addInitScript(() => {
     let updates = 0;
@@ -18,7 +18,7 @@ export const countUpdates = (page) =>
     };
   });
 
-/** Has the page note how many rows each message of a worker brings. */
+/** Makes the page record the number of rows in each message of a worker. */
 export const countRows = (page) =>
   page.addInitScript(() => {
     window.rowsInMessages = [];
@@ -31,8 +31,8 @@ export const countRows = (page) =>
   });
 
 /**
- * Returns a function that tells the CPU time, in seconds, that the page's main thread has computed so far. It does not
- * count the time in which other programs had the processor.
+ * Returns a function that returns the CPU time, in seconds, that the page's main thread has used so far. The time in
+ * which other programs run does not count.
  */
 export async function cpuOfPage(page) {
   const session = await page.context().newCDPSession(page);
@@ -43,7 +43,7 @@ export async function cpuOfPage(page) {
   };
 }
 
-/** Has every worker of the page read the first piece of a file and then wait for ever for the next. */
+/** Makes every worker of the page read the first piece of a file and then wait forever for the next. */
 export async function holdUpWorkers(page) {
   const worker = "**/assets/worker-*.js";
   await page.route(worker, async (route) => {
