@@ -43,8 +43,8 @@ export class AgentIdentity extends Handle {
   }
 
   /**
-   * The value of the `Authorization` header: `AgentAssertion …`, good for 300 seconds at the usual verifier.
-   * The same task gets the same header for as long as the second lasts.
+   * Returns the value of the `Authorization` header, `AgentAssertion …`. A verifier with the usual window accepts it
+   * for 300 seconds. Calls for the same task within one second return the same header.
    *
    * @param task a task's id, or a task of this agent
    * @param options.now the time to sign for; the host's clock unless given
@@ -55,8 +55,8 @@ export class AgentIdentity extends Handle {
   }
 
   /**
-   * `Authorization`, `ChatGPT-Account-ID` and, for a FedRAMP account, `X-OpenAI-Fedramp`.
-   * The signature covers none but the first.
+   * Returns the headers `Authorization`, `ChatGPT-Account-ID` and, for a FedRAMP account, `X-OpenAI-Fedramp`. The first
+   * one contains the signature, which does not cover the others.
    *
    * @throws {@link AgentIdentityError} as {@link AgentIdentity.authorizationHeader}, and `account_id_invalid`
    *
@@ -77,11 +77,11 @@ export class AgentIdentity extends Handle {
   }
 
   /**
-   * The request that registers a task.
+   * Returns the request that registers a task.
    *
-   * @param options.externalTaskRef your own stable name for the work, a thread's id for example. The signature
-   * does not cover it. Leave it out for background work. It is the public design's form: an authority may resolve it, but
-   * the released client does not send it (docs/PROTOCOL.md §4).
+   * @param options.externalTaskRef your own stable name for the work, a thread's id for example. The signature does not
+   * cover it. Leave it out for background work. It is the public design's form: an authority may resolve it, but the
+   * released client does not send it (docs/PROTOCOL.md §4).
    * @throws {@link AgentIdentityError} `external_task_ref_invalid`, `time_out_of_range`, `base_url_…`
    *
    * @example
@@ -102,7 +102,7 @@ export class AgentIdentity extends Handle {
   }
 
   /**
-   * The task that the authority's answer names: plainly, or sealed for this agent's key.
+   * Reads the task from the authority's response. Its id may be plain or sealed for this agent's key.
    *
    * @param body the text of the answer, or the object it holds
    * @throws {@link AgentIdentityError} `json_…`, `task_id_missing`, `task_id_invalid`, `sealed_task_id_…`

@@ -4,7 +4,7 @@ import type { HttpRequest } from "./http-request.js";
 import { core } from "./load.js";
 import { readMember } from "./options.js";
 
-/** What runs, and where. Each text has 1 to 256 bytes and no control characters. */
+/** The program that runs, and its environment. Each text has 1 to 256 bytes and no control characters. */
 export interface AgentBillOfMaterials {
   /** The program's version, for example `0.169.0`. */
   agentVersion: string;
@@ -19,7 +19,7 @@ export interface AgentBillOfMaterials {
  *
  * @param options.accessToken the account's; a secret
  * @param options.capabilities `["responsesapi"]` unless you say otherwise
- * @param options.ttlSeconds how long the agent is to live, in whole seconds; `null`: as the authority likes
+ * @param options.ttlSeconds the lifetime of the agent in whole seconds, or `null` to let the authority decide
  * @throws {@link AgentIdentityError} `access_token_invalid`, `registration_text_invalid`,
  * `number_out_of_range`, `base_url_…`
  *

@@ -5,8 +5,8 @@ import { core } from "./load.js";
 /** An assertion in a longer text, and where it stood. */
 export interface ExtractedAssertion {
   /**
-   * The header as it was written, without the escapes, colours and line breaks of the text. It is not checked. It is cut
-   * after 8193 bytes, which are too many for a header.
+   * The header as it was written, without the escapes, colours and line breaks of the text. It is not checked. It is
+   * cut after 8193 bytes, which are too many for a header.
    */
   header: string;
   /** The line in which the scheme stands, counted from 1. */
@@ -21,9 +21,9 @@ export interface ExtractedAssertion {
   /** The method of the request, if the text contains it: at most 16 bytes. */
   method?: string;
   /**
-   * When the request was sent, if the text tells: HAR's `startedDateTime`, a member such as `time`, `ts` or `@timestamp`
-   * (RFC 3339, RFC 9110, or seconds to nanoseconds since 1970), or the time of a log line. A time without an offset is
-   * read as UTC. It is not the time in the token.
+   * When the request was sent, if the text tells: HAR's `startedDateTime`, a member such as `time`, `ts` or
+   * `@timestamp` (RFC 3339, RFC 9110, or seconds to nanoseconds since 1970), or the time of a log line. A time without
+   * an offset is read as UTC. It is not the time in the token.
    */
   sentAt?: Date;
   /** The status of the answer, 100 to 599, if the text tells: a member such as `status`, or an access log. */
@@ -39,10 +39,10 @@ const PIECE = 0x10000;
  *
  * An extractor takes at most 512 KiB of memory, whatever the text. At most 2048 can be open at the same time.
  *
- * URL, method, time and status are read from the HAR entry, from members named `url`, `method`, `time`, `status` and the
- * like (`http.url`, `url.full`, `:path`, attributes of OpenTelemetry) that stand around an assertion or beside it, and
- * from words: a request line, a `curl` command, a call of `fetch` or `Invoke-WebRequest`, a line of a log. What is more
- * than 8 KiB away is not read.
+ * URL, method, time and status are read from the HAR entry, from members named `url`, `method`, `time`, `status` and
+ * the like (`http.url`, `url.full`, `:path`, attributes of OpenTelemetry) that stand around an assertion or beside it,
+ * and from words: a request line, a `curl` command, a call of `fetch` or `Invoke-WebRequest`, a line of a log. What is
+ * more than 8 KiB away is not read.
  *
  * @example
  * ```js
@@ -65,11 +65,12 @@ export class AssertionExtractor extends Handle {
   }
 
   /**
-   * Takes the next piece: bytes of UTF-8, or a string that ends in no half of a surrogate pair.
+   * Takes the next piece of the text: bytes of UTF-8, or a string that does not end within a surrogate pair.
    *
-   * @returns what is complete by now, in the order of the text; what was found last may come with a later piece
-   * @throws {@link AgentIdentityError} `wrong_type`, `freed`, `memory_exhausted`; `text_compressed` for compressed data;
-   * never because of what is in a text
+   * @returns the assertions that are complete, in the order of the text. A later call may return the last ones that
+   * were found.
+   * @throws {@link AgentIdentityError} `wrong_type`, `freed`, `memory_exhausted`; `text_compressed` for compressed
+   * data. The contents of a text never cause an error.
    */
   push(chunk: string | Uint8Array): ExtractedAssertion[] {
     const raw = rawExtractor(this);
@@ -79,7 +80,7 @@ export class AssertionExtractor extends Handle {
   }
 
   /**
-   * The text is over. Returns what was still open, and is ready for another text.
+   * Ends the text. Returns the remaining assertions. The extractor is then ready for another text.
    *
    * @throws {@link AgentIdentityError} `freed`; `text_compressed` for compressed data of a few bytes
    */
@@ -96,8 +97,8 @@ export class AssertionExtractor extends Handle {
 /**
  * Finds every assertion in a text that is complete. {@link AssertionExtractor} takes a text in pieces.
  *
- * @throws {@link AgentIdentityError} `wrong_type`, `memory_exhausted`; `text_compressed` for compressed data; never
- * because of what is in a text
+ * @throws {@link AgentIdentityError} `wrong_type`, `memory_exhausted`; `text_compressed` for compressed data. The
+ * contents of a text never cause an error.
  *
  * @example
  * ```js

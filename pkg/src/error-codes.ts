@@ -24,9 +24,9 @@ export type AgentIdentityErrorCode =
   | "not_initialized"
   /** WebAssembly is missing or forbidden here, by a Content-Security-Policy for example. */
   | "wasm_blocked"
-  /** What was given to `init` is not the module of this build, or never came. */
+  /** The argument of `init` is not the module of this build, or could not be loaded. */
   | "wasm_invalid"
-  /** The memory of the module is used up, or 2048 extractors are open. What is open goes on working. */
+  /** The memory of the module is used up, or 2048 extractors are open. Open extractors continue to work. */
   | "memory_exhausted"
   /** The host has no secure random numbers. */
   | "random_unavailable"
@@ -85,11 +85,11 @@ export type AgentIdentityErrorCode =
   | "public_key_wrong_algorithm"
   /** A known form with broken contents. */
   | "public_key_malformed"
-  /** No canonically encoded point of the curve (RFC 8032 §5.1.3). */
+  /** Not the canonical encoding of a point of the curve (RFC 8032 §5.1.3). */
   | "public_key_invalid_point"
   /** A point of small order: signatures by it prove nothing. */
   | "public_key_weak"
-  /** A private key in the place of a public one. */
+  /** A private key was given instead of a public one. */
   | "public_key_is_private"
   /** A form that is recognized but not read, such as a certificate or a JWK set. */
   | "public_key_unsupported"
@@ -108,7 +108,7 @@ export type AgentIdentityErrorCode =
   | "private_key_mismatch"
   /** Encrypted with a password. */
   | "private_key_encrypted"
-  /** A public key in the place of a private one. */
+  /** A public key was given instead of a private one. */
   | "private_key_is_public"
   /** A form that is recognized but not read, such as OpenSSH's or PuTTY's. The message says how to convert it. */
   | "private_key_unsupported"
@@ -130,7 +130,10 @@ export type AgentIdentityErrorCode =
   // identities at rest
   /** A stored identity with a member that is missing or of the wrong type. */
   | "identity_record_invalid"
-  /** An `auth.json` whose mode cannot be used: `agentIdentity` without a usable identity, `chatgpt` without account and user. */
+  /**
+   * An `auth.json` whose mode cannot be used: `agentIdentity` without a usable identity, `chatgpt` without account and
+   * user.
+   */
   | "auth_mode_unusable"
   /** Not three parts of base64url with JSON in the first two (RFC 7519). */
   | "jwt_malformed"

@@ -68,7 +68,8 @@ export interface OtherAgentIdentityError
  * The error of this package: a real `Error` with a stack, a message for people that says what is wrong and where, and
  * a `code` for programs. It never contains key material.
  *
- * The type is a union that `code` tells apart: after `error.code === "response_status"`, `error.status` is a number.
+ * The type is a union that is discriminated by `code`: after `error.code === "response_status"`, `error.status` is a
+ * number.
  *
  * The ESM, CommonJS and slim builds each have a class of their own: across them, use
  * {@link isAgentIdentityError}, not `instanceof`.
@@ -151,8 +152,8 @@ export const AgentIdentityError: AgentIdentityErrorClass = CodedError;
 
 /**
  * True if a caught value is an {@link AgentIdentityError} and, if `code` is given, has that code. It goes by `name` and
- * `code`, so it recognises the errors of other builds and realms as well, and what {@link AgentIdentityErrorBase.toJSON}
- * returns.
+ * `code`, so it recognises the errors of other builds and realms as well, and what {@link
+ * AgentIdentityErrorBase.toJSON} returns.
  *
  * @example
  * ```js

@@ -1,6 +1,6 @@
 import type { ExtractedAssertion } from "./assertion-extractor.js";
 
-/** Makes an object of what the module found. A number that is not known is not a number. */
+/** Makes the object for an assertion that the module found. The module passes NaN for a number that is not known. */
 export function makeExtracted(
   header: string,
   line: number,

@@ -9,17 +9,22 @@ export interface FoundSecret {
    * - `assertion`: the token of an assertion, which is a credential while it is fresh.
    */
   readonly kind: "privateKey" | "jwt" | "credential" | "assertion";
-  /** Where it starts, in UTF-16 code units, as `slice` takes it. A name or a scheme before it is not part of it. */
+  /**
+   * The start of the secret in UTF-16 code units, as `slice` takes it. A name or a scheme before the secret is not part
+   * of it.
+   */
   readonly start: number;
-  /** Where it ends. */
+  /** The end of the secret in UTF-16 code units. */
   readonly end: number;
 }
 
 /**
- * Finds what looks like a secret in any text, in the order of the text; no two of them touch.
+ * Finds everything that looks like a secret in a text. Returns the secrets in the order of the text; no two of them
+ * touch.
  *
  * A secret is recognized by its form, or by a name such as `refresh_token` before it. Escapes of JSON, URLs and HTML
- * are seen through, and so are base64 and hex, three deep. A bare 32-byte seed is not found: it looks like a public key.
+ * are seen through, and so are base64 and hex, three deep. A bare 32-byte seed is not found: it looks like a public
+ * key.
  *
  * @param text up to 1,048,576 UTF-16 code units
  * @throws {@link AgentIdentityError} `wrong_type`, `text_too_long`, `text_not_unicode`
@@ -37,9 +42,9 @@ export function findSecrets(text: string): FoundSecret[] {
 }
 
 /**
- * Returns the text with `[redacted]` in place of each secret that {@link findSecrets} finds, and of the secrets that are
- * named: of these, every part of 8 or more characters is redacted, escaped or encoded or not, and where the text breaks
- * off in one, a beginning of 4 or more.
+ * Returns the text with `[redacted]` in place of each secret that {@link findSecrets} finds, and of the secrets that
+ * are named: of these, every part of 8 or more characters is redacted, escaped or encoded or not, and where the text
+ * breaks off in one, a beginning of 4 or more.
  *
  * @param text up to 1,048,576 UTF-16 code units
  * @param secrets at most 100 secrets that you know, a token that you sent for example

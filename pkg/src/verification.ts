@@ -16,8 +16,8 @@ export interface Assertion {
   /** The text that the signature covers: `<agent_runtime_id>:<task_id>:<timestamp>`. */
   signedText: string;
   /**
-   * Members of the envelope beyond the four. The signature does not cover them: do not rely on them. The object and those
-   * inside it have no prototype, so a member called `hasOwnProperty` or `__proto__` is a member like any other.
+   * Members of the envelope beyond the four. The signature does not cover them: do not rely on them. The object and
+   * those inside it have no prototype, so a member called `hasOwnProperty` or `__proto__` is a member like any other.
    */
   unsignedMembers: Record<string, unknown>;
 }
@@ -28,13 +28,13 @@ export interface Assertion {
 export interface FreshnessOptions {
   /** The verifier's clock; the host's unless given. */
   now?: Time;
-  /** How old the timestamp may be; 300 unless given. */
+  /** The greatest age of the timestamp, in seconds; 300 by default. */
   maxAgeSeconds?: number;
-  /** How far ahead of the clock it may be; 300 unless given. */
+  /** The greatest distance of the timestamp ahead of the clock, in seconds; 300 by default. */
   maxSkewSeconds?: number;
 }
 
-/** What a verifier knows beside the header and the key. */
+/** The conditions under which a verifier accepts an assertion. */
 export interface VerifyOptions extends FreshnessOptions {
   /** The only agent that is accepted. */
   expectedAgentRuntimeId?: string;
@@ -43,7 +43,7 @@ export interface VerifyOptions extends FreshnessOptions {
 }
 
 /**
- * Reads a header without judging its signature or its age: nothing it says is proven.
+ * Reads a header without checking its signature or its age. Nothing that the header claims is proven.
  *
  * @throws {@link AgentIdentityError} the first of the checks of form that fails
  *
@@ -60,10 +60,11 @@ export function parseAssertion(header: string): Assertion {
 }
 
 /**
- * Reads a header and throws unless every check passes: form, signature (strictly: canonical S, no points of
- * small order), freshness, expected ids, in this order.
+ * Reads a header and checks its form, its signature (strictly: canonical S, no points of small order), its freshness
+ * and the expected ids, in this order. Throws if a check fails.
  *
- * A captured header passes until it is stale: the protocol has no nonce. Use TLS and keep the window small.
+ * A captured header passes until it expires, because the protocol does not have a nonce. Use TLS and keep the window
+ * small.
  *
  * @throws {@link AgentIdentityError} the first check that fails
  *
@@ -89,10 +90,12 @@ export function verifyAssertion(
 }
 
 /**
- * Reads a header as {@link parseAssertion} does, and judges its age as well, but not its signature. With {@link isSignedBy}
- * it makes up a verifier that looks up the key after it has read the header, as that of `agent-identity-wasm/gateway`.
+ * Reads a header as {@link parseAssertion} does, and judges its age as well, but not its signature. With {@link
+ * isSignedBy} it makes up a verifier that looks up the key after it has read the header, as that of
+ * `agent-identity-wasm/gateway`.
  *
- * @throws {@link AgentIdentityError} the first of the checks of form that fails; `timestamp_expired`, `timestamp_in_future`
+ * @throws {@link AgentIdentityError} the first of the checks of form that fails; `timestamp_expired`,
+ * `timestamp_in_future`
  *
  * @example
  * ```js
@@ -112,8 +115,8 @@ export function parseFreshAssertion(header: string, options?: FreshnessOptions):
 }
 
 /**
- * Returns true if the key made the signature of an assertion that was parsed. It judges nothing else, not even the age: see
- * {@link parseFreshAssertion}. The ids and the timestamp count, not `signedText`.
+ * Returns true if the key made the signature of an assertion that was parsed. It judges nothing else, not even the age:
+ * see {@link parseFreshAssertion}. The ids and the timestamp count, not `signedText`.
  *
  * @throws {@link AgentIdentityError} if a member of the assertion is not what {@link parseAssertion} returns; `freed`
  *
@@ -133,8 +136,8 @@ export function isSignedBy(assertion: Assertion, publicKey: AgentPublicKey): boo
 
 /**
  * Returns the id by which a guard against replays knows an assertion: base64url(SHA-256(public key ‖ signed text)), 43
- * characters. Returns `undefined` if {@link isSignedBy} is false, because only a verified assertion is worth remembering.
- * Another encoding of the same envelope has the same id.
+ * characters. Returns `undefined` if {@link isSignedBy} is false, because only a verified assertion is worth
+ * remembering. Another encoding of the same envelope has the same id.
  *
  * @throws {@link AgentIdentityError} as {@link isSignedBy}
  *
@@ -166,12 +169,12 @@ function partsOf(assertion: Assertion): [signed: string, signature: unknown] {
 export type Verdict = { ok: true; assertion: Assertion } | { ok: false; error: AgentIdentityError };
 
 /**
- * Does the same as {@link verifyAssertion} for up to 10,000 headers of one key, and returns a verdict for each, in order.
- * A bad header does not throw, nor does one that cannot be read (`wrong_type`). A bad key, option or list does, and so does
- * a longer list (`number_out_of_range`).
+ * Does the same as {@link verifyAssertion} for up to 10,000 headers of one key, and returns a verdict for each, in
+ * order. A bad header does not throw, nor does one that cannot be read (`wrong_type`). A bad key, option or list does,
+ * and so does a longer list (`number_out_of_range`).
  *
- * Nothing else runs until it returns. To verify more headers, or to leave time for other work, call it for one part of the
- * list after the other, as below.
+ * Nothing else runs until it returns. To verify more headers, or to leave time for other work, call it for one part of
+ * the list after the other, as below.
  *
  * A key that has verified 24 headers, here or one by one, gets a table that halves the time of the next ones. The
  * 32 keys that were used last can have one, of 220 KB each: 7 MB of WebAssembly memory at most.

@@ -1,4 +1,4 @@
-/** What a code means and what to do about it, in plain words for people. */
+/** The meaning of a code and the remedy for it, in plain words for people. */
 export interface Advice {
   /** A few words without a full stop, such as "The signature does not match the key". */
   readonly title: string;

@@ -1,5 +1,5 @@
 /**
- * What each code means and what to do about it, in plain words for people.
+ * Explains the meaning of each code and the remedy for it, in plain words for people.
  *
  * @packageDocumentation
  */

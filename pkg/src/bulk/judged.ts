@@ -11,13 +11,13 @@ export interface JudgedAssertion extends ExtractedAssertion {
   message?: string;
   /** The fingerprint of the key that made the signature. */
   signedBy?: string;
-  /** Claimed by the header, and proven only if the verdict is `valid`. */
+  /** The runtime id that the header claims. It is proven only if the verdict is `valid`. */
   agentRuntimeId?: string;
-  /** Claimed by the header, and proven only if the verdict is `valid`. */
+  /** The task id that the header claims. It is proven only if the verdict is `valid`. */
   taskId?: string;
-  /** When the header says that it was signed. */
+  /** The time of signing that the header claims. */
   issuedAt?: Date;
-  /** How old the assertion was at the time by which it was judged, in seconds; negative if it lay ahead. */
+  /** The age of the assertion, in seconds, at the time for which it was verified; negative if it was signed later. */
   ageSeconds?: number;
   /** The signer's clock minus the time of the request, in seconds; negative if the signer's clock is slow. */
   clockSeconds?: number;

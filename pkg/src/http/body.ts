@@ -41,7 +41,9 @@ export async function readBody(
   }
 }
 
-/** What has arrived so far. The buffer grows with it: an answer that stalls must not take the room of a long one. */
+/**
+ * The bytes that have arrived so far. The buffer grows with them, so that a stalled response does not take much memory.
+ */
 class Arrived {
   #buffer = new Uint8Array();
   #length = 0;

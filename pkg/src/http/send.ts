@@ -71,7 +71,7 @@ async function responseTo(
 ): Promise<Response> {
   const answering = codedLater("request_failed", `no answer came from ${quoted(url)}`, async () => {
     try {
-      // Without a prototype: `fetch` would take a member of a polluted one for an option of the request.
+      // The object has no prototype, because `fetch` would read options of the request from a polluted prototype.
       return await fetch(url, Object.assign(Object.create(null), init, { redirect: "manual", signal }));
     } catch (cause) {
       const sent = secretOf(init.headers);
