@@ -71,8 +71,8 @@ impl Assertion {
     /// ```
     /// use agent_identity_wasm::{AgentIdentity, AgentKey, AgentRuntimeId, AgentTaskId, Assertion, UnixTime};
     ///
-    /// let agent = AgentIdentity::new(AgentRuntimeId::new("agent-1").unwrap(), AgentKey::generate(&[7; 64])); let
-    /// header = agent.authorization_header(&AgentTaskId::new("task-1").unwrap(), UnixTime::from_millis(0).unwrap());
+    /// let agent = AgentIdentity::new(AgentRuntimeId::new("agent-1").unwrap(), AgentKey::generate(&[7; 64]));
+    /// let header = agent.authorization_header(&AgentTaskId::new("task-1").unwrap(), UnixTime::from_millis(0).unwrap());
     /// let assertion = Assertion::parse(&header).unwrap();
     /// assert_eq!(assertion.replay_id(&agent.public_key()).unwrap().len(), 43);
     /// ```
