@@ -117,8 +117,8 @@ fn no_debug_form_shows_a_secret() {
         .step_by(3)
         .collect::<Vec<_>>();
     check(&rows, |row| {
-        prints(text(row, "text"))
-            .iter()
-            .find_map(|print| left_of(text(row, "hidden"), print).map(|part| format!("{part} in {print}")))
+        prints(text(row, "text")).iter().find_map(|print| {
+            leaked_part(text(row, "hidden"), print).map(|part| format!("{part} in {print}"))
+        })
     });
 }
