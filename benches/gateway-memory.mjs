@@ -5,7 +5,7 @@ import { linearMemory } from "./linear-memory.mjs";
 
 const AFTER = [150_000, 250_000, 500_000, 1_000_000];
 
-// All agents share one key: making a million keys would take longer than the measurement.
+// One key is shared by all agents, because making a million keys would take longer than the measurement.
 const key = AgentKey.generate();
 const publicKey = key.publicKey.toSsh();
 const verifier = new AssertionVerifier({ keysOf: () => publicKey });

@@ -13,7 +13,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 /// An agent's Ed25519 key pair. Clones share one secret, which is wiped when the last clone is dropped.
 ///
-/// Its `Debug` form is redacted, and it cannot be compared or serialised.
+/// The `Debug` form of a key is redacted. A key cannot be compared or serialised.
 #[derive(Clone)]
 pub struct AgentKey(Arc<SecretKey>);
 

@@ -131,7 +131,7 @@ const partsOf = ({ page }) =>
       ),
     );
 
-/** All that can be read in the page. */
+/** Returns all text that can be read in the page. */
 const everything = ({ page }) =>
   page.evaluate(() => {
     const texts = [location.href];

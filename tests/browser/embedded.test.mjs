@@ -7,7 +7,7 @@ import { signed } from "./support/assertions.mjs";
 import { launchChromium } from "./support/chromium.mjs";
 import { Inspector } from "./support/inspector.mjs";
 
-/** The entry for bundlers, with an import map in the place of a bundler. */
+/** The entry for bundlers, with an import map instead of a bundler. */
 const IMPORTS = {
   "agent-identity-wasm": "/pkg/dist/index.js",
   "agent-identity-wasm/advice": "/pkg/dist/advice.js",

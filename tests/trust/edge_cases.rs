@@ -127,7 +127,7 @@ fn a_key_of_small_order_is_refused() {
     tried("edge-cases", 2 * EIGHT_TORSION.len());
 }
 
-/// With such an R, the nonce is zero: from `S = k a`, the private key could be computed.
+/// A signature with such an R has the nonce zero: the private key could be computed from `S = k a`.
 #[wasm_bindgen_test(unsupported = test)]
 fn an_r_of_small_order_is_refused_even_if_the_equation_holds() {
     let mut holding = 0;
@@ -224,7 +224,7 @@ fn a_key_has_one_encoding() {
     tried("edge-cases", encodings.len());
 }
 
-/// With S = k a, the equation holds for each encoding of the identity in a verifier that decodes R.
+/// The equation holds with S = k a for each encoding of the identity, in a verifier that decodes R.
 #[wasm_bindgen_test(unsupported = test)]
 fn r_has_one_encoding() {
     let encodings = non_canonical();

@@ -4,7 +4,7 @@ import { fromRoot } from "../../../scripts/lib/paths.mjs";
 const CACHE = fromRoot(".tools/packaging-cache");
 const pending = new Map();
 
-/** Where npm keeps what it has downloaded; it checks each file against its hash. */
+/** The folder in which npm keeps its downloads. It checks each file against its hash. */
 export const npmCache = `${CACHE}/npm`;
 
 /** A folder that `fill` makes once. Only a whole one gets its name. */

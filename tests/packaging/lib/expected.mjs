@@ -11,7 +11,7 @@ const TIME = "2026-11-22T06:15:26Z";
 /** The secret key that the scenario prints in every way it can think of. */
 export const secret = stored.agent_private_key;
 
-/** What the scenario must answer, by way of node:crypto and the recordings. */
+/** The results that the scenario must return. They are derived from node:crypto and the recordings. */
 export function expectedResult({
   task,
   version,

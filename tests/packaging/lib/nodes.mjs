@@ -18,7 +18,7 @@ export async function nodeProgram(major) {
   const name = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
   const version = VERSIONS[major];
   const folder = await cached(`${name}-${version}`, async (unfinished) => {
-    // Without it npm would install into the next folder above that has one.
+    // npm would otherwise install into the next folder above that has a package.json.
     writeFileSync(`${unfinished}/package.json`, '{ "private": true }');
     await npmInstall(unfinished, `${name}@${version}`);
   });

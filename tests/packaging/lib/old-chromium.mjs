@@ -9,7 +9,7 @@ const PACKAGE = "@sparticuz/chromium";
 /** Returns the program of an old Chromium, and the folder of its libraries. The npm package contains both, compressed. */
 export async function oldChromium(version) {
   const folder = await cached(`chromium-${version}`, async (unfinished) => {
-    // Without a package.json of its own, npm would install into the next folder above that has one.
+    // npm would install into the next folder above that has a package.json, if this folder did not have one.
     mkdirSync(`${unfinished}/package`);
     writeFileSync(`${unfinished}/package/package.json`, '{ "private": true }');
     await npmInstall(`${unfinished}/package`, `${PACKAGE}@${version}`);

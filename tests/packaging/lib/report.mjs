@@ -1,6 +1,6 @@
 import { table } from "../../../scripts/lib/print.mjs";
 
-/** What came of each environment: a line as soon as it ends, a table when all have. */
+/** Reports the result of each environment: a line as soon as it ends, and a table when all have ended. */
 export class Report {
   results = [];
 

@@ -13,7 +13,7 @@ const AT_ONCE = 2;
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
-// Else a run that is broken off would leave its servers and folders behind.
+// An interrupted run would otherwise leave its servers and folders behind.
 const breakOff = () => process.exit(130);
 
 /** Installs the packed package in the chosen ones of all environments, and runs it there. */

@@ -1,13 +1,13 @@
 import { auth_json_agent_identity, requests } from "../../vectors/codex-cli-0.169.0-chatgpt.json";
 import { authority, identity } from "../../vectors/codex-cli-0.169.0-jwt.json";
 
-/** What the Codex client stored. */
+/** The identity that the Codex client stored. */
 export const stored = auth_json_agent_identity;
 
 /** An identity as a launcher hands it over, and the keys to check it with. */
 export const handedOver = { jwt: authority.jwt, jwks: authority.jwks };
 
-/** What the Codex client stored and sent. */
+/** The data that the Codex client stored and sent. */
 export const client = {
   agentRuntimeId: stored.agent_runtime_id,
   pkcs8: stored.agent_private_key,

@@ -2,7 +2,7 @@
 export function secretForms(pkcs8) {
   const bytes = Array.from(atob(pkcs8), (character) => character.charCodeAt(0)).slice(16, 48);
   return [
-    // The characters that stand for these bytes alone, where the whole of the PKCS#8 is encoded.
+    // The characters that encode only these bytes, if the whole PKCS#8 is encoded.
     pkcs8.slice(22, 63),
     btoa(String.fromCharCode(...bytes)).slice(0, 42),
     bytes.map((byte) => byte.toString(16).padStart(2, "0")).join(""),

@@ -19,7 +19,7 @@ export const environments = [
 
 async function measure(project) {
   const [empty, header] = [[], []];
-  // By turns, so that a slow moment falls on both.
+  // The two take turns, so that a slow moment affects both.
   for (let round = 0; round < ROUNDS; round++) {
     empty.push(await time(project, "empty.mjs", /^$/));
     header.push(await time(project, "header.mjs", /^AgentAssertion \S+$/));

@@ -55,7 +55,7 @@ export function codeOf(error: unknown): AgentIdentityErrorCode | undefined {
 identity[Symbol.dispose]();
 key.free();
 
-// Were anything here `any`, its line would be no error, and that would be one.
+// If anything here were `any`, its line would not be an error, and the unused expectation would be one.
 
 // @ts-expect-error
 new AgentKey();
