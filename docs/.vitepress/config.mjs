@@ -9,6 +9,7 @@ const learn = [
   { text: "Tests with an authority", link: "/docs/TEST-AUTHORITY" },
   { text: "I get a 401", link: "/docs/why-401" },
   { text: "The command line", link: "/docs/command-line" },
+  { text: "The inspector in your page", link: "/docs/inspector" },
   { text: "Migrating from a hand-made copy", link: "/docs/migrating" },
 ];
 

@@ -45,6 +45,10 @@ test("TypeScript in the documentation agrees with the declarations", async () =>
 for (const block of of("tsx", "jsx"))
   test(`${named(block)} is a program`, () => transform(block.code, { loader: block.language }));
 
+// What imports `vscode` runs in VS Code alone: its info string says so.
+for (const block of of("js").filter(({ info }) => info === "vscode"))
+  test(`${named(block)} is a program`, () => transform(block.code));
+
 for (const block of of("json", "jsonc"))
   test(`${named(block)} is JSON`, () => JSON.parse(block.code.replaceAll(/^\s*\/\/.*$/gm, "")));
 
