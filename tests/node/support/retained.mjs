@@ -107,6 +107,8 @@ const SHORT = {
 };
 const shortTask = () => agent.authorizationHeader(`a-task-id-${next()}`, NOW);
 
+const ROUNDS = 3;
+
 const used = () => {
   globalThis.gc();
   globalThis.gc();
@@ -114,7 +116,19 @@ const used = () => {
   return heapUsed + external + arrayBuffers;
 };
 
-async function measure(make, times) {
+/**
+ * Measures again what seems too much, and returns the least: what strings keep alive is there every time, but what the engine and the
+ * host compile and load for a call, at some time after its first uses, is there once. It can be half a megabyte.
+ */
+async function measure(make, times, unsuspiciousBytes) {
+  let least = Infinity;
+  for (let round = 0; round < ROUNDS && least > unsuspiciousBytes; round++) {
+    least = Math.min(least, await measureOnce(make, times));
+  }
+  return least;
+}
+
+async function measureOnce(make, times) {
   for (let round = 0; round < 3; round++) await make();
   const kept = [];
   const before = used();
@@ -128,7 +142,7 @@ async function measure(make, times) {
 const CONTROL = () => JSON.stringify({ padding: long(next(), 60_000) }).slice(1, 30);
 
 const results = {};
-results["control: a slice"] = await measure(CONTROL, 50);
-for (const [name, make] of Object.entries(CASES)) results[name] = await measure(make, 50);
-for (const [name, make] of Object.entries(SHORT)) results[`${name} (short)`] = await measure(make, 5000);
+results["control: a slice"] = await measure(CONTROL, 50, 0);
+for (const [name, make] of Object.entries(CASES)) results[name] = await measure(make, 50, 3_000);
+for (const [name, make] of Object.entries(SHORT)) results[`${name} (short)`] = await measure(make, 5000, 150);
 console.log(JSON.stringify(results));

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { tried } from "../../torture/tried.mjs";
-import { growMemory, memoryBytes } from "./support/linear-memory.mjs";
+import { HOSTILE } from "./support/hostile-texts.mjs";
+import { growMemory } from "./support/linear-memory.mjs";
 
 const {
   AgentIdentity,
@@ -18,38 +21,20 @@ extractAssertions("");
 
 /** What an extractor takes at most, as its documentation says. */
 const MAX_BYTES = 512 * 1024;
-const OPEN = 1000;
+
+const script = fileURLToPath(new URL("support/open-extractors.mjs", import.meta.url));
+
+for (const name of Object.keys(HOSTILE)) {
+  test(`1,000 open extractors stay within their memory: ${name}`, () => {
+    const each = Number(execFileSync(process.execPath, [script, name], { encoding: "utf8" }));
+    assert.ok(each > 0 && each <= MAX_BYTES, `${Math.ceil(each / 1024)} KiB each`);
+    console.log(`${Math.ceil(each / 1024)} KiB each: ${name}`);
+    tried("extractors", 1_000);
+  });
+}
 
 const LONG = "x".repeat(8192);
 const HEADER = `AgentAssertion eyJ${"x".repeat(8000)}`;
-
-/** Texts that make an extractor keep as much as it can. */
-const HOSTILE = {
-  "one request with a thousand assertions": `{"a":{"url":"${LONG}","method":"${LONG}","authorization":[${'"AgentAssertion ",'.repeat(1023)}`,
-  "a thousand long assertions in one record": `{"a":[${`{"url":"https://a.example/${LONG}","authorization":"${HEADER}"},`.repeat(40)}`,
-  "a URL at every level": `{"url":"https://a.example/${LONG}","a":`.repeat(200),
-  "a long request line and many headers": `GET https://a.example/${LONG}\n${"authorization:AgentAssertion x\n".repeat(2000)}`,
-  "an assertion in a string that does not end": `{"msg":"${HEADER} ${LONG.repeat(20)}`,
-  "a call that does not end": `fetch("https://a.example/${LONG}", {\n  authorization: "${HEADER}",\n${`  (${LONG}\n`.repeat(20)}`,
-  "a token of escapes": `AgentAssertion ${"\\u0065".repeat(20_000)}`,
-  "a line of JSON that does not end": `{"a":"${LONG.repeat(30)}`,
-};
-
-for (const [name, text] of Object.entries(HOSTILE)) {
-  test(`${OPEN} open extractors stay within their memory: ${name}`, () => {
-    const bytes = new TextEncoder().encode(text);
-    const before = memoryBytes();
-    const extractors = Array.from({ length: OPEN }, () => new AssertionExtractor());
-    try {
-      for (const extractor of extractors) extractor.push(bytes);
-      const each = (memoryBytes() - before) / OPEN;
-      assert.ok(each <= MAX_BYTES, `${Math.ceil(each / 1024)} KiB each`);
-    } finally {
-      for (const extractor of extractors) extractor.free();
-    }
-    tried("extractors", OPEN);
-  });
-}
 
 test("the assertions of one request share their URL", () => {
   const text = `GET https://a.example/${LONG}\n${"authorization:AgentAssertion x\n".repeat(60_000)}`;
