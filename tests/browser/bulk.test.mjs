@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -11,7 +12,6 @@ import {
   extractAssertions,
   verifyAssertion,
 } from "agent-identity-wasm";
-import { BulkJudge } from "agent-identity-wasm/bulk";
 import { headers } from "../node/support/vectors.mjs";
 import { codeOf } from "../node/support/verdicts.mjs";
 import { NOW, privateKey, publicKey, signed } from "./support/assertions.mjs";
@@ -202,14 +202,27 @@ describe("a HAR file of yesterday: two good requests, a clock that was 400 s slo
     assert.match(table, /\b401\b/);
   });
 
-  test("it agrees with the package's own judge", async () => {
-    const judge = new BulkJudge({ publicKeys: [publicKey], at: "sent", now: () => NOW });
-    const judged = judge.judge(extractAssertions(harOfYesterday(YESTERDAY)));
+  test("`scan --at sent` agrees", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "inspector-"));
+    const file = join(folder, "yesterday.har");
+    writeFileSync(file, harOfYesterday(YESTERDAY));
+    const args = ["scan", file, "--key", publicKey.toSsh(), "--at", "sent", "--json"];
+    const { stdout } = spawnSync(process.execPath, [fromRoot("pkg/dist/cli.js"), ...args], {
+      encoding: "utf8",
+    });
+    rmSync(folder, { recursive: true });
+    const scanned = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
     const rows = JSON.parse(await download(inspector, "Export JSON"));
-    assert.deepEqual(
-      rows.map(({ verdict, code }) => [verdict, code]),
-      judged.map(({ verdict, code }) => [verdict, code]),
-    );
+    const told = ({ verdict, code, sentAt, clockSeconds }) => [
+      verdict,
+      code,
+      Date.parse(sentAt),
+      clockSeconds,
+    ];
+    assert.deepEqual(rows.map(told), scanned.map(told));
   });
 
   test("failed requests only leaves two rows", async () => {

@@ -190,13 +190,22 @@ export class AgentAssertionInspector extends LitElement {
   }
 
   protected override updated(changed: Map<PropertyKey, unknown>) {
-    if (changed.has("view")) loadView(this.view).catch(() => {});
+    if (changed.has("view")) this.#load(this.view);
     const report = this.#report;
     if (!report) return;
     const detail = verdictOf(report);
     if (detail.status === this.#lastVerdict.status && detail.code === this.#lastVerdict.code) return;
     this.#lastVerdict = detail;
     this.dispatchEvent(new CustomEvent("verdict", { detail, bubbles: true, composed: true }));
+  }
+
+  async #load(view: View) {
+    try {
+      await loadView(view);
+    } catch {
+      this.secret = strings.views.missing;
+      this.view = "inspect";
+    }
   }
 
   protected override render() {

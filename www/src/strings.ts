@@ -26,6 +26,7 @@ export const strings = {
     inspect: "Inspect",
     bulk: "Bulk",
     compose: "Compose",
+    missing: "This view could not be loaded. Try again with a connection.",
   },
 
   secrets: {
