@@ -5,13 +5,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import {
-  AgentIdentity,
-  AgentKey,
-  AgentPublicKey,
-  extractAssertions,
-  verifyAssertion,
-} from "agent-identity-wasm";
+import { AgentIdentity, AgentKey, AgentPublicKey, verifyAssertion } from "agent-identity-wasm";
+import { fromRoot } from "../../scripts/lib/paths.mjs";
 import { headers } from "../node/support/vectors.mjs";
 import { codeOf } from "../node/support/verdicts.mjs";
 import { NOW, privateKey, publicKey, signed } from "./support/assertions.mjs";
