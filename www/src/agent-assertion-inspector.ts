@@ -181,7 +181,7 @@ export class AgentAssertionInspector extends LitElement {
     removeEventListener("hashchange", this.#followLink);
   }
 
-  /** What was entered before could not be searched for secrets. */
+  /** The boxes are searched again, because nothing could be searched for secrets before. */
   #coreSettled() {
     this.#keys = new KeyReader();
     this.#documents.enter(this.form.text);

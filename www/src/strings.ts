@@ -116,7 +116,7 @@ export const strings = {
     valid: "It is well-formed, signed by this key, and fresh.",
   },
 
-  /** What each refusal comes down to. The findings give the package’s own, more exact words. */
+  /** A short sentence for each refusal. The findings give the package’s own, more exact words. */
   refusals: {
     assertion_too_long: "This is longer than any header may be.",
     assertion_scheme_invalid: "This does not start with “AgentAssertion” and a space.",

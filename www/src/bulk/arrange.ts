@@ -30,7 +30,7 @@ export const asFound: Arrangement = {
   descending: false,
 };
 
-/** What the user wants to see of the rows, in the order that is wanted. */
+/** Returns the rows that the filters leave, sorted. */
 export function arrange(
   rows: readonly Row[],
   { status, failedOnly, words, by, descending }: Arrangement,

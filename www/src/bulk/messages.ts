@@ -5,7 +5,7 @@ import type { Status } from "../model/report.js";
 /** The time by which ages are judged: that of each request, a given one in milliseconds since 1970, or none. */
 export type JudgedBy = "sent" | "any" | number;
 
-/** What the worker is to do. */
+/** The task of the worker. */
 export interface Job {
   readonly file: Blob;
   /** OpenSSH lines. */
@@ -18,9 +18,9 @@ export interface Job {
   readonly core: CompiledCore | undefined;
 }
 
-/** One assertion that was found, and what became of it. */
+/** An assertion that was found, and its verdict. */
 export interface Row {
-  /** Its place among those found, from 0. */
+  /** The index among all assertions found, from 0. */
   readonly index: number;
   readonly status: Status;
   readonly code?: string;

@@ -4,7 +4,7 @@ import { strings } from "../strings.js";
 export const KINDS = ["assertion", "task", "agent"] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** What the user can set, as it was typed. */
+/** The form of Compose, as it was typed. */
 export interface Draft {
   readonly kind: Kind;
   readonly runtimeId: string;
@@ -34,7 +34,7 @@ export interface Composed {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** What the signature covers, where there is one. */
+  /** The text that the signature covers, if there is a signature. */
   readonly signedText?: string;
 }
 

@@ -18,7 +18,7 @@ export interface ClearedText {
   readonly text: string;
   /** Public halves of the private keys that were in the text, as OpenSSH lines. */
   readonly publicKeys: readonly string[];
-  /** The kinds of what was removed, the most important first. */
+  /** The kinds of secrets that were removed, the most important first. */
   readonly removed: readonly Removed[];
 }
 

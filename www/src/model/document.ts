@@ -37,7 +37,7 @@ const MAX_LENGTH = 1_048_576;
 export interface DocumentContext {
   readonly now: number | undefined;
   readonly keys: readonly AgentPublicKey[];
-  /** What was typed as public keys: for a JWT, the authority's key set. */
+  /** The text of the key box: for a JWT, the authority's key set. */
   readonly keyText: string;
   readonly conditions: Omit<InspectDocumentOptions, "now">;
 }
@@ -90,7 +90,7 @@ export class DocumentInspector {
     publicKey?.free();
     if (text !== this.#text || asked !== this.#asked) return;
     if (kind === "assertion" || kind === "unknown") {
-      // A text that is no document is not kept: it is in the text box, without its secrets.
+      // Any other text is not kept. It is in the text box, without its secrets.
       this.#text = "";
       return;
     }

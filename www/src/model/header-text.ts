@@ -2,7 +2,7 @@ import type { Inspection } from "agent-identity-wasm";
 
 const SCHEME = "AgentAssertion";
 
-/** The header that an inspection was about. Where it found none, the whole text stands for it. */
+/** Returns the header that was inspected, or the whole text if no header was found. */
 export const headerIn = (text: string, { header }: Inspection): string => header ?? text.trim();
 
 export interface HeaderParts {

@@ -62,7 +62,7 @@ function adviceFor(status: Status, { keys, refusal }: ReadKey): Pick<Report, "ve
   return status === "unverified" && keys.length === 0 && !refusal ? { verdictAdvice: "not_judged" } : {};
 }
 
-/** With the key that fits, where there is one among several; else with the first. */
+/** Inspects the text with the key that made the signature, or with the first key if none did. */
 function inspect(text: string, { keys, fingerprints }: ReadKey, { options }: Conditions) {
   const [first, ...otherPublicKeys] = keys;
   const inspection = inspectAssertion(

@@ -3,7 +3,7 @@ import { attempt, type Refusal } from "./refusal.js";
 
 export interface KeyList {
   readonly keys: readonly AgentPublicKey[];
-  /** Why a part of it is no key, or none of it. */
+  /** The reason why a part of the text, or all of it, is not a key. */
   readonly refusal?: Refusal;
 }
 

@@ -18,7 +18,7 @@ export interface Report {
   readonly findings: readonly Finding[];
   /** The verdict on which there is advice although it is not a refusal. */
   readonly verdictAdvice?: "valid" | "not_judged";
-  /** What a valid header still does not prove. */
+  /** Says for a valid header what it does not prove. */
   readonly caution?: string;
   readonly key: ReadKey;
   readonly clock: Form["clock"];
@@ -32,8 +32,8 @@ export interface Report {
   /** The fingerprint of the key that it is signed by. */
   readonly signedBy?: string;
   readonly json?: string;
-  /** What was entered, if it is not an assertion but another document. */
+  /** The document that was entered, if it is not an assertion. */
   readonly document?: Document;
-  /** As much of it as could be read. */
+  /** The members of the assertion that could be read. */
   readonly assertion?: Partial<Assertion>;
 }

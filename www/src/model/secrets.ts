@@ -74,6 +74,6 @@ const membersOf = (value: unknown) =>
   (typeof value === "object" && value !== null ? value : {}) as Record<string, unknown>;
 const listOf = (value: unknown) => (Array.isArray(value) ? value : []);
 
-/** Returns the text with the word for a removed secret in the place of each. */
+/** Returns the text with each secret replaced by a mark. */
 export const redactedText = (text: string): string =>
   replaced(text, secretsIn(text), () => strings.secrets.removed.credential);

@@ -10,7 +10,7 @@ type Answer = { readonly core: CompiledCore } | { readonly message: string };
  * request at all.
  */
 export async function startInPage(): Promise<CompiledCore | undefined> {
-  // Without WebAssembly, this rejects with the reason.
+  // This rejects with the reason if the browser has no WebAssembly.
   if (typeof WebAssembly === "undefined") await init(new ArrayBuffer(0));
   const core = await compiledByWorker();
   await init(core);

@@ -3,7 +3,7 @@ export type JsonKind = "name" | "string" | "number" | "word" | "punctuation" | "
 export interface JsonToken {
   readonly kind: JsonKind;
   readonly text: string;
-  /** Where it begins. */
+  /** The index of its first character. */
   readonly start: number;
   /** How many objects and arrays it stands in. */
   readonly depth: number;

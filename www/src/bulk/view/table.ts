@@ -18,7 +18,7 @@ export interface TableActions {
   readonly open: (row: Row) => void;
 }
 
-/** Only the rows in sight are in the document; a row above and one below stand for the others. */
+/** The document contains only the rows in sight, with a spacer above and one below for the others. */
 export const rowsTable = (
   rows: readonly Row[],
   items: readonly VirtualItem[],
