@@ -10,7 +10,7 @@ export function readTime(typed: string): number | undefined {
   return attempt(() => parseTime(text)).value;
 }
 
-/** `2026-11-22T06:16:09Z`, with the part of a second where there is one. */
+/** Returns `2026-11-22T06:16:09Z`, with a fraction of a second if there is one. */
 export const writeTime = (millis: number) => new Date(millis).toISOString().replace(".000", "");
 
 export const utcTime = (millis: number) => writeTime(millis).replace("T", " ").replace("Z", " UTC");

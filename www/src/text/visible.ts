@@ -19,7 +19,7 @@ export function visibleRuns(text: string): Run[] {
 export const codePointName = (codePoint: number) =>
   `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`;
 
-/** The same as one text, for where there can be no markup. */
+/** Returns the same as one text, for attributes, which cannot hold markup. */
 export const visibleText = (text: string) =>
   visibleRuns(text)
     .map((run) => ("text" in run ? run.text : codePointName(run.invisible)))

@@ -4,7 +4,7 @@ import { strings } from "../strings.js";
 
 const words = strings.advice;
 
-/** What to do about a finding, behind a summary that names it. */
+/** Shows the advice on a finding, with its title as the summary. */
 export function adviceOnFinding(code: string, isOpen: boolean): TemplateResult | typeof nothing {
   const advice = adviceOn(code);
   if (!advice) return nothing;
@@ -16,7 +16,7 @@ export function adviceOnFinding(code: string, isOpen: boolean): TemplateResult |
   `;
 }
 
-/** What is worth knowing about a verdict that is not a refusal: valid, or not judged. */
+/** Shows the advice on a verdict that is not a refusal. */
 export function adviceOnVerdict(code: "valid" | "not_judged"): TemplateResult | typeof nothing {
   const advice = adviceOn(code);
   return advice ? html`<div class="advice"><h3>${words.next[code]}</h3>${body(advice)}</div>` : nothing;

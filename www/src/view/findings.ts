@@ -65,6 +65,6 @@ const showButton = (message: string, span: Span, { show }: FindingActions) => ht
   </button>
 `;
 
-// A message can begin with a member's name, which is no word to write large.
+// A message can begin with the name of a member, which keeps its small letter.
 const sentence = (message: string) =>
   `${message.replace(/^[a-z](?![a-z]*_)/, (letter) => letter.toUpperCase())}.`;

@@ -58,7 +58,7 @@ const link = (isPossible: boolean, notices: Notices, actions: InputActions) => h
   </div>
 `;
 
-/** What the page has to say beside the verdict. */
+/** The notices beside the boxes. */
 export interface Notices {
   readonly offersLink: boolean;
   readonly secret: string;

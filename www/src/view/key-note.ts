@@ -6,7 +6,7 @@ import { foreign } from "./visible.js";
 const words = strings.inputs;
 const MOST_SHOWN = 8;
 
-/** What became of the keys that were typed. */
+/** Returns the note below a key box: the keys that were read, or why none was. */
 export function keyListNote(
   fingerprints: readonly string[],
   refusal: Refusal | undefined,

@@ -12,7 +12,7 @@ import { foreign } from "./visible.js";
 const words = strings.raw;
 const EXCERPT = 2000;
 
-/** What is pointed at in the JSON. */
+/** A range of the JSON that is marked. */
 export type Range = { readonly start: number; readonly end: number };
 
 export const jsonSection = (json: string, pointedAt?: Range): TemplateResult => html`

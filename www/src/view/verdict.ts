@@ -20,7 +20,7 @@ const checks = (report: Report) => html`
   </ul>
 `;
 
-// Its text begins with the verdict, so there is no white space at the start, and nothing in it ticks:
+// The text begins with the verdict, so no white space comes first, and nothing in it changes each second:
 // a screen reader would read it out every second.
 const verdictText = ({ status, reason, code, clock, now }: Report) =>
   html`<div role="status" aria-label=${words.region} aria-atomic="true"><strong>${words[status]}</strong> <span class="reason">${reason}${clock === "given" && status !== "unverified" ? asOf(now) : nothing}</span>${codeTag(code)}</div>`;
