@@ -15,6 +15,7 @@ import { account, chatgptAuth } from "./support/accounts.mjs";
 import { checkRequests } from "./support/check-requests.mjs";
 import { Home } from "./support/client.mjs";
 import { clients } from "./support/clients.mjs";
+import { runReadmeLine } from "./support/readme-line.mjs";
 
 const OPTED_IN = { arguments: ["--enable", "use_agent_identity"] };
 const homes = [];
@@ -60,6 +61,14 @@ function testsOf(client) {
     assert.equal(agent, 0);
     assert.ok(authority.requests.some(({ upgrade }) => upgrade));
     assert.ok(!authority.requests.some(({ headers }) => headers.authorization?.startsWith("Bearer")));
+  });
+
+  test("the line of the README runs it against the authority, from an empty folder", async () => {
+    const { code, output, files } = await runReadmeLine(client);
+    assertAnswered({ code, output });
+    for (const route of ["GET \\S+/jwks", "POST /v1/agent/\\S+/task/register", "POST /v1/responses"])
+      assert.match(output, new RegExp(`authority: ${route} 200`));
+    assert.deepEqual(files, [], "the folder stays empty");
   });
 
   test("a JWT of a FedRAMP account, and sealed task ids with text beyond ASCII", async () => {

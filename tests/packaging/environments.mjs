@@ -7,6 +7,7 @@ const FOLDERS = [
   "bun",
   "workerd",
   "authority",
+  "command-line",
   "examples",
   "redis",
   "next-15",

@@ -81,7 +81,9 @@ function parsed(command: Command, args: readonly string[]) {
   try {
     return parseArgs(config) as { values: Record<string, unknown>; positionals: string[] };
   } catch (error) {
-    throw new CommandError(`${oneLine(error)}${seeHelp(command)}`);
+    // Node.js adds a sentence on arguments that begin with a hyphen, which hides the mistake.
+    const [mistake] = oneLine(error).split(". To specify");
+    throw new CommandError(`${mistake}${seeHelp(command)}`);
   }
 }
 

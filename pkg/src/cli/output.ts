@@ -1,4 +1,5 @@
 import { constants, type FileHandle, open, realpath, rename, rm } from "node:fs/promises";
+import { CommandError } from "./errors.js";
 import { fileError } from "./input.js";
 
 /** Only the owner may read and write. */
@@ -30,8 +31,8 @@ export async function replacePrivateFile(file: string): Promise<PrivateFile> {
 }
 
 async function reserve(name: string, path: string, finish: () => Promise<void>): Promise<PrivateFile> {
-  const handle = await openNew(path).catch((error: unknown) => {
-    throw fileError(name, error);
+  const handle = await openNew(path).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === "ENOENT" ? new CommandError(`no such folder: ${name}`) : fileError(name, error);
   });
   let isOpen = true;
   const discard = async () => {

@@ -2,26 +2,26 @@ import type { DocumentFinding } from "agent-identity-wasm";
 import { type Advice, adviceFor } from "agent-identity-wasm/advice";
 import { printable } from "./printable.js";
 import type { Terminal } from "./terminal.js";
-import { wrap } from "./wrap.js";
+import { asSentence, wrap } from "./wrap.js";
 
 const MARKS = { error: "✘", warning: "!", info: "·" } as const;
 const STYLES = { error: "red", warning: "yellow", info: "dim" } as const;
 const INDENT = "    ";
 
+/** The name of a part, its value, and what it means. */
+export type Row = readonly [name: string, value: string, meaning?: string | undefined];
+
 /**
  * Returns lines of names and values, with the values in one column. Values are not wrapped, so that they can be copied in
  * one piece.
  */
-export function table(
-  rows: readonly (readonly [name: string, value: string])[],
-  terminal: Terminal,
-): string[] {
+export function table(rows: readonly Row[], terminal: Terminal): string[] {
   const width = Math.max(0, ...rows.map(([name]) => printable(name).length)) + 4;
-  return rows.map(
-    ([name, value]) =>
-      terminal.style("dim", `  ${printable(name)}`.padEnd(width)) +
-      (printable(value) || terminal.style("dim", "(empty)")),
-  );
+  return rows.map(([name, value, meaning]) => {
+    const label = terminal.style("dim", `  ${printable(name)}`.padEnd(width));
+    const shown = printable(value) || terminal.style("dim", "(empty)");
+    return `${label}${shown}${meaning ? terminal.style("dim", `  ← ${meaning}`) : ""}`;
+  });
 }
 
 /** Describes a finding with its cause and its remedy. */
@@ -31,7 +31,7 @@ export function describeFinding(finding: DocumentFinding, terminal: Terminal): s
   const repeats = finding.message.toLowerCase() === title.toLowerCase();
   return [
     headOf(finding, title, terminal),
-    ...(repeats ? [] : [wrap(sentence(printable(finding.message)), terminal.columns, INDENT)]),
+    ...(repeats ? [] : [wrap(asSentence(printable(finding.message)), terminal.columns, INDENT)]),
     ...(advice ? describeAdvice(advice, terminal) : []),
   ];
 }
@@ -45,12 +45,9 @@ function headOf({ severity, code }: DocumentFinding, title: string, terminal: Te
   return `  ${mark} ${terminal.style("bold", printable(title))} ${terminal.style("dim", `(${code})`)}`;
 }
 
-const sentence = (text: string): string =>
-  /[.!?…]$/.test(text) ? text : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-
-/** Returns the paragraphs "Why" and "What to do". */
-export function describeAdvice({ cause, remedy }: Advice, terminal: Terminal): string[] {
-  return [paragraph("Why", cause, terminal), paragraph("What to do", remedy, terminal)];
+/** Returns the paragraphs on the cause and "What to do". */
+export function describeAdvice({ cause, remedy }: Advice, terminal: Terminal, label = "Why"): string[] {
+  return [paragraph(label, cause, terminal), paragraph("What to do", remedy, terminal)];
 }
 
 /** Wraps a paragraph that starts with a coloured label. */

@@ -13,3 +13,9 @@ export function wrap(text: string, columns: number, indent = ""): string {
   if (line) lines.push(indent + line);
   return lines.join("\n");
 }
+
+/** Writes a message with a capital letter and a full stop. */
+export function asSentence(message: string): string {
+  const capital = message.charAt(0).toUpperCase() + message.slice(1);
+  return /[.!?…]$/.test(message) ? capital : `${capital}.`;
+}

@@ -68,7 +68,8 @@ function configuration(url, websockets) {
   return [chatgpt, `model_providers.test={${provider.join(",")}}`, 'model_provider="test"'];
 }
 
-function run(command, args, options) {
+/** Runs a program to its end, and returns its exit code and what it printed. */
+export function run(command, args, options) {
   const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"], timeout: MAX_RUN_MS });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {

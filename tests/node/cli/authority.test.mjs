@@ -156,7 +156,7 @@ test("authority -- COMMAND runs it with the variables and a temporary home, and 
   const url = environment.CODEX_AGENT_IDENTITY_AUTHAPI_BASE_URL;
   assert.match(url, /^http:\/\/127\.0\.0\.1:\d+$/);
   assert.equal(environment.CODEX_AGENT_IDENTITY_JWKS_BASE_URL, `${url}/backend-api`);
-  assert.ok(config.includes(`openai_base_url="${url}/v1"`));
+  assert.ok(config.includes(`base_url="${url}/v1"`));
   assert.ok(config.includes(`chatgpt_base_url="${url}/backend-api"`));
   const { agentRuntimeId, accountId } = decodeUnverifiedAgentIdentityJwt(environment.CODEX_ACCESS_TOKEN);
   assert.ok(agentRuntimeId && accountId);

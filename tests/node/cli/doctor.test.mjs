@@ -47,8 +47,8 @@ const files = [
     [],
     0,
     [
-      /logs in with an agent identity\. auth_mode is "agentIdentity"/,
-      /signs its requests as agent agent-1/,
+      /logs in with an agent identity, a key of its own with which it signs its requests\. auth_mode is "agentIdentity"/,
+      /It signs as agent agent-1/,
       /Account: account-1 \(plan pro\)/,
     ],
   ],
@@ -153,7 +153,7 @@ const files = [
     1,
     [/holds no login/],
   ],
-  ["only white space", " \n", [], 1, [/not valid JSON/]],
+  ["only white space", " \n", [], 1, [/file is empty/]],
   ["a byte order mark", `\ufeff${authJson}`, [], 1, [/client refuses the whole file/]],
 ];
 

@@ -10,6 +10,7 @@ import { folderFor, run } from "./support/run.mjs";
 const { identity, key, secret, authJson } = makeIdentity();
 const header = identity.authorizationHeader("task-1");
 const old = identity.authorizationHeader("task-1", { now: Date.parse("2026-01-01T00:00:00Z") });
+const utf16 = (text) => Buffer.from(`\ufeff${text}`, "utf16le");
 const publicKey = key.publicKey.toSsh();
 const otherKey = AgentKey.generate().publicKey.toSsh();
 
@@ -99,6 +100,34 @@ test("every document is recognized and no secret is printed", async () => {
       const { stdout, stderr } = await run(["inspect", ...args], { input });
       if (args.length === 0) assert.ok(stdout.includes(`This is ${kind}.`), `${kind}: ${stdout}`);
       assert.equal(`${stdout}${stderr}`.includes(secret), false, kind);
+    }
+  }
+});
+
+test("text that PowerShell wrote, in UTF-16, is read", async () => {
+  for (const input of [utf16(header), utf16(header).swap16()]) {
+    assert.equal((await run(["inspect", "--key", publicKey], { input })).code, 0);
+  }
+});
+
+test("an empty input is a mistake", async () => {
+  const { code, stdout, stderr } = await run(["inspect"], { input: " \n" });
+  assert.deepEqual([code, stdout], [2, ""]);
+  assert.equal(stderr, "agent-identity-wasm: there is nothing to inspect in standard input\n");
+});
+
+test("bytes of any kind are read without harm", async () => {
+  const every = Buffer.from(Array.from({ length: 4096 }, (_, index) => index % 256));
+  for (const input of [
+    every,
+    Buffer.from("AgentAssertion \0\0abc"),
+    Buffer.from([0xff, 0xfe]),
+    Buffer.alloc(65_536),
+  ]) {
+    for (const command of ["inspect", "scan"]) {
+      const { code, stdout, stderr } = await run([command], { input });
+      assert.ok([0, 1, 2, 3].includes(code), stderr);
+      assert.doesNotMatch(`${stdout}${stderr}`.replaceAll("\n", ""), /\p{Cc}/u);
     }
   }
 });

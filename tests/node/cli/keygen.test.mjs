@@ -37,6 +37,6 @@ test("keygen leaves nothing behind if the folder does not exist", async (t) => {
   const file = join(folderFor(t), "no", "key.pem");
   const { code, stderr } = await run(["keygen", "--out", file]);
   assert.equal(code, 2);
-  assert.match(stderr, /no such file: /);
+  assert.match(stderr, /no such folder: /);
   assert.equal(existsSync(file), false);
 });

@@ -36,10 +36,14 @@ export const doctor = defineCommand({
     const text = await readUtf8(file, MAX_DOCUMENT_BYTES);
     const { lines, identity } = await diagnose(text, values.feature ?? false);
     const online = values.online ? await checkOnline(identity, endpoints) : [];
-    const all = [...lines, ...(await surroundings(file)), ...online];
-    const ok = all.every(({ level }) => level !== "error");
+    const all = errorsFirst([...lines, ...(await surroundings(file)), ...online]);
+    const ok = !hasError(all);
     if (values.json) await terminal.print(printableJson({ file: nameOf(file), ok, lines: all }, 2));
-    else await terminal.print(...render(nameOf(file), ok, all, terminal));
+    else {
+      const verdict = verdictOf(hasError(lines), ok, terminal);
+      const shown = all.map((line) => renderLine(line, terminal));
+      await terminal.print(`${printable(nameOf(file))}: ${verdict}`, "", ...shown);
+    }
     return ok ? EXIT.valid : EXIT.invalid;
   },
 });
@@ -53,11 +57,17 @@ const MARKS = {
   info: ["dim", "·"],
 } as const;
 
-function render(file: string, ok: boolean, lines: readonly Line[], terminal: Terminal): string[] {
-  const verdict = ok
-    ? terminal.style("green", "The client can log in with this file.")
-    : terminal.style("red", "Something is wrong.");
-  return [`${printable(file)}: ${verdict}`, "", ...lines.map((line) => renderLine(line, terminal))];
+const hasError = (lines: readonly Line[]): boolean => lines.some(({ level }) => level === "error");
+
+const errorsFirst = (lines: readonly Line[]): Line[] => [
+  ...lines.filter(({ level }) => level === "error"),
+  ...lines.filter(({ level }) => level !== "error"),
+];
+
+function verdictOf(isFileWrong: boolean, ok: boolean, terminal: Terminal): string {
+  if (ok) return terminal.style("green", "The client can log in with this file.");
+  if (isFileWrong) return terminal.style("red", "The client cannot log in with this file.");
+  return terminal.style("red", "The file is right, but the test with the authority failed.");
 }
 
 function renderLine({ level, text, advice }: Line, terminal: Terminal): string {

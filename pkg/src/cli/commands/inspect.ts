@@ -8,14 +8,15 @@ import { adviceFor } from "agent-identity-wasm/advice";
 import { formatDuration } from "agent-identity-wasm/bulk";
 import { type Call, defineCommand } from "../command.js";
 import { CommandError, EXIT, type ExitCode } from "../errors.js";
-import { readText, STDIN } from "../input.js";
+import { nameOf, readText, STDIN } from "../input.js";
 import { type Keys, readKeys } from "../keys.js";
 import { KINDS } from "../kinds.js";
 import { MAX_DOCUMENT_BYTES } from "../limits.js";
-import { describeAdvice, describeFinding, nameFinding, table } from "../present.js";
+import { describeAdvice, describeFinding, nameFinding, type Row, table } from "../present.js";
 import { printableJson } from "../printable.js";
 import type { Terminal } from "../terminal.js";
 import { readAt } from "../times.js";
+import { meaningOf, shownValue } from "../words.js";
 
 const options = {
   key: {
@@ -51,6 +52,7 @@ export const inspect = defineCommand({
     const file = call.positionals[0] ?? STDIN;
     if (file === STDIN && process.stdin.isTTY) call.terminal.note("Paste the text, then press Ctrl-D.");
     const text = await readText(file, MAX_DOCUMENT_BYTES);
+    if (text.trim() === "") throw new CommandError(`there is nothing to inspect in ${nameOf(file)}`);
     const document = await inspected(text, call);
     if (call.values.json) await call.terminal.print(printableJson(plain(document), 2));
     else await call.terminal.print(...describe(document, call.terminal));
@@ -134,10 +136,10 @@ function describe(document: Document, terminal: Terminal): string[] {
     .flatMap((block, index) => (index > 0 ? ["", ...block] : block));
 }
 
-function rowsOf({ parts, inspection, publicKey }: Document): (readonly [string, string])[] {
+function rowsOf({ parts, inspection, publicKey }: Document): Row[] {
   const age = inspection?.ageSeconds;
   return [
-    ...parts.map(({ name, value }) => [name, value] as const),
+    ...parts.map(({ name, value }) => [name, shownValue(name, value), meaningOf(name)] as const),
     ...(age === undefined ? [] : [["signed", whenSigned(age)] as const]),
     ...(publicKey ? [["public key", publicKey.toSsh()] as const] : []),
   ];
@@ -157,5 +159,5 @@ function headline({ kind, valid }: Document, terminal: Terminal): string {
 function closing({ kind, valid }: Document, terminal: Terminal): string[] {
   if (kind !== "assertion" || valid === false) return [];
   const advice = adviceFor(valid ? "valid" : "not_judged");
-  return advice ? describeAdvice(advice, terminal) : [];
+  return advice ? describeAdvice(advice, terminal, "What this means") : [];
 }

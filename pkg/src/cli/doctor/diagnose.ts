@@ -29,10 +29,11 @@ export async function diagnose(text: string, useAgentIdentity: boolean): Promise
   if (!auth || errors.length > 0) return { lines: findings };
   const login = describeLogin(auth.snapshot, auth.authMode, useAgentIdentity);
   const identity = signingIdentity(auth, useAgentIdentity);
-  return {
-    lines: [...login, ...(identity ? await describeIdentity(identity) : []), ...findings],
-    ...(identity && { identity }),
-  };
+  if (!identity) return { lines: [...login, ...findings] };
+  const about = await describeIdentity(identity);
+  // The client does not log in with a token that is not right.
+  const isUsable = about.every(({ level }) => level !== "error");
+  return { lines: [...(isUsable ? login : []), ...about, ...findings], identity };
 }
 
 function authIn(text: string): StoredAuth | undefined {
@@ -63,6 +64,8 @@ async function notAuthJson(text: string, kind: keyof typeof KINDS): Promise<Line
       advice: "Give the auth.json of the Codex client. For other texts there is: agent-identity-wasm inspect",
     };
   }
+  if (text.trim() === "")
+    return { level: "error", text: "The file is empty.", advice: "Log in with the client." };
   try {
     readAuth(text);
   } catch (error) {

@@ -1,4 +1,5 @@
 import { adviceFor } from "agent-identity-wasm/advice";
+import { asSentence } from "../wrap.js";
 
 /** One statement of the doctor about a file. */
 export interface Line {
@@ -11,14 +12,11 @@ export interface Line {
   readonly code?: string;
 }
 
-/** Explains a refusal or a finding in the words of the advice table, with its own message for the details. */
+/** Explains a refusal or a finding in the words of the advice table, with its own message if that says more. */
 export function explain(level: Line["level"], { code, message }: { code: string; message: string }): Line {
   const advice = adviceFor(code);
-  const text = advice ? `${advice.title}: ${message}` : message;
-  return {
-    level,
-    code,
-    text: /[.!?]$/.test(text) ? text : `${text}.`,
-    ...(advice && { advice: advice.remedy }),
-  };
+  if (!advice) return { level, code, text: asSentence(message) };
+  const repeats = message.toLowerCase().startsWith(advice.title.toLowerCase());
+  const text = repeats ? asSentence(message) : `${advice.title}. ${asSentence(message)}`;
+  return { level, code, text, advice: advice.remedy };
 }

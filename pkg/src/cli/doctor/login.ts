@@ -6,7 +6,7 @@ const MODES = new Map([
   ["chatgpt", "a ChatGPT account"],
   ["chatgptAuthTokens", "ChatGPT tokens that another program provides"],
   ["headers", "headers that another program provides"],
-  ["agentIdentity", "an agent identity"],
+  ["agentIdentity", "an agent identity, a key of its own with which it signs its requests"],
   ["personalAccessToken", "a personal access token"],
   ["bedrockApiKey", "an Amazon Bedrock key"],
 ]);
@@ -45,7 +45,7 @@ function modeOf(snapshot: AuthSnapshot): string {
 function signingLines(snapshot: AuthSnapshot, useAgentIdentity: boolean): Line[] {
   const plan = planAuth(snapshot, { useAgentIdentity });
   if (plan.use === "agentIdentity")
-    return [{ level: "ok", text: `It signs its requests as agent ${plan.record.agentRuntimeId}.` }];
+    return [{ level: "ok", text: `It signs as agent ${plan.record.agentRuntimeId}.` }];
   if (plan.use === "register") {
     const text =
       "It registers a new agent for this account, stores it in this file, and signs its requests with it.";
