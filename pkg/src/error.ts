@@ -2,7 +2,7 @@ import type { AgentKey } from "./agent-key.js";
 import type { AgentIdentityErrorCode } from "./error-codes.js";
 import { memberOf } from "./members.js";
 import { onlyWords } from "./only-words.js";
-import { redactedCause } from "./redacted-cause.js";
+import { redactedCause, redacting, redactingButFiles } from "./redacted-cause.js";
 
 /** The members of every {@link AgentIdentityError}, whatever its code. */
 export interface AgentIdentityErrorBase<Code extends AgentIdentityErrorCode> extends Error {
@@ -102,11 +102,11 @@ export interface AgentIdentityErrorClass {
 }
 
 /** Redacts a text of a cause. Until the module is loaded, nothing can tell a secret from other text. */
-let redact = onlyWords;
+let redact = redactingButFiles(onlyWords);
 
 /** Sets how texts in causes are redacted. @internal */
 export function redactCausesBy(better: (text: string) => string): void {
-  redact = better;
+  redact = redacting(better);
 }
 
 const isOurs = (value: unknown) => value instanceof CodedError;

@@ -4,7 +4,24 @@ const MAX_MEMBERS = 100;
 /** Consoles call these instead of showing the members of an object, and `JSON.stringify` calls the last. */
 const PRINTERS = [Symbol.for("nodejs.util.inspect.custom"), Symbol.for("Deno.customInspect"), "toJSON"];
 
-type Redact = (text: string) => string;
+/** Redacts a text. */
+export interface Redact {
+  (text: string): string;
+  /** Returns the part of a stack that is looked at: all of it, unless the names of files would count as secrets. */
+  stack(stack: unknown): unknown;
+}
+
+/** Makes a {@link Redact} of a function that leaves the names of files as they are. */
+export function redacting(redact: (text: string) => string): Redact {
+  return Object.assign((text: string) => redact(text), { stack: (stack: unknown) => stack });
+}
+
+/** Makes a {@link Redact} of a function that does not. Engines differ in what comes before the names of files. */
+export function redactingButFiles(redact: (text: string) => string): Redact {
+  const stack = (stack: unknown) =>
+    typeof stack === "string" ? stack.split(/(?:^|\n)\s*at |(?:^|\n)[^\n]*@/, 1)[0] : stack;
+  return Object.assign((text: string) => redact(text), { stack });
+}
 
 /**
  * Returns what the host or the caller threw, to be the `cause` of an error, if all that printing it could show is seen
@@ -38,23 +55,20 @@ function isHarmless(value: unknown, redact: Redact, depth: number): boolean {
   if (depth === 0 || !(isError(value) || Array.isArray(value) || isPlain(value))) return false;
   if (PRINTERS.some((name) => name in value)) return false;
   // The message of a DOMException is a getter of its prototype.
-  if (isError(value) && ![value.name, value.message].every((text) => isHarmless(text, redact, depth))) {
-    return false;
+  if (isError(value)) {
+    const printed = [value.name, value.message, value.constructor?.name];
+    if (!printed.every((text) => isHarmless(text, redact, depth))) return false;
   }
   const names = Reflect.ownKeys(value);
   return names.length <= MAX_MEMBERS && names.every((name) => isHarmlessMember(value, name, redact, depth));
 }
 
 function isHarmlessMember(owner: object, name: string | symbol, redact: Redact, depth: number): boolean {
-  // Engines differ in whether a stack is a getter. It begins with the message, and goes on with the names of files.
-  if (name === "stack") return isHarmless(firstPartOf((owner as Error).stack), redact, depth);
+  // Engines differ in whether a stack is a getter.
+  if (name === "stack") return isHarmless(redact.stack((owner as Error).stack), redact, depth);
   const descriptor = Reflect.getOwnPropertyDescriptor(owner, name);
   if (!descriptor || !("value" in descriptor)) return false;
   return isHarmless(name, redact, depth) && isHarmless(descriptor.value, redact, depth - 1);
-}
-
-function firstPartOf(stack: unknown): unknown {
-  return typeof stack === "string" ? stack.split(/(?:^|\n)\s*at |(?:^|\n)[^\n]*@/, 1)[0] : stack;
 }
 
 /** True for an error of any realm. */

@@ -3,7 +3,7 @@ import type { HttpRequest } from "../http-request.js";
 import { memberOf } from "../members.js";
 import { quietly } from "../quietly.js";
 import { quoted, quotedBody, redacted } from "../quote.js";
-import { redactedCause } from "../redacted-cause.js";
+import { redactedCause, redacting } from "../redacted-cause.js";
 import { TextDecoder } from "../text.js";
 import { refuseIfAborted, unlessAborted } from "./abort.js";
 import { readBody } from "./body.js";
@@ -75,7 +75,11 @@ async function responseTo(
       return await fetch(url, Object.assign(Object.create(null), init, { redirect: "manual", signal }));
     } catch (cause) {
       const sent = secretOf(init.headers);
-      throw redactedCause(cause, (text) => redacted(text, sent), isOurs);
+      throw redactedCause(
+        cause,
+        redacting((text) => redacted(text, sent)),
+        isOurs,
+      );
     }
   });
   try {

@@ -238,6 +238,65 @@ test("an identity whose id is a secret does not print it", () => {
   search.report();
 });
 
+/** Errors with a secret in every place that printing or cloning could show. */
+const causes = {
+  "a map": (secret) => ({ member: new Map([["k", secret]]) }),
+  "a set": (secret) => ({ member: new Set([secret]) }),
+  "a request": (secret) => ({
+    request: new Request("https://a.example/", { headers: { authorization: `Bearer ${secret}` } }),
+  }),
+  headers: (secret) => ({ headers: new Headers({ authorization: secret }) }),
+  "a URL": (secret) => ({ url: new URL(`https://a.example/${encodeURIComponent(secret)}`) }),
+  bytes: (secret) => ({ bytes: Buffer.from(secret) }),
+  "an inner error": (secret) => ({ errors: [new Error(secret)] }),
+  "a cause of a cause": (secret) => ({ cause: new Error("x", { cause: { deep: [secret] } }) }),
+  "a value far below": (secret) => ({ a: { b: { c: { d: { e: secret } } } } }),
+  "a getter": (secret) => Object.defineProperty({}, "k", { enumerable: true, get: () => secret }),
+  "a toJSON": (secret) => ({ toJSON: () => secret }),
+  "a printer": (secret) => ({ [inspect.custom]: () => secret }),
+  "a name of a member": (secret) => ({ [secret]: 1 }),
+  "a symbol": (secret) => ({ [Symbol(secret)]: 1 }),
+  "a function": (secret) => ({ call: Object.assign(() => {}, { secret }) }),
+  "a regular expression": (secret) => ({ pattern: new RegExp(secret.replaceAll("+", ".")) }),
+  "a String object": (secret) => ({ text: new String(secret) }),
+  "a tag": (secret) => ({ value: { [Symbol.toStringTag]: secret } }),
+  "a stack": (secret) => ({ stack: `Error: x\n    at ${secret}` }),
+  "an error's name": (secret) => ({ name: secret }),
+};
+const wholeErrors = {
+  "a message that was changed later": (secret) => Object.assign(new Error(secret), { message: "x" }),
+  "a class's name": (secret) => new ({ [secret]: class extends Error {} })[secret]("x"),
+  "a DOMException": (secret) => new DOMException(secret, "AbortError"),
+  "a text": (secret) => secret,
+  "an object": (secret) => ({ secret }),
+};
+
+test("no secret in any part of what a host or a caller throws is printed with the cause", async () => {
+  const search = new Search();
+  const { identity, publicKey, record } = fixtures(api);
+  const form = { name: "PKCS#8", windows: windowsOf(record.agentPrivateKey.slice(22)) };
+  const copied = (members) =>
+    Object.defineProperties(new Error("x"), Object.getOwnPropertyDescriptors(members));
+  const all = Object.entries(causes).map(([name, make]) => [name, (secret) => copied(make(secret))]);
+  for (const [name, make] of [...all, ...Object.entries(wholeErrors)]) {
+    const fetch = async () => {
+      throw make(record.agentPrivateKey);
+    };
+    const tasks = new api.AgentTasks(identity, { endpoints: "production", retries: 0, fetch });
+    const options = {
+      get now() {
+        throw make(record.agentPrivateKey);
+      },
+    };
+    for (const call of [() => tasks.background(), async () => api.verifyAssertion("x", publicKey, options)]) {
+      const error = await call().then(assert.fail, (error) => error);
+      const cloned = structuredClone(error);
+      search.look(name, form, [...shownBy(error), inspect(cloned, { depth: 9, showHidden: true })]);
+    }
+  }
+  search.report();
+});
+
 test("an entry that is not loaded yet does not quote what init is given", () => {
   const slim = new URL("../../../pkg/dist/slim.js", import.meta.url).href;
   const script = `
