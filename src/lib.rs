@@ -50,6 +50,7 @@ mod identity;
 mod inspect;
 mod json;
 mod key;
+mod memory;
 mod registration;
 mod scan;
 mod secret;

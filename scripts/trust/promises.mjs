@@ -19,6 +19,9 @@ const CASES = process.env.TRUST_CASES ?? "1000000";
 /** The step through the forms of a secret that are passed as every argument: 1 passes all of them, n every nth. */
 const SECRETS_STEP = process.env.TRUST_SECRETS_STEP ?? "1";
 
+/** The number of extractors that are open at the same time, on each hostile text. */
+const EXTRACTORS = process.env.TRUST_EXTRACTORS ?? "1000";
+
 /** The part of the changes to the code that is tried, counted from zero: 1/40 is the second of 40 parts. */
 const MUTANTS = process.env.TRUST_MUTANTS ?? "0/1";
 
@@ -59,7 +62,9 @@ export const promises = [
   node("no secret gets from any argument into a message, a cause or a print", "secrets", {
     TRUST_SECRETS_STEP: SECRETS_STEP,
   }),
-  node("1,000 open extractors stay within their memory, and the end of it is no trap", "extractors"),
+  node("open extractors stay within their memory, and the end of it is no trap", "extractors", {
+    TRUST_EXTRACTORS: EXTRACTORS,
+  }),
   rust("inspection and extraction agree on the assertion in a text", "texts"),
   {
     promise: "the cost grows with the text and no faster, in counted steps",

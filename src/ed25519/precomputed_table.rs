@@ -1,5 +1,6 @@
 //! Multiplies a public point by public scalars with the help of a table. It does not take constant time.
 
+use crate::memory::has_room_for;
 use curve25519_dalek::Scalar;
 use curve25519_dalek::edwards::EdwardsPoint;
 use curve25519_dalek::traits::Identity;
@@ -7,6 +8,9 @@ use curve25519_dalek::traits::Identity;
 /// The bits that the digits of a scalar cover. A scalar is below 2²⁵³, and its signed digits may carry into one more
 /// bit.
 const SCALAR_BITS: u32 = 254;
+
+/// What must be left beside a table, for the rest of the call.
+const SPARE_BYTES: usize = 4 << 20;
 
 /// A fixed-window table of a point P. For each digit position i it holds the multiples 1 to 2^(bits − 1) of
 /// 2^(bits·i)·P, 160 bytes each.
@@ -20,11 +24,15 @@ pub(super) struct PrecomputedTable {
 
 impl PrecomputedTable {
     /// Computes the table of `point`. It takes 220 KB with digits of 6 bits. It takes 655 KB with digits of 8 bits, and
-    /// then needs a quarter fewer additions.
-    pub(super) fn new(point: EdwardsPoint, bits: u32) -> Self {
-        let half = 1 << bits.saturating_sub(1);
+    /// then needs a quarter fewer additions. Returns `None` if it would use up the memory.
+    pub(super) fn new(point: EdwardsPoint, bits: u32) -> Option<Self> {
+        let half = 1_usize << bits.saturating_sub(1);
         let places = SCALAR_BITS.div_ceil(bits);
-        let mut points = Vec::new();
+        let count = half.saturating_mul(usize::try_from(places).ok()?);
+        if !has_room_for(count.saturating_mul(size_of::<EdwardsPoint>()).saturating_add(SPARE_BYTES)) {
+            return None;
+        }
+        let mut points = Vec::with_capacity(count);
         let mut unit = point;
         for _ in 0..places {
             let mut multiple = EdwardsPoint::identity();
@@ -34,7 +42,7 @@ impl PrecomputedTable {
             }
             unit = multiple + multiple;
         }
-        Self { bits, half, points }
+        Some(Self { bits, half, points })
     }
 
     /// Returns `scalar`·P.
@@ -105,7 +113,7 @@ mod tests {
         });
         let scalars: Vec<_> = edges.into_iter().chain(wide).chain(carries).collect();
         for bits in 2..=8 {
-            let table = PrecomputedTable::new(point, bits);
+            let table = PrecomputedTable::new(point, bits).unwrap();
             for scalar in &scalars {
                 assert_eq!(table.mul(scalar), point * scalar, "{bits} bits of {scalar:?}");
             }

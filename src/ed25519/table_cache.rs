@@ -1,4 +1,4 @@
-//! Caches precomputed tables for the public cache that are used often, and for the base point B.
+//! Caches precomputed tables for the public keys that are used often, and for the base point B.
 
 use super::amortized_lazy::AmortizedLazy;
 use super::precomputed_table::PrecomputedTable;
@@ -13,7 +13,7 @@ const USES_BEFORE_TABLE: u32 = 24;
 const BASE_DIGIT_BITS: u32 = 8;
 /// The digits of a key's table, which takes 220 KB.
 const KEY_DIGIT_BITS: u32 = 6;
-/// The most cache in the cache. It limits the memory of all tables of cache to 7 MB.
+/// The most keys in the cache. It limits the memory of all tables of keys to 7 MB.
 const MAX_KEYS: usize = 32;
 
 static KEY_TABLES: Mutex<TableCache> = Mutex::new(TableCache::new());
@@ -25,7 +25,7 @@ static BASE_TABLE: AmortizedLazy<PrecomputedTable> =
 
 /// Returns the table of B, if it is used together with a key's table or pays off by itself.
 pub(super) fn base_table(has_key_table: bool) -> Option<&'static PrecomputedTable> {
-    if has_key_table { Some(BASE_TABLE.get_now()) } else { BASE_TABLE.get() }
+    if has_key_table { BASE_TABLE.get_now() } else { BASE_TABLE.get() }
 }
 
 /// Counts a use of `key`, the point A, and returns the table of −A if the key is used often.
@@ -33,11 +33,11 @@ pub(super) fn negated_key_table(key: &VerifyingKey) -> Option<Arc<PrecomputedTab
     KEY_TABLES.lock().unwrap_or_else(PoisonError::into_inner).table_of(key)
 }
 
-/// An LRU cache of tables for frequently used cache. An evicted key's count restarts at zero, so that cycling through
-/// many cache never computes a table.
+/// An LRU cache of tables for frequently used keys. An evicted key's count restarts at zero, so that cycling through
+/// many keys never computes a table.
 struct TableCache {
     entries: Vec<Entry>,
-    /// The number of uses of all cache.
+    /// The number of uses of all keys.
     uses: u64,
 }
 
@@ -62,7 +62,7 @@ impl TableCache {
         entry.last = last;
         entry.uses = entry.uses.saturating_add(1);
         if entry.negated.is_none() && entry.uses > USES_BEFORE_TABLE {
-            entry.negated = Some(Arc::new(PrecomputedTable::new(-key.to_edwards(), KEY_DIGIT_BITS)));
+            entry.negated = PrecomputedTable::new(-key.to_edwards(), KEY_DIGIT_BITS).map(Arc::new);
         }
         entry.negated.clone()
     }

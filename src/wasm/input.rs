@@ -5,6 +5,7 @@ use super::error::{Code, Error, Result, caused_by};
 use crate::error::ErrorCode;
 use crate::freshness::FreshnessWindow;
 use crate::id::{AgentRuntimeId, AgentTaskId, ExternalTaskRef};
+use crate::memory::has_room_for;
 use crate::timestamp::UnixTime;
 use js_sys::{JsString, Reflect};
 use wasm_bindgen::prelude::*;
@@ -68,32 +69,18 @@ extern "C" {
     fn is_well_formed(text: &JsString) -> bool;
 }
 
-/// Below this many pages of 64 KiB, the memory is assumed to be able to grow.
-const UNCHECKED_PAGES: usize = 2048;
 /// The memory that a call needs beside its input: for copies of parts of the input, and for the result.
 const WORKING_BYTES: usize = 65_536;
 
 /// Returns an error if the memory does not suffice for an input of `bytes` bytes. If an allocation failed later, it
 /// would end the instance.
 pub(super) fn ensure_memory(bytes: u64) -> Result<()> {
-    if memory_pages() < UNCHECKED_PAGES {
+    let bytes = usize::try_from(bytes).unwrap_or(usize::MAX).saturating_mul(2).saturating_add(WORKING_BYTES);
+    if has_room_for(bytes) {
         return Ok(());
     }
-    let bytes = usize::try_from(bytes).unwrap_or(usize::MAX).saturating_mul(2).saturating_add(WORKING_BYTES);
-    Vec::<u8>::new().try_reserve_exact(bytes).map_err(|_| {
-        let message = "the module's memory is used up; free what is no longer needed, extractors above all";
-        Error::new(ErrorCode::MemoryExhausted, message)
-    })
-}
-
-#[cfg(target_family = "wasm")]
-fn memory_pages() -> usize {
-    core::arch::wasm32::memory_size::<0>()
-}
-
-#[cfg(not(target_family = "wasm"))]
-fn memory_pages() -> usize {
-    0
+    let message = "the module's memory is used up; free what is no longer needed, extractors above all";
+    Err(Error::new(ErrorCode::MemoryExhausted, message))
 }
 
 fn is_array(value: &JsValue) -> bool {
