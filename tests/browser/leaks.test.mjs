@@ -58,17 +58,19 @@ describe(`none of ${forms.length} forms of a secret stays in the page`, () => {
   test("pasted into any box of Bulk", async () => {
     await inspector.takeInBulk(signed(), { time: "2026-11-22 06:16:09" });
     await inspector.bulkDone();
-    const boxes = ["Public keys, one a line", "Time to judge by (UTC)", "Filter"];
+    const ids = ["Expected runtime id in all", "Expected task id in all"];
+    const boxes = ["Public keys, one a line", "Time to judge by (UTC)", "Filter", ...ids];
     assert.deepEqual(await inspector.page.evaluate(inEachBox, { forms, boxes, link: false }), []);
   });
 
   test("in a file that is read in Bulk, as the URL, the method and beside a header: not in the table or an export", async () => {
-    await inspector.page.getByLabel("Filter", { exact: true }).fill("");
+    for (const box of ["Filter", "Expected runtime id in all", "Expected task id in all"])
+      await inspector.page.getByLabel(box, { exact: true }).fill("");
     const lines = forms.map(
       ({ text }) =>
         `${JSON.stringify({ url: text, method: text, authorization: signed() })}\n\n"${text}" "${signed()}"\n`,
     );
-    await inspector.takeInBulk(lines.join("\n"));
+    await inspector.takeInBulk(lines.join("\n"), { time: "2026-11-22 06:16:09" });
     await inspector.bulkDone();
     assert.deepEqual(await inspector.page.evaluate(leaksOfExports, forms), []);
   });

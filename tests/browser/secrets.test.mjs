@@ -7,7 +7,7 @@ import { useInspector } from "./support/inspector.mjs";
 const open = useInspector();
 const pem = `-----BEGIN PRIVATE KEY-----\n${privateKey}\n-----END PRIVATE KEY-----`;
 const authJson = writeAuthJson('{"auth_mode":"chatgpt"}', {
-  agentRuntimeId: "agent-1",
+  agentRuntimeId: "agent-runtime-0001",
   agentPrivateKey: privateKey,
   accountId: "a",
   chatgptUserId: "u",
@@ -71,6 +71,7 @@ test("a link brings the state back, and never a private key", async () => {
   const url = page.url();
   await page.goto("about:blank");
   await page.goto(url);
+  await inspector.verdict.filter({ hasText: /^Valid/ }).waitFor();
   assert.equal(await inspector.text.inputValue(), signed());
   assert.equal(await inspector.taskId.inputValue(), "task-0001");
   assert.equal((await inspector.judged()).word, "Valid");

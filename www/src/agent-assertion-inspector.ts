@@ -101,8 +101,10 @@ export class AgentAssertionInspector extends LitElement {
   };
   #documents = new DocumentInspector((ids) => this.#documentRead(ids));
   #lastVerdict: VerdictDetail = { status: "unverified" };
-  #followLink = () => {
+  #followLink = async () => {
     if (!this.standalone) return;
+    // Secrets in the address can be found once the core is there.
+    await startCore();
     const form = fromFragment(location.hash);
     if (!form) {
       if (secretsIn(location.hash).length > 0) dropFragment();

@@ -31,6 +31,9 @@ export interface DocumentIds {
   readonly expectedTaskId?: string;
 }
 
+/** The value of an `Authorization` header with another scheme is judged as a header, whatever its token looks like. */
+const BEARER = /^\s*(?:authorization\s*:\s*)?bearer\s/i;
+
 /** The package takes texts up to this length. */
 const MAX_LENGTH = 1_048_576;
 
@@ -89,7 +92,7 @@ export class DocumentInspector {
     const key = publicKey && { line: publicKey.toSsh(), fingerprint: publicKey.fingerprint() };
     publicKey?.free();
     if (text !== this.#text || asked !== this.#asked) return;
-    if (kind === "assertion" || kind === "unknown") {
+    if (kind === "assertion" || kind === "unknown" || BEARER.test(text)) {
       // Any other text is not kept. It is in the text box, without its secrets.
       this.#text = "";
       return;
