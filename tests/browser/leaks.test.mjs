@@ -64,7 +64,8 @@ describe(`none of ${forms.length} forms of a secret stays in the page`, () => {
   });
 
   test("in a file that is read in Bulk, as the URL, the method and beside a header: not in the table or an export", async () => {
-    for (const box of ["Filter", "Expected runtime id in all", "Expected task id in all"])
+    await inspector.tab("Bulk").click();
+    for (const box of ["Expected runtime id in all", "Expected task id in all"])
       await inspector.page.getByLabel(box, { exact: true }).fill("");
     const lines = forms.map(
       ({ text }) =>
