@@ -25,7 +25,7 @@ export const agents = Array.from({ length: AGENTS }, (_, index) => {
 /** The agents' keys as a key set. */
 export const keySet = () => ({ keys: agents.map(({ publicKey }) => publicKey.export({ format: "jwk" })) });
 
-/** So many headers differ. Longer logs repeat them, because signing takes as long as verifying, and no verdict is kept. */
+/** The number of headers that differ. Longer logs repeat them, because signing takes as long as verifying, and no verdict is kept. */
 export const MAX_DISTINCT = 400_000;
 
 /** Writes a log in NDJSON with so many headers. */

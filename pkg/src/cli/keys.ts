@@ -4,7 +4,7 @@ import { CommandError } from "./errors.js";
 import { readText, STDIN } from "./input.js";
 import { MAX_KEY_FILE_BYTES } from "./limits.js";
 
-/** What the values of `--key` hold. */
+/** The keys that the values of `--key` hold. */
 export interface Keys {
   readonly publicKeys: AgentPublicKey[];
   /** A JSON Web Key Set that was given, for JWTs. */

@@ -1,6 +1,6 @@
 import type { DocumentKind } from "agent-identity-wasm";
 
-/** What people call each kind of document. */
+/** The name that people use for each kind of document. */
 export const KINDS: Record<DocumentKind, string> = {
   assertion: "an AgentAssertion header",
   jwt: "a JSON Web Token (JWT)",

@@ -1,4 +1,4 @@
-/** What the members of the protocol's documents mean, for people. */
+/** Explains the members of the protocol's documents to people. */
 const MEANINGS: ReadonlyMap<string, string> = new Map([
   ["agent_runtime_id", "the agent: a program that acts for the account"],
   ["task_id", "the work that the agent does"],

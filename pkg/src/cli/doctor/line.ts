@@ -6,7 +6,7 @@ export interface Line {
   /** `ok`: this is as it should be. `error`: the client cannot log in, or the authority refuses. */
   readonly level: "ok" | "error" | "warning" | "info";
   readonly text: string;
-  /** What to do about it. */
+  /** The advice: what the reader can do about it. */
   readonly advice?: string;
   /** The stable code of the finding, if it has one. */
   readonly code?: string;

@@ -3,7 +3,7 @@ import { BulkJudge, isFailed, Tally, type TallyCounts } from "agent-identity-was
 import { formatRow } from "./format.js";
 import type { Batch, Job } from "./job.js";
 
-/** What became of a batch. */
+/** The result for one batch. */
 export interface BatchResult {
   /** The lines to print. */
   readonly text: string;
