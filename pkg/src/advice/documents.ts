@@ -64,7 +64,8 @@ export const DOCUMENTS = {
     title: "The client refuses the whole file",
     cause:
       "One member has a type that the Codex client does not take. It then reads nothing of the file, whatever the mode is.",
-    remedy: "Correct or remove the member that the message names.",
+    remedy:
+      "Compare the file with one that the client wrote, and correct or remove the member of another type.",
   },
   last_refresh_missing: {
     title: "The time of the last refresh is missing",
