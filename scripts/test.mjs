@@ -2,6 +2,7 @@ import { allEnvironments } from "../tests/packaging/environments.mjs";
 import { runEnvironments } from "../tests/packaging/lib/run.mjs";
 import { buildPackage, buildTools } from "./build/package.mjs";
 import { buildSite } from "./build/site.mjs";
+import { buildExtension } from "./build/vscode.mjs";
 import { Failure } from "./lib/failure.mjs";
 import { filesBelow } from "./lib/files.mjs";
 import { main } from "./lib/main.mjs";
@@ -74,6 +75,16 @@ const steps = [
     tools: [ensureChromium, ensureFirefox, ensureWebKit],
     needs: ["build", "www"],
     run: () => nodeTests("tests/engines", { ...chromiumEnv(), ...firefoxEnv(), ...webKitEnv() }),
+  },
+  {
+    id: "vscode",
+    title: "the extension in VS Code, in its Node.js host and in its web host",
+    tools: [ensureChromium],
+    needs: ["build", "www"],
+    run: async () => {
+      await buildExtension();
+      await nodeTests("tests/vscode", chromiumEnv());
+    },
   },
   {
     id: "types",

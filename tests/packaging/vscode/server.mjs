@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { cached } from "../lib/cache.mjs";
 import { exec, start } from "../lib/exec.mjs";
@@ -11,13 +11,19 @@ export const CODE_SERVER = "4.139.1";
 // The one that code-server asks for.
 const NODE = 24;
 
-/** Has a VS Code server run for as long as `use` takes, with no settings, extensions and secrets of anyone. */
-export async function withServer(home, use) {
+/**
+ * Runs a VS Code server for as long as `use` takes, without settings, extensions and secrets of anyone. It has the given
+ * settings of a user, and trusts every folder unless `asksForTrust` is true.
+ */
+export async function withServer(home, use, { settings, asksForTrust = false } = {}) {
   const [folder, node] = await Promise.all([serverFolder(), nodeProgram(NODE)]);
   mkdirSync(home);
-  const server = await start(node, [`${folder}/out/server-main.js`, ...options(home)], {
+  if (settings) writeSettings(home, settings);
+  const trust = asksForTrust ? [] : ["--disable-workspace-trust"];
+  const server = await start(node, [`${folder}/out/server-main.js`, ...options(home), ...trust], {
     cwd: home,
-    env: { HOME: home },
+    // Without a gallery, nothing waits for one that cannot be reached.
+    env: { HOME: home, EXTENSIONS_GALLERY: "{}" },
     ready: /listening on (\d+)/,
   });
   try {
@@ -29,11 +35,17 @@ export async function withServer(home, use) {
 
 const options = (home) => [
   ...["--host", "127.0.0.1", "--port", "0", "--without-connection-token", "--accept-server-license-terms"],
-  ...["--telemetry-level", "off", "--disable-workspace-trust"],
+  ...["--telemetry-level", "off"],
   // Without it the server ignores, in silence, what the page asks it to test.
   "--enable-smoke-test-driver",
   ...["--server-data-dir", `${home}/data`, "--extensions-dir", `${home}/extensions`],
 ];
+
+function writeSettings(home, settings) {
+  const folder = `${home}/data/data/User`;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(`${folder}/settings.json`, JSON.stringify(settings));
+}
 
 /** VS Code's own server out of the package code-server, which is the one way to have it from npm. */
 async function serverFolder() {
