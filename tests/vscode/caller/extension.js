@@ -2,7 +2,7 @@ const vscode = require("vscode");
 
 /** Another extension, which signs through Agent Identity and shows what became of it. */
 exports.activate = ({ subscriptions }) => {
-  const commands = { fetch: fetchSigned, headers: takeHeaders, timer: callFromTimer };
+  const commands = { fetch: fetchSigned, headers: takeHeaders, queue: callFromQueue };
   for (const [name, run] of Object.entries(commands)) {
     subscriptions.push(vscode.commands.registerCommand(`caller.${name}`, run));
   }
@@ -31,10 +31,10 @@ async function takeHeaders() {
   });
 }
 
-/** Nobody can tell whose call it is that a timer makes. */
-async function callFromTimer() {
+/** Here the queue of promises makes the call, and no code of this extension. */
+async function callFromQueue() {
   const agentIdentity = await api();
-  await show(() => new Promise((resolve) => setTimeout(() => resolve(agentIdentity.headers()))));
+  await show(() => Promise.resolve("thread-9").then(agentIdentity.headers));
 }
 
 async function show(work) {

@@ -75,6 +75,14 @@ export class Workbench {
     await this.page.locator(".quick-input-widget").getByText(text).first().waitFor();
   }
 
+  /** Waits for an input box with exactly this title. */
+  async titled(title) {
+    await this.page
+      .locator(".quick-input-widget .quick-input-title")
+      .getByText(title, { exact: true })
+      .waitFor();
+  }
+
   get input() {
     return this.page.locator(".quick-input-widget input.input").first();
   }
@@ -226,8 +234,9 @@ export class Workbench {
       .locator(".editor-group-container .view-line")
       .filter({ hasText: new RegExp(`^${word}\\s`) });
     await line.first().click({ position: { x: 4, y: 6 } });
-    await this.page.keyboard.press("Home");
-    await this.page.keyboard.press("Shift+End");
+    await this.page.keyboard.press("End");
+    // The cursor ends at the beginning of the line, so that the editor is not scrolled aside.
+    await this.page.keyboard.press("Shift+Home");
   }
 
   lenses() {
