@@ -2,7 +2,7 @@ const vscode = require("vscode");
 
 /** Another extension, which signs through Agent Identity and shows what became of it. */
 exports.activate = ({ subscriptions }) => {
-  const commands = { fetch: fetchSigned, headers: takeHeaders, queue: callFromQueue };
+  const commands = { fetch: fetchSigned, headers: takeHeaders };
   for (const [name, run] of Object.entries(commands)) {
     subscriptions.push(vscode.commands.registerCommand(`caller.${name}`, run));
   }
@@ -29,12 +29,6 @@ async function takeHeaders() {
     const response = await fetch(url, { headers });
     return `Sent ${Object.keys(headers).sort()} ${response.status}`;
   });
-}
-
-/** Here the queue of promises makes the call, and no code of this extension. */
-async function callFromQueue() {
-  const agentIdentity = await api();
-  await show(() => Promise.resolve("thread-9").then(agentIdentity.headers));
 }
 
 async function show(work) {

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { chromium } from "playwright-core";
 import { VSIX } from "../../../scripts/build/vscode.mjs";
 import { fromRoot } from "../../../scripts/lib/paths.mjs";
@@ -54,9 +54,9 @@ export async function withVscode({ host, settings = {}, files = {}, asksForTrust
 export const installExtension = (workbench) => workbench.install(fromRoot(VSIX), "Agent Identity: Inspect");
 
 /** Packs an extension of these tests as its author would, and installs it. */
-export async function installOther(workbench, temporary, name, command) {
-  const vsix = join(temporary, `${name}.vsix`);
+export async function installOther(workbench, temporary, folder, command) {
+  const vsix = join(temporary, `${basename(folder)}.vsix`);
   const options = ["--no-dependencies", "--allow-missing-repository", "--skip-license", "--out", vsix];
-  await runBin("@vscode/vsce/vsce", ["package", ...options], { cwd: fromRoot("tests/vscode", name) });
+  await runBin("@vscode/vsce/vsce", ["package", ...options], { cwd: fromRoot(folder) });
   await workbench.install(vsix, command);
 }

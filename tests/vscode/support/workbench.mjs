@@ -228,6 +228,17 @@ export class Workbench {
     await this.page.mouse.move(x + (word.length + 4) * Math.max(column, 7), y + height / 2, { steps: 3 });
   }
 
+  /** Points at a column of a line that is visible in the editor, and waits for the hover. */
+  async pointAt(line, column) {
+    await this.goToLine(line);
+    await poll(async () => {
+      const row = this.page.locator(".editor-group-container .view-line").nth(line - 1);
+      const { x, y, height } = await row.boundingBox();
+      await this.page.mouse.move(x + column * 8, y + height / 2, { steps: 3 });
+      await this.openHover.waitFor({ timeout: 4000 });
+    });
+  }
+
   /** Selects the line that begins with a word. */
   async select(word) {
     const line = this.page

@@ -34,7 +34,7 @@ export interface AgentIdentityAccessError extends Error {
   /**
    * - `access_denied`: the user does not let your extension sign.
    * - `caller_unknown`: the call did not come from the code of an installed extension. Call the function from your own
-   *   code; do not pass it to a timer or a promise.
+   *   code; do not hand it to a timer.
    * - `identity_missing`: there is no identity to sign with.
    * - `workspace_untrusted`: the workspace is in Restricted Mode.
    */

@@ -23,6 +23,8 @@ export class Inspector {
   async showBulk(place: HTMLElement, file: File, publicKeys: readonly string[]) {
     const element = await this.#show(place, "bulk");
     element.publicKeys = publicKeys;
+    // The element loads this view when it is shown for the first time.
+    await customElements.whenDefined("agent-assertion-bulk");
     const bulk = element.shadowRoot?.querySelector<Bulk>("agent-assertion-bulk");
     if (!bulk) throw new TypeError("the inspector has no view for files");
     if (bulk.shadowRoot) adopt(bulk.shadowRoot, bulkSheet);

@@ -23,8 +23,9 @@ export class Range {
 export class MarkdownString { constructor(value, icons) { Object.assign(this, { value, supportThemeIcons: icons }); } }
 export class FileSystemError extends Error {}
 export const l10n = { t: (text, ...values) => text.replace(/\\{(\\d)\\}/g, (_, index) => values[index]) };
-export const window = globalThis.fakeVscodeWindow ??= { visibleTextEditors: [] };
+export const window = globalThis.fakeVscodeWindow ??= { visibleTextEditors: [], showWarningMessage: async () => undefined };
 export const env = globalThis.fakeVscodeEnv ??= {};
+export const extensions = (globalThis.fakeVscodeExtensions ??= { all: [], getExtension: () => undefined });
 export const workspace = globalThis.fakeVscodeWorkspace ??= {
   fs: {}, isTrusted: true, getConfiguration: () => ({ get: () => undefined }), onDidChangeConfiguration: () => ({ dispose() {} }),
 };
