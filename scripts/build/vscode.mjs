@@ -8,8 +8,12 @@ export const VSIX = "vscode/build/agent-identity.vsix";
 /** The bundles contain what they depend on. The repository has no public address yet, so links stay as they are. */
 const PACK = ["--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links"];
 
-/** Bundles the extension for both hosts and its webview, and packs it. The package must be built. */
+/**
+ * Checks the types of the extension, bundles it for both hosts and its webview, and packs it. The package and the inspector
+ * must be built.
+ */
 export async function buildExtension() {
+  await runBin("typescript/bin/tsc", ["--noEmit", "-p", "vscode"]);
   for (const folder of ["vscode/build", "vscode/dist"]) {
     rmSync(fromRoot(folder), { recursive: true, force: true });
     mkdirSync(fromRoot(folder));
@@ -43,20 +47,23 @@ export const slimPackage = {
   },
 };
 
-/** The sources are the same for both hosts, and use nothing that only Node.js has. */
+/**
+ * One bundle serves both hosts: it is made for browsers, so esbuild refuses whatever only Node.js has. Two of them would be
+ * the same code twice.
+ */
 async function bundleHosts() {
   const esbuild = await import("esbuild");
   const { version } = JSON.parse(readFileSync(fromRoot("vscode/package.json"), "utf8"));
-  const host = {
+  await esbuild.build({
     ...common,
     define: { __EXTENSION_VERSION__: JSON.stringify(version) },
     entryPoints: ["src/extension.ts"],
     external: ["vscode"],
     format: "cjs",
+    outfile: "dist/extension.js",
+    platform: "browser",
     plugins: [slimPackage],
-  };
-  await esbuild.build({ ...host, platform: "node", target: "node20", outfile: "dist/extension.js" });
-  await esbuild.build({ ...host, platform: "browser", outfile: "dist/extension.web.js" });
+  });
 }
 
 async function bundleWebview() {
