@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startAuthority } from "../tests/vscode/support/authority.mjs";
 import { har, ndjson, other, text } from "../tests/vscode/support/files.mjs";
@@ -9,6 +9,7 @@ import { fromRoot } from "./lib/paths.mjs";
 import { chromiumEnv, ensureChromium } from "./tools/chromium.mjs";
 
 const THEMES = ["Dark Modern", "Light Modern", "Dark High Contrast", "Light High Contrast"];
+const FOLDER = "target/vscode-images";
 const FOR_README = "Dark Modern";
 
 /**
@@ -23,13 +24,20 @@ await main(async () => {
   await ensureChromium();
   Object.assign(process.env, chromiumEnv());
   for (const name of theme ? [theme] : THEMES) {
-    await takePictures(name, "target/vscode-images", `${name.toLowerCase().replaceAll(" ", "-")}-`);
-    if (write && name === FOR_README) await takePictures(name, "vscode/images", "");
+    const prefix = `${FOLDER}/${name.toLowerCase().replaceAll(" ", "-")}-`;
+    await takePictures(name, prefix);
+    if (write && name === FOR_README) copyForReadme(prefix);
   }
 });
 
-async function takePictures(theme, folder, prefix) {
-  mkdirSync(fromRoot(folder), { recursive: true });
+function copyForReadme(prefix) {
+  mkdirSync(fromRoot("vscode/images"), { recursive: true });
+  for (const name of ["hover", "bulk"])
+    copyFileSync(fromRoot(`${prefix}${name}.png`), fromRoot(`vscode/images/${name}.png`));
+}
+
+async function takePictures(theme, prefix) {
+  mkdirSync(fromRoot(FOLDER), { recursive: true });
   const authority = await startAuthority();
   const settings = { ...authority.settings, "workbench.colorTheme": theme, "editor.minimap.enabled": false };
   const files = {
@@ -44,7 +52,7 @@ async function takePictures(theme, folder, prefix) {
   };
   const options = { host: "node", settings, files };
   await withVscode(options, async (window) => {
-    const shoot = (name) => window.page.screenshot({ path: fromRoot(folder, `${prefix}${name}.png`) });
+    const shoot = (name) => window.page.screenshot({ path: fromRoot(`${prefix}${name}.png`) });
     await window.page.setViewportSize({ width: 1100, height: 640 });
     await installExtension(window);
     await addIdentity(window);

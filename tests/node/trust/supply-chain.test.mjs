@@ -35,7 +35,13 @@ test("npm runs no install script of a dependency either", () => {
 });
 
 test("every version of npm's is exact, but those of a published package's dependencies, which the lock file pins", () => {
-  const paths = ["package.json", "pkg/package.json", "www/package.json", "docs/package.json", "vscode/package.json"];
+  const paths = [
+    "package.json",
+    "pkg/package.json",
+    "www/package.json",
+    "docs/package.json",
+    "vscode/package.json",
+  ];
   const versions = paths.flatMap((path) => {
     const { dependencies, devDependencies, private: isPrivate } = manifest(path);
     return Object.entries({ ...(isPrivate ? dependencies : {}), ...devDependencies });

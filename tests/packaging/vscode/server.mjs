@@ -22,7 +22,7 @@ export async function withServer(home, use, { settings, asksForTrust = false } =
   const trust = asksForTrust ? [] : ["--disable-workspace-trust"];
   const server = await start(node, [`${folder}/out/server-main.js`, ...options(home), ...trust], {
     cwd: home,
-    // Without a gallery, nothing waits for one that cannot be reached.
+    // The server would otherwise wait for a gallery of extensions that it cannot reach.
     env: { HOME: home, EXTENSIONS_GALLERY: "{}" },
     ready: /listening on (\d+)/,
   });

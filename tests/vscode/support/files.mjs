@@ -12,7 +12,7 @@ export const other = (() => {
   };
 })();
 
-/** Whoever shows this as anything but text has a hole. */
+/** A task id that would do harm if a view showed it as anything but text. */
 export const HOSTILE_TASK =
   '<img src=x onerror="globalThis.pwned=1"> [x](command:workbench.action.quit) $(zap) https://evil.example <script>globalThis.pwned=1</script>';
 

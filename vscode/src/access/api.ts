@@ -35,7 +35,7 @@ export interface AgentIdentityAccessError extends Error {
    * - `access_denied`: the user does not let your extension sign.
    * - `caller_unknown`: the call did not come from the code of an installed extension. Call the function from your own
    *   code; do not hand it to a timer.
-   * - `identity_missing`: there is no identity to sign with.
+   * - `identity_missing`: the user has not added an identity yet.
    * - `workspace_untrusted`: the workspace is in Restricted Mode.
    */
   readonly code: "access_denied" | "caller_unknown" | "identity_missing" | "workspace_untrusted";

@@ -4,7 +4,7 @@ export type Decision = "allowed" | "denied";
 
 const STATE = "agentIdentity.access";
 
-/** What the user has decided about the extensions that asked to sign. It is kept until the user takes it back. */
+/** Keeps what the user has decided about each extension that asked to sign, until the user takes it back. */
 export class Consents implements vscode.Disposable {
   readonly #state: vscode.Memento;
   readonly #changed = new vscode.EventEmitter<void>();

@@ -37,7 +37,7 @@ export class AssertionHover implements vscode.HoverProvider {
     return new vscode.Hover(hoverMarkdown(explanation, { command: INSPECT_AT, arguments: place }), range);
   }
 
-  /** Stored identities that cannot be read are no reason to explain nothing. */
+  /** The hover works without keys if the stored identities cannot be read. */
   #known() {
     return this.#keys.list().catch(() => []);
   }

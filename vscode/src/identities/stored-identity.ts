@@ -1,6 +1,6 @@
 import { AgentIdentity, type AgentIdentityRecord, AgentKey, endpoints } from "agent-identity-wasm";
 
-/** Where an identity registers its tasks, and which service it is for. */
+/** The service that an identity is for, and the authority at which it registers its tasks. */
 export interface BaseUrls {
   readonly chatgptBaseUrl: string;
   readonly authApiBaseUrl: string;
@@ -12,7 +12,7 @@ export interface StoredIdentity extends BaseUrls {
   readonly record: AgentIdentityRecord;
 }
 
-/** What may be shown of an identity. */
+/** The public part of an identity, which views may show. */
 export interface PublicIdentity extends BaseUrls {
   readonly id: string;
   readonly agentRuntimeId: string;

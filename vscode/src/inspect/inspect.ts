@@ -72,7 +72,7 @@ export class Inspect {
     if (file) await vscode.commands.executeCommand("vscode.openWith", file, BULK);
   }
 
-  /** Inspects what a hover or a CodeLens points to: a range, or the first of what follows an offset. */
+  /** Inspects the range that a hover names, or the first assertion behind the offset that a CodeLens names. */
   async at(uri: string, start: number, end?: number): Promise<void> {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
     const range = new vscode.Range(document.positionAt(start), document.positionAt(end ?? start + REACH));

@@ -1,6 +1,6 @@
 import type { DocumentReport } from "./report.js";
 
-/** What the extension tells the webview. No text in it has a secret other than assertions. */
+/** The messages to the webview. Their texts hold no secret other than assertions. */
 export type ToWebview =
   | { readonly type: "start"; readonly wasm: Uint8Array }
   | { readonly type: "text"; readonly text: string; readonly publicKeys: readonly string[] }
@@ -13,7 +13,7 @@ export type ToWebview =
   | { readonly type: "report"; readonly report: DocumentReport }
   | { readonly type: "error"; readonly message: string };
 
-/** What the webview tells the extension. */
+/** The messages from the webview. */
 export type FromWebview =
   | { readonly type: "ready" }
   | { readonly type: "started" }

@@ -4,7 +4,7 @@ import { type KnownKey, withKeys } from "../keys/known-keys.js";
 import { describeAge } from "./age.js";
 import type { Located } from "./locate.js";
 
-/** What a hover says about an assertion or a JWT. Every text in it may be shown. */
+/** The content of a hover over an assertion or a JWT. Every text in it may be shown. */
 export interface Explanation {
   readonly title: string;
   readonly verdict: { readonly status: "valid" | "invalid" | "unverified"; readonly text: string };

@@ -63,7 +63,7 @@ export class IdentitiesTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     }
   }
 
-  /** Without any content the view shows its welcome text. */
+  /** An empty view shows its welcome text. */
   async #roots(): Promise<Node[]> {
     const [identities, keys] = await Promise.all([this.#store.list(), this.#keys.list()]);
     const accesses = this.#consents.list();

@@ -1,6 +1,6 @@
 import { fromRoot, root } from "../../../../scripts/lib/paths.mjs";
 
-/** As much of VS Code's API as the parts need that are tested without it. */
+/** The part of VS Code's API that the tested sources use. */
 const VSCODE = `
 export class EventEmitter {
   #listeners = new Set();
