@@ -34,6 +34,8 @@ const common = {
   minify: true,
   target: "es2022",
   define: { "import.meta.env.PROD": "true" },
+  // The paths in pkg/tsconfig.json would replace the package by its sources wherever one of its files names it: two instances.
+  tsconfigRaw: {},
 };
 
 /** Returns the script of Bulk's worker. It contains everything that it needs, so that it works from a `blob:` URL. */

@@ -35,6 +35,8 @@ const common = {
   logLevel: "warning",
   minify: true,
   target: "es2022",
+  // The paths in pkg/tsconfig.json would replace the package by its sources wherever one of its files names it.
+  tsconfigRaw: {},
 };
 
 /** All parts load the one WebAssembly module that is packed beside them, so they use the entry that brings none. */
