@@ -67,7 +67,7 @@ async function takePictures(theme, prefix) {
     await shoot("hover");
     await window.setClipboard(`curl -H 'Authorization: ${other.sign("task-7")}' https://api.example.com/`);
     await window.run("Agent Identity: Inspect Clipboard");
-    await window.webview.getByText("Valid").first().waitFor();
+    await window.webview.locator(".verdict").getByText("Valid").first().waitFor();
     await shoot("inspect");
     await window.run("Agent Identity: Inspect File");
     await window.chooseFile(join(window.folder, "auth.json"));
