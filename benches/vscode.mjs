@@ -10,13 +10,17 @@ const EMPTY = "example.empty";
 
 /** Measures how long VS Code takes to activate the packed extension, beside an empty one, in windows that are loaded anew. */
 await main(async () => {
-  const { rounds } = readOptions("node benches/vscode.mjs [--rounds <number>]", {
-    rounds: { type: "string", default: "15" },
-  });
+  const { rounds, host: only } = readOptions(
+    "node benches/vscode.mjs [--rounds <number>] [--host node|web]",
+    {
+      host: { type: "string" },
+      rounds: { type: "string", default: "15" },
+    },
+  );
   await ensureChromium();
   Object.assign(process.env, chromiumEnv());
   const rows = [["host", "empty, ms", "ours, ms", "difference, ms"]];
-  for (const host of ["node", "web"]) rows.push(await measure(host, Number(rounds)));
+  for (const host of only ? [only] : ["node", "web"]) rows.push(await measure(host, Number(rounds)));
   table(rows);
 });
 
@@ -44,7 +48,11 @@ async function measure(host, rounds) {
   return [host, ...[empty, ours, ours - empty].map((time) => time.toFixed(1))];
 }
 
-const kinds = (host) =>
-  host === "web" ? Object.fromEntries([EXTENSION, EMPTY, "example.meter"].map((id) => [id, ["web"]])) : {};
+function kinds(host) {
+  const ids = host === "web" ? [EXTENSION, EMPTY, "example.meter"] : [];
+  return Object.fromEntries(ids.map((id) => [id, ["web"]]));
+}
 
-const median = (numbers) => numbers.toSorted((one, other) => one - other)[numbers.length >> 1];
+function median(numbers) {
+  return numbers.toSorted((one, other) => one - other)[numbers.length >> 1];
+}

@@ -8,7 +8,7 @@ import { readOptions } from "./lib/options.mjs";
 import { fromRoot } from "./lib/paths.mjs";
 import { chromiumEnv, ensureChromium } from "./tools/chromium.mjs";
 
-const THEMES = ["Dark Modern", "Light Modern", "Dark High Contrast", "Light High Contrast"];
+const THEMES = ["Dark Modern", "Light Modern", "Default High Contrast", "Default High Contrast Light"];
 const FOLDER = "target/vscode-images";
 const FOR_README = "Dark Modern";
 
