@@ -17,6 +17,21 @@ fn is_json(candidate: &Candidate) -> bool {
     candidate.text.starts_with('{')
 }
 
+/// Fewer digits are not even a part of a key that is worth a refusal of its own.
+const MIN_BARE_DIGITS: usize = 32;
+
+/// Returns true for words that are base64 by chance: a bare key, without armour and without the name of its algorithm,
+/// is longer, and if it is folded, all lines but the last have one length.
+fn is_other_text(text: &str) -> bool {
+    if ["-----", "ssh-", "ecdsa-"].iter().any(|mark| text.contains(mark)) {
+        return false;
+    }
+    let lengths: Vec<usize> = text.split_whitespace().map(str::len).collect();
+    let folded = lengths.split_last().map_or(&[][..], |(_, folded)| folded);
+    let is_uneven = folded.iter().zip(folded.iter().skip(1)).any(|(one, next)| one != next);
+    is_uneven || lengths.iter().fold(0_usize, |sum, length| sum.saturating_add(*length)) < MIN_BARE_DIGITS
+}
+
 pub(super) struct PublicKey;
 
 impl Reader for PublicKey {
@@ -26,7 +41,7 @@ impl Reader for PublicKey {
 
     fn recognizes(&self, candidate: &Candidate) -> bool {
         candidate.has_any(&["kty"])
-            || !is_json(candidate) && {
+            || !is_json(candidate) && !is_other_text(candidate.text) && {
                 let code = AgentPublicKey::parse(candidate.text).err().map(|error| error.code());
                 code != Some(ErrorCode::PublicKeyUnrecognized)
             }
@@ -82,4 +97,36 @@ impl Reader for PrivateKey {
 fn public_half(candidate: &Candidate) -> Option<AgentPublicKey> {
     let x = candidate.object.as_ref()?.string("x").ok()?;
     AgentPublicKey::parse(&x).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_other_text;
+
+    #[test]
+    fn words_are_no_bare_key() {
+        for text in [
+            "",
+            "AAAA",
+            "abcdefgh",
+            "hello world ab",
+            "Bearer AAAAAAAA",
+            "thequickbrownfox",
+            "the quick brown fox jumps over the lazy dogs",
+        ] {
+            assert!(is_other_text(text), "{text}");
+        }
+        let hex = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
+        for text in [
+            hex,
+            &hex[..40],
+            &hex[..40].replace("a0", "a0\n"),
+            "MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQH\nOg7hcvPapiMlrwIaaPcHURo=",
+            "ssh-ed25519 AAAA",
+            "restrict ssh-ed25519 AAAA",
+            "-----BEGIN PUBLIC KEY-----\nAAAA",
+        ] {
+            assert!(!is_other_text(text), "{text}");
+        }
+    }
 }
