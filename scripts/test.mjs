@@ -78,12 +78,12 @@ const steps = [
   },
   {
     id: "vscode",
-    title: "the extension in VS Code, in its Node.js host and in its web host",
-    tools: [ensureChromium],
+    title: "the extension for VS Code, packed; npm run test:vscode drives it in a window",
+    tools: [ensureNodeModules],
     needs: ["build", "www"],
     run: async () => {
       await buildExtension();
-      await nodeTests("tests/vscode", chromiumEnv());
+      await nodeTests("tests/vscode/packed.test.mjs");
     },
   },
   {

@@ -1,20 +1,12 @@
 import assert from "node:assert/strict";
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, afterEach, before, describe, test } from "node:test";
-import { VSIX } from "../../scripts/build/vscode.mjs";
-import { fromRoot } from "../../scripts/lib/paths.mjs";
 import { allowFromBrowsers, startAuthority } from "./support/authority.mjs";
 import { BESIDE, HOSTILE_TASK, har, hugeLog, ndjson, other, text } from "./support/files.mjs";
 import { CALLER, installExtension, installOther, withVscode } from "./support/vscode.mjs";
 import { webviewContents } from "./support/watch.mjs";
 import { poll } from "./support/workbench.mjs";
-
-const MAX_VSIX_BYTES = 500_000;
-
-test("the packed extension stays small", () => {
-  assert.ok(statSync(fromRoot(VSIX)).size < MAX_VSIX_BYTES);
-});
 
 for (const host of ["node", "web"]) {
   // The tests of a host share one window, as a person would, and build on each other.
