@@ -6,13 +6,18 @@ import { after, before, describe, test } from "node:test";
 import * as api from "agent-identity-wasm";
 import { fromRoot } from "../../scripts/lib/paths.mjs";
 import { expectedResult } from "../packaging/lib/expected.mjs";
+import { importMapHash } from "../packaging/lib/import-map.mjs";
 import { checkReports } from "../packaging/lib/result.mjs";
 import { writeScenario } from "../packaging/lib/scenario.mjs";
 import { serving } from "../packaging/lib/serve.mjs";
 import { engines } from "./support/engines.mjs";
 
 const TASK = "task of the engines";
-const POLICY = { "Content-Security-Policy": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'" };
+const PROJECT = fromRoot("tests/packaging/browser/project");
+const MAP = importMapHash(readFileSync(join(PROJECT, "index.html"), "utf8"));
+const POLICY = {
+  "Content-Security-Policy": `default-src 'none'; script-src 'self' 'wasm-unsafe-eval' ${MAP}`,
+};
 const BLOCKING = { "Content-Security-Policy": "default-src 'none'; script-src 'self'" };
 
 for (const { name, start } of engines) {
@@ -58,7 +63,7 @@ for (const { name, start } of engines) {
 /** Lays out the pages of the packaging tests, which find the package where npm would install it. */
 async function makePage() {
   const folder = mkdtempSync(join(tmpdir(), "engines-"));
-  cpSync(fromRoot("tests/packaging/browser/project"), folder, { recursive: true });
+  cpSync(PROJECT, folder, { recursive: true });
   const installed = join(folder, "node_modules/agent-identity-wasm");
   mkdirSync(installed, { recursive: true });
   cpSync(fromRoot("pkg/dist"), join(installed, "dist"), { recursive: true });

@@ -1,15 +1,9 @@
-import { createHash } from "node:crypto";
 import { printedBy } from "../lib/chromium.mjs";
+import { importMapHash } from "../lib/import-map.mjs";
 import { checkReports } from "../lib/result.mjs";
 import { serving } from "../lib/serve.mjs";
 
 const policy = (scripts) => ({ "Content-Security-Policy": `default-src 'none'; script-src ${scripts}` });
-
-/** The entry `gateway` imports the package by its name, which a page has to map. */
-function importMapHash(project) {
-  const [, importMap] = /<script type="importmap">([^<]*)<\/script>/.exec(project.read("index.html"));
-  return `sha256-${createHash("sha256").update(importMap).digest("base64")}`;
-}
 
 const refusal = { recognized: true, code: "wasm_blocked", advice: true };
 
@@ -20,7 +14,7 @@ export const environments = [
     browser: true,
     quick: true,
     async run(project) {
-      const headers = policy(`'self' 'wasm-unsafe-eval' '${importMapHash(project)}'`);
+      const headers = policy(`'self' 'wasm-unsafe-eval' ${importMapHash(project.read("index.html"))}`);
       project.check(await serving(project.folder, printedBy, headers));
     },
   },
