@@ -1,12 +1,13 @@
 //! An assertion, in any form that the inspection of assertions takes.
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, is_base64url_of_json};
 use super::report::Report;
 use super::{DocumentContext, DocumentKind, Reader};
 use crate::assertion::{MEMBERS, SCHEME};
 use crate::base64;
 use crate::inspect::{Span, inspect_with_others};
 use crate::json::Object;
+use crate::scan::bare_token;
 
 /// The shortest text that is taken for a token. It is longer than 32 bytes in hex, so that a key is not taken for a
 /// token. The token of the shortest envelope is even longer.
@@ -22,7 +23,7 @@ impl Reader for Assertion {
     fn recognizes(&self, candidate: &Candidate) -> bool {
         is_envelope(candidate)
             || has_scheme(candidate.text.as_bytes())
-            || candidate.text.len() >= MIN_TOKEN_LENGTH && candidate.is_base64url_of_json(b"-_+/=")
+            || bare_token(candidate.text.as_bytes()).is_some_and(|(token, ..)| is_token(&token))
     }
 
     fn read(&self, candidate: &Candidate, context: &DocumentContext, report: &mut Report) {
@@ -44,6 +45,11 @@ impl Reader for Assertion {
 /// True for the JSON inside a token.
 fn is_envelope(candidate: &Candidate) -> bool {
     candidate.has_any(&["signature"]) && candidate.has_any(&["task_id"])
+}
+
+/// True if a text without its scheme is long enough for a token and decodes to what may be JSON.
+fn is_token(text: &str) -> bool {
+    text.len() >= MIN_TOKEN_LENGTH && is_base64url_of_json(text, b"-_+/=")
 }
 
 fn has_scheme(text: &[u8]) -> bool {

@@ -45,13 +45,12 @@ impl<'a> Candidate<'a> {
         let offset = part.as_ptr().addr().saturating_sub(self.text.as_ptr().addr());
         self.span(range.start.saturating_add(offset)..range.end.saturating_add(offset))
     }
+}
 
-    /// True if the text starts with the base64url of a brace and has no other characters than base64url's and `also`.
-    pub(super) fn is_base64url_of_json(&self, also: &[u8]) -> bool {
-        let second = self.text.as_bytes().get(1);
-        self.text.starts_with('e')
-            && second
-                .is_some_and(|byte| matches!(byte, b'w'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'+' | b'/'))
-            && self.text.bytes().all(|byte| byte.is_ascii_alphanumeric() || also.contains(&byte))
-    }
+/// True if a text starts with the base64url of a brace and has no other characters than base64url's and `also`.
+pub(super) fn is_base64url_of_json(text: &str, also: &[u8]) -> bool {
+    let second = text.as_bytes().get(1);
+    text.starts_with('e')
+        && second.is_some_and(|byte| matches!(byte, b'w'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'+' | b'/'))
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || also.contains(&byte))
 }

@@ -1,6 +1,6 @@
 //! A JSON Web Token.
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, is_base64url_of_json};
 use super::report::Report;
 use super::{DocumentContext, DocumentKind, Reader};
 use crate::identity::{CLOCK_TOLERANCE_MILLIS, SignedJwt};
@@ -34,7 +34,7 @@ impl Reader for Jwt {
 
     fn recognizes(&self, candidate: &Candidate) -> bool {
         let dots = candidate.text.bytes().filter(|byte| *byte == b'.').count();
-        dots == 2 && candidate.is_base64url_of_json(b"-_=.")
+        dots == 2 && is_base64url_of_json(candidate.text, b"-_=.")
     }
 
     fn read(&self, candidate: &Candidate, context: &DocumentContext, report: &mut Report) {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AgentKey, AgentPublicKey, inspectAssertion, inspectDocument } from "agent-identity-wasm";
 import { jwtAuthority, recordedClaims } from "./support/jwt.mjs";
-import { documents, recordings } from "./support/vectors.mjs";
+import { documents, recordings, texts } from "./support/vectors.mjs";
 
 const optionsOf = (row) => ({
   now: row.now_ms ?? new Date(documents.now),
@@ -146,4 +146,10 @@ test("it never throws and never rejects", async () => {
     findings.map((finding) => finding.code),
     ["freed"],
   );
+});
+
+test("a token alone is an assertion, also in quotes and over several lines", async () => {
+  const tokens = texts.cases.filter(({ name }) => name.startsWith("a bare token"));
+  assert.ok(tokens.length > 3);
+  for (const { name, text } of tokens) assert.equal((await inspectDocument(text)).kind, "assertion", name);
 });
