@@ -25,8 +25,8 @@ pub(crate) fn decode_url(text: &str) -> Result<Vec<u8>, String> {
     URL_SAFE_NO_PAD.decode(text).map_err(|_| fault(text, is_url, false))
 }
 
-/// Decodes a secret like [`decode_standard`]. If the encoding is faulty, the bytes decoded up to the fault are wiped,
-/// and there is no message that could quote a part of the text.
+/// Decodes a secret like [`decode_standard`]. If the encoding is faulty, the bytes decoded up to the fault are wiped.
+/// The result has no message, because a message could quote a part of the secret.
 pub(crate) fn decode_secret(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     decode(unpadded(text)?.as_bytes())
 }

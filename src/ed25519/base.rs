@@ -12,7 +12,7 @@ static TABLE: AmortizedLazy<Box<EdwardsBasepointTable>> = AmortizedLazy::new(32,
     has_room_for(MIN_ROOM_BYTES).then(|| Box::new(EdwardsBasepointTable::create(&ED25519_BASEPOINT_POINT)))
 });
 
-/// What must be free for the table and the rest of the call.
+/// The memory that must be free for the table and the rest of the call.
 const MIN_ROOM_BYTES: usize = 4 << 20;
 
 /// Returns `scalar`·B.

@@ -9,7 +9,7 @@ use curve25519_dalek::traits::Identity;
 /// bit.
 const SCALAR_BITS: u32 = 254;
 
-/// What must be left beside a table, for the rest of the call.
+/// The memory that must be left beside a table, for the rest of the call.
 const SPARE_BYTES: usize = 4 << 20;
 
 /// A fixed-window table of a point P. For each digit position i it holds the multiples 1 to 2^(bits − 1) of

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-/// PKCS#8 version 1 of an Ed25519 key is this long, the shortest private key there is.
+/// The length of the shortest private key: PKCS#8 version 1 of an Ed25519 key.
 const SHORTEST_KEY: usize = 48;
 
-/// What private keys have after their first bytes; `?` is any byte.
+/// Bytes that private keys contain after their first bytes. `?` matches any byte.
 const MARKS: [&[u8]; 7] = [
     // PKCS#8: a version and an AlgorithmIdentifier.
     b"\x02\x01?\x30?\x06",
@@ -22,7 +22,7 @@ const MARKS: [&[u8]; 7] = [
 ];
 const ENCRYPTED: usize = 5;
 
-/// The private key whose mark is at `at`.
+/// Returns the range of the private key whose mark is at `at`.
 pub(super) fn key_at(bytes: &[u8], at: usize) -> Option<Range<usize>> {
     let rest = bytes.get(at..).filter(|rest| matches!(rest, [2 | 6 | b'o', ..]))?;
     let is_it = |mark: &&[u8]| {
@@ -37,7 +37,7 @@ pub(super) fn key_at(bytes: &[u8], at: usize) -> Option<Range<usize>> {
     Some(range.start..range.end.max(range.start.saturating_add(SHORTEST_KEY)).min(bytes.len()))
 }
 
-/// Where the sequence starts and ends whose contents start at `at`.
+/// Returns the range of the DER sequence whose contents start at `at`.
 fn enclosing_sequence(bytes: &[u8], at: usize) -> Option<Range<usize>> {
     let (header, length) = match bytes.get(..at)? {
         [.., 0x30, 0x82, high, low] => (4, u16::from_be_bytes([*high, *low])),
@@ -62,7 +62,7 @@ mod tests {
     fn a_key_is_found_whole_and_by_itself() {
         let key = [&VERSION_1[..], &[7; 32]].concat();
         assert_eq!(range(&[b"ab", key.as_slice(), b"cd"].concat()), Some((2, 50)));
-        // Both ends may be lost.
+        // The key is found without its beginning and without its end.
         assert_eq!(range(&key[7..]), Some((0, 41)));
         assert_eq!(range(&key[..20]), Some((0, 20)));
     }

@@ -1,9 +1,9 @@
 //! Finding secrets in any text, and the one way in which text from outside enters a message.
 //!
-//! A secret is told by its own form, not by where it stands: PKCS#8 and other DER in base64, hex or raw, PEM, JWKs,
-//! PuTTY's and OpenSSH's files, JWTs, tokens, and what a name such as `refresh_token` announces. `view` undoes escapes,
-//! base64 and hex; `der` and `words` know the forms; `known` finds what the caller names; `quote` writes what is left
-//! for people to read.
+//! A secret is recognized by its own form, not by its place: PKCS#8 and other DER in base64, hex or raw, PEM, JWKs,
+//! PuTTY's and OpenSSH's files, JWTs, tokens, and values after a name such as `refresh_token`. `view` decodes escapes,
+//! base64 and hex. `der` and `words` recognize the forms. `known` finds secrets that the caller passes. `quote` writes
+//! the remaining text for people to read.
 
 mod der;
 mod known;
@@ -18,7 +18,7 @@ pub(crate) use quote::{Quoted, quoted};
 use std::ops::Range;
 use view::View;
 
-/// What a secret is.
+/// The kind of a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum SecretKind {
@@ -47,15 +47,15 @@ impl SecretKind {
 /// A secret in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundSecret {
-    /// What it is.
+    /// The kind of the secret.
     pub kind: SecretKind,
-    /// Where it stands, in bytes. Names and schemes before it do not belong to it.
+    /// The range in the text, in bytes, without the name or the scheme before the secret.
     pub span: Range<usize>,
 }
 
-/// Finds what looks like a secret, in the order of the text; none touches another.
+/// Finds secrets, in the order of the text. Their ranges do not overlap.
 ///
-/// Escapes of JSON, URLs and HTML are seen through, and so are base64 and hex, three deep. The cost is linear in the
+/// Escapes of JSON, URLs and HTML are decoded, and so are base64 and hex, up to three levels deep. The cost is linear in the
 /// text. A bare 32-byte seed has no form of its own, so it is not found: it looks like a public key.
 ///
 /// ```
@@ -69,8 +69,8 @@ pub fn find_secrets(text: &str) -> Vec<FoundSecret> {
     Marks::of(text, &[]).spans(text)
 }
 
-/// The text with `[redacted]` in the place of each secret that [`find_secrets`] finds, and of every part of 8 or more
-/// bytes of the secrets in `known`.
+/// Returns the text with every secret that [`find_secrets`] finds replaced by `[redacted]`. Every part of 8 or more bytes
+/// of the secrets in `known` is replaced as well.
 ///
 /// ```
 /// use agent_identity_wasm::redact_secrets;

@@ -63,16 +63,17 @@ fn first_chars(text: &str, max: usize) -> &str {
 const SEED_HEX_DIGITS: usize = 64;
 const SPACED_HEX_DIGITS: usize = 48;
 const SEED_BASE64_DIGITS: usize = 43;
-/// Of 43 random digits of base64, one in ten thousand has fewer changes of case.
+/// The least number of changes between lower and upper case in a seed. One in ten thousand words of 43 random digits
+/// of base64 has fewer.
 const MIN_CHANGES: usize = 6;
 /// The last digits of a seed, with padding after them, if the first stand in a word of the text.
 const PADDED_PART_DIGITS: usize = 36;
-/// How many characters of a shortened word are shown at each end.
+/// The number of characters of a shortened word that are shown at each end.
 const SHOWN: usize = 4;
 
-/// The text with every word shortened that could be a bare 32-byte seed, which nothing tells from a public key:
-/// 64 or more digits of hex, or 43 or more of base64 in which lower and upper case alternate as they do in random
-/// bytes. Ids in use are shorter, keep to one case, or have other characters in between.
+/// Returns the text with every word shortened that could be a bare 32-byte seed. A seed cannot be distinguished from a
+/// public key. Such a word has 64 or more digits of hex, or 43 or more of base64 in which lower and upper case alternate
+/// as they do in random bytes. The ids in use are shorter, have one case, or have other characters in between.
 fn shortened(text: &str) -> String {
     let mut result = String::with_capacity(text.len());
     let mut rest = text;

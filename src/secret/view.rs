@@ -43,8 +43,8 @@ impl View {
         self.positions.get(at).or(self.positions.last()).copied().unwrap_or_default()
     }
 
-    /// The view with one level of escapes undone: those of JSON and JavaScript, of URLs, and of HTML. An escape of
-    /// more than one byte becomes 0xff: no secret has such characters. `None` if there are no escapes.
+    /// Returns the view with one level of escapes decoded: those of JSON and JavaScript, of URLs, and of HTML. An escape
+    /// of more than one byte becomes 0xff, because secrets have no such characters. Returns `None` if nothing is escaped.
     pub(super) fn unescaped(&self) -> Option<Self> {
         if !self.bytes.iter().any(|byte| matches!(byte, b'\\' | b'%' | b'&')) {
             return None;
@@ -107,7 +107,7 @@ impl View {
         view
     }
 
-    /// Where an escape begins that the end of the text cuts through, or else the end.
+    /// Returns the start of an escape that the end of the text cuts off, or else the end of the text.
     pub(super) fn end_before_cut_escape(&self) -> usize {
         let end = self.bytes.len();
         let rest = |at: &usize| self.bytes.get(*at..).is_some_and(is_cut_escape);
@@ -149,8 +149,8 @@ enum Digit {
     None,
 }
 
-/// What a byte is among digits, in view of the next: white space may fold them, and hex may be written as
-/// `9d:61`, `9d, 61` or `0x9d, 0x61`.
+/// Classifies a byte in a run of digits, with the help of the next byte. White space may fold the digits, and hex may be
+/// written as `9d:61`, `9d, 61` or `0x9d, 0x61`.
 fn digit(byte: u8, next: u8, bits: u32) -> Digit {
     let is_hex = bits == 4;
     let value = match byte {
@@ -185,7 +185,7 @@ fn is_cut_escape(rest: &[u8]) -> bool {
     digits.len() < length && digits.iter().all(u8::is_ascii_hexdigit)
 }
 
-/// The byte that an escape stands for, and the length of the escape.
+/// Returns the byte that an escape encodes, and the length of the escape.
 fn escape(text: &[u8]) -> Option<(u8, usize)> {
     let (number, length) = match text {
         [b'\\' | b'%', b'u', digits @ ..] => (number(digits.get(..4)?, 16)?, 6),

@@ -1,4 +1,4 @@
-//! Secrets that can be told by their label, their first letters, or the name or the scheme before them.
+//! Recognizes secrets by their label, their first letters, or the name or the scheme before them.
 
 use super::SecretKind::{self, Assertion, Credential, Jwt, PrivateKey};
 use super::view::View;
@@ -9,11 +9,11 @@ type Place = Option<(Range<usize>, SecretKind)>;
 /// A PEM label (also OpenPGP's and SSH2's), or one of PuTTY's.
 const PEM: &[u8] = b"PRIVATE KEY";
 const PUTTY: [&[u8]; 3] = [b"PuTTY-User-Key-File-", b"Private-Lines:", b"Private-MAC:"];
-/// A label in the first or last line of PEM is no longer.
+/// The greatest length of a label in the first or last line of PEM.
 const MAX_LABEL: usize = 48;
 
-/// The private key whose label is at `at`: PEM from its first line to its last, or all that is left of it after the
-/// last key.
+/// Returns the range of the private key whose label is at `at`: PEM from its first line to its last, or the part of it
+/// that follows the previous key.
 pub(super) fn labelled_key(view: &View, at: usize, end_of_last: usize) -> Option<Range<usize>> {
     if view.byte(at) != b'P' {
         return None;
@@ -50,7 +50,7 @@ fn start_of_dashes(bytes: &[u8], word: usize) -> usize {
     if start < gap { start } else { word }
 }
 
-/// Where the dashes end after a label, and after ` BLOCK` in OpenPGP's.
+/// Returns the end of the dashes after a label. ` BLOCK`, which OpenPGP writes, belongs to the label.
 fn end_of_label(view: &View, at: usize) -> usize {
     let at = at.saturating_add(PEM.len());
     let at = if starts(&view.bytes, at, b" BLOCK") { at.saturating_add(6) } else { at };
@@ -108,28 +108,28 @@ pub(super) fn is_base64(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'-' | b'_')
 }
 
-/// True for 16 characters, or 8 with a digit among them: a token, and no word.
+/// True for 16 characters, or 8 with a digit among them. Words of a language are shorter or have no digits.
 fn looks_random(token: &[u8]) -> bool {
     token.len() >= 16 || token.len() >= 8 && token.iter().any(u8::is_ascii_digit)
 }
 
-/// How a value is announced.
+/// The way in which a text says that a value is secret.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Announcement {
-    /// By the end of a name: a member, a field, a variable.
+    /// The end of a name before it, which may be that of a member, a field or a variable.
     Name,
-    /// By the name of a header, whose whole line is meant.
+    /// The name of a header. The rest of its line is the value.
     Header,
-    /// By the name of a private member of a JWK.
+    /// The name of a private member of a JWK.
     Member,
-    /// By a scheme of `Authorization`.
+    /// A scheme of `Authorization`.
     Scheme,
-    /// By an option of curl.
+    /// An option of curl.
     Option,
 }
 use Announcement::{Header, Member, Name, Option as CurlOption, Scheme};
 
-/// What announces a secret, in lower case and without `_` and `-`.
+/// The names before secrets, in lower case and without `_` and `-`.
 const ANNOUNCEMENTS: [(&[u8], Announcement, SecretKind); 21] = [
     (b"privatekey", Name, PrivateKey),
     (b"token", Name, Credential),
@@ -155,17 +155,17 @@ const ANNOUNCEMENTS: [(&[u8], Announcement, SecretKind); 21] = [
     (b"user", CurlOption, Credential),
 ];
 
-/// Shorter values of a JWK's member are something else, unless the text ends in one.
+/// The least length of a JWK's private member, and of one that the end of the text cuts off.
 const MIN_MEMBER: usize = 32;
 const MIN_CUT_MEMBER: usize = 8;
-/// A quoted value that is shorter is no credential.
+/// The least length of a quoted credential.
 const MIN_QUOTED: usize = 4;
 
 const ENDS_OF_WORD: &[u8] = b" \t\n\r\"'&,;<>{}[]()\\";
 const ENDS_OF_LINE: &[u8] = b"\n\r\"'";
 const ENDS_OF_TOKEN: &[u8] = b" \t\n\r\"'<>,;\\";
 
-/// The value after the separator at `at`, if what stands before it announces a secret.
+/// Returns the value after the separator at `at`, if the text before it says that it is secret.
 pub(super) fn value_after(view: &View, at: usize, is_command: bool) -> Place {
     let bytes = view.bytes.as_slice();
     let after = at.saturating_add(1);
@@ -229,7 +229,7 @@ pub(super) fn is_command(view: &View) -> bool {
     find(&view.bytes, 0, b"curl").is_some()
 }
 
-/// The scheme may be shown; what follows it is found by it.
+/// True if a value starts with a scheme. The scheme may be shown, and the token after it is found by itself.
 fn begins_with_scheme(value: &[u8]) -> bool {
     let starts_with = |(name, how, _): &(&[u8], Announcement, SecretKind)| {
         *how == Scheme && value.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
@@ -237,7 +237,7 @@ fn begins_with_scheme(value: &[u8]) -> bool {
     ANNOUNCEMENTS.iter().any(starts_with)
 }
 
-/// Where the name begins that ends at `end`, without regard to case, `_` and `-`.
+/// Returns the start of `name` if it ends at `end`. Case, `_` and `-` are ignored.
 fn ends_with(bytes: &[u8], end: usize, name: &[u8]) -> Option<usize> {
     let mut at = end;
     for wanted in name.iter().rev() {
@@ -249,14 +249,14 @@ fn ends_with(bytes: &[u8], end: usize, name: &[u8]) -> Option<usize> {
     Some(at)
 }
 
-/// As [`ends_with`], if the name is a word by itself.
+/// Does the same as [`ends_with`] for a name that is a whole word.
 fn word_before(bytes: &[u8], end: usize, name: &[u8]) -> Option<usize> {
     let start = ends_with(bytes, end, name)?;
     let before = start.checked_sub(1).and_then(|at| bytes.get(at));
     (!before.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')).then_some(start)
 }
 
-/// Where the bytes of a kind begin that end at `end`.
+/// Returns the start of the run of bytes of a kind that ends at `end`.
 #[inline(never)]
 fn start_back(bytes: &[u8], mut end: usize, is_of_kind: fn(u8) -> bool) -> usize {
     while let Some(before) = end.checked_sub(1)
@@ -267,7 +267,7 @@ fn start_back(bytes: &[u8], mut end: usize, is_of_kind: fn(u8) -> bool) -> usize
     end
 }
 
-/// Where the bytes of a kind end that begin at `start`.
+/// Returns the end of the run of bytes of a kind that begins at `start`.
 #[inline(never)]
 fn end_of(bytes: &[u8], mut start: usize, is_of_kind: fn(u8) -> bool) -> usize {
     while bytes.get(start).is_some_and(|byte| is_of_kind(*byte)) {
@@ -276,7 +276,7 @@ fn end_of(bytes: &[u8], mut start: usize, is_of_kind: fn(u8) -> bool) -> usize {
     start
 }
 
-/// Where one of `ends` comes after `at`, or the end.
+/// Returns the position of the first byte of `ends` from `at` on, or the end of the text.
 #[inline(never)]
 fn until(bytes: &[u8], mut at: usize, ends: &[u8]) -> usize {
     while bytes.get(at).is_some_and(|byte| !ends.contains(byte)) {

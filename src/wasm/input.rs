@@ -192,8 +192,8 @@ pub(super) fn byte_length(value: &JsValue) -> Option<u64> {
     Some(js_byte_length(value)).filter(|length| *length >= 0.0).map(whole)
 }
 
-/// Copies the bytes of an array. Returns none if the array is detached; `length` need not reflect that, because V8's
-/// optimised code continues to report the old length.
+/// Copies the bytes of an array. Returns an empty vector if the array is detached. `length` need not reflect that,
+/// because V8's optimised code continues to report the old length.
 pub(super) fn bytes_of(array: &JsValue, length: u64) -> Vec<u8> {
     let mut bytes = vec![0; usize::try_from(length).unwrap_or_default()];
     if copy_bytes(array, &mut bytes) { bytes } else { Vec::new() }

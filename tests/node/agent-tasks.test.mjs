@@ -422,7 +422,7 @@ test("a refused task is registered once more, however many notice", async () => 
   assert.deepEqual([...new Set(renewed)], [{ ...old, taskId: "task-3" }]);
   assert.equal(requests.length, 3);
 
-  // Late ones do no harm, be it while a registration runs or after it.
+  // A late call does no harm, neither during a registration nor after it.
   for (const late of copies) tasks.forget(late);
   assert.equal(await tasks.thread("thread-1"), renewed[0]);
   assert.equal(await tasks.thread("thread-2"), other);

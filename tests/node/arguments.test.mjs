@@ -271,7 +271,7 @@ test("bytes: detached, resized, shared, of another realm, of another kind", () =
   refuses("text_too_long", () => AgentKey.fromPkcs8(new Uint8Array(1e8)));
 });
 
-/** What an array can be made to say of itself. Whoever asks may be lied to, or be called back. */
+/** Arrays with wrong lengths and members, some of which call code of the test when they are read. */
 const spoiling = {
   "a length that throws": () => ({ length: { get: throwsNull } }),
   "a length that grows": () => {

@@ -38,7 +38,7 @@ const fails = () => {
 };
 const throwing = (owner, name) => Object.defineProperty({ ...owner }, name, { get: fails });
 
-/** Both that send requests, each in a virtual time of its own, and what they send once they are started. */
+/** Returns the two functions that send requests, each in a virtual time of its own. */
 function both(answer, { runtime, ...options } = {}) {
   return [
     (given) => registerAgent({ accessToken, billOfMaterials, ...given }),

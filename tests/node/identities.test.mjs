@@ -196,7 +196,7 @@ test("auth.json: read, used, written", () => {
   refuses("text_too_long", () => writeAuthJson(large(room + 1), record));
 });
 
-/** What a row of the table expects, of what `readAuth` returns. */
+/** Returns the result of `readAuth` in the form in which a row of the table has it. */
 function summaryOf({ snapshot, authMode, storedAs, accessToken, agentIdentityJwt }) {
   const { accountId, chatgptUserId, planType, email, fedramp, taskId } = snapshot.record ?? snapshot;
   const members = {

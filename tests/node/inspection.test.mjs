@@ -31,7 +31,7 @@ test("inspect and verify agree on every header of the table", () => {
     const inspection = inspectAssertion(row.header, { ...options, publicKey: key });
     const code = codeOf(() => verifyAssertion(row.header, key, options));
     if (inspection.header !== row.header) {
-      // What was judged is not all of the text, and a finding says so.
+      // A part of the text was judged, and a finding says so.
       assert.ok(inspection.findings.length > 0, row.name);
       continue;
     }

@@ -159,7 +159,7 @@ test("who replaces the prototype of a class is given nothing", () => {
   assert.equal(publicKey.toSsh(), line);
 });
 
-/** What a method may be called on that is not what it is for. */
+/** Returns values that are not of the class whose method is called on them. */
 const others = (prototype) => {
   const key = AgentKey.generate();
   return [

@@ -34,7 +34,7 @@ function answer() {
   };
 }
 
-/** A host whose answers are right and which notes every member of what `fetch` would read, inherited ones too. */
+/** Returns a host with the right answers. It notes every member that `fetch` would read, inherited ones too. */
 function host() {
   const sent = [];
   const read = [

@@ -40,7 +40,7 @@ is<Equal<ReturnType<typeof verifyAssertions>, Verdict[]>>();
 is<Equal<HttpRequest["method"], "POST" | "GET">>();
 is<Equal<RegisteredAgentTask["kind"], "thread" | "background">>();
 
-// What reads as the documentation says.
+// These calls type-check, as the documentation says.
 identity.authorizationHeader("task-1", { now: new Date() });
 identity.taskRegistrationRequest({ externalTaskRef: "thread-1", endpoints: "staging" });
 identity.taskRegistrationRequest({
@@ -121,7 +121,7 @@ const billOfMaterials = { agentVersion: "1", agentHarnessId: "codex-app", runnin
 void registerAgent({ accessToken: "", billOfMaterials, fetch, signal: AbortSignal.timeout(5) }).then(
   (agent) => agent.identity.authorizationHeader(agent.key.exportPkcs8()),
 );
-// Errors are a union that the code tells apart.
+// The type of errors is a union that `code` discriminates.
 if (isAgentIdentityError(caught, "response_status")) {
   is<Equal<typeof caught.code, "response_status">>();
   is<Equal<typeof caught.status, number>>();
@@ -168,7 +168,7 @@ function disposes() {
 }
 disposes();
 
-// What must not type-check.
+// These calls must not type-check.
 // @ts-expect-error keys are made by static methods
 new AgentKey();
 // @ts-expect-error no such code

@@ -1,6 +1,6 @@
 import { count } from "./text/number.js";
 
-const assertions = (found: number) => `${count(found)} ${found === 1 ? "assertion" : "assertions"}`;
+const assertionCount = (found: number) => `${count(found)} ${found === 1 ? "assertion" : "assertions"}`;
 
 const notKept = "It was removed and not kept.";
 
@@ -246,10 +246,10 @@ export const strings = {
     progress: "Progress",
     phase: {
       idle: () => "",
-      working: (name: string, found: number) => `Reading ${name}: ${assertions(found)} so far.`,
+      working: (name: string, found: number) => `Reading ${name}: ${assertionCount(found)} so far.`,
       done: (name: string, found: number, took: number) =>
-        `${assertions(found)} in ${name}, in ${(took / 1000).toFixed(1)} s.`,
-      cancelled: (_name: string, found: number) => `Cancelled after ${assertions(found)}.`,
+        `${assertionCount(found)} in ${name}, in ${(took / 1000).toFixed(1)} s.`,
+      cancelled: (_name: string, found: number) => `Cancelled after ${assertionCount(found)}.`,
       failed: (name: string) => `${name} could not be read.`,
     },
     cancel: "Cancel",

@@ -9,7 +9,7 @@ export type Given<Name extends string> = Partial<Record<Name, any>>;
  * refused as `wrong_type`.
  */
 export function readOptions<Name extends string>(options: unknown, names: readonly Name[]): Given<Name> {
-  // Without a prototype, the result has no other members than these.
+  // The result has no prototype, and so no members but these.
   const read: Given<Name> = Object.create(null);
   if (options === undefined) return read;
   if (typeof options !== "object" || options === null) {

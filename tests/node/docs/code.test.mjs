@@ -45,7 +45,7 @@ test("TypeScript in the documentation agrees with the declarations", async () =>
 for (const block of of("tsx", "jsx"))
   test(`${named(block)} is a program`, () => transform(block.code, { loader: block.language }));
 
-// What imports `vscode` runs in VS Code alone: its info string says so.
+// A block that imports `vscode` runs only in VS Code, and its info string says so.
 for (const block of of("js").filter(({ info }) => info === "vscode"))
   test(`${named(block)} is a program`, () => transform(block.code));
 

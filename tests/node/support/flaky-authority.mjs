@@ -2,9 +2,9 @@ import { verifyTaskRegistration } from "agent-identity-wasm";
 
 /** Registers tasks, in virtual time, and fails in every way that a network has. */
 export class FlakyAuthority {
-  /** What was asked when, and how it went. */
+  /** Every request, with its time and its result. */
   log = [];
-  /** How often each reference has had its answer in full. */
+  /** The number of complete answers for each reference. */
   answered = new Map();
 
   #time;

@@ -45,7 +45,7 @@ export async function pollutedByAll(names, value, onRead, work) {
   }
 }
 
-/** Returns the own members of a value and of what it holds, as text, so that no prototype has a say. */
+/** Returns the own members of a value and of the values in it, as text. Members of prototypes do not count. */
 export function snapshot(value) {
   if (typeof value === "function") return "a function";
   if (typeof value !== "object" || value === null) return String(value);

@@ -138,7 +138,7 @@ async function measureOnce(make, times) {
   return (after - before) / times;
 }
 
-/** What is kept alive if slices are kept: the measurement must see it. */
+/** A slice that keeps its parent alive. The measurement must notice it. */
 const CONTROL = () => JSON.stringify({ padding: long(next(), 60_000) }).slice(1, 30);
 
 const results = {};

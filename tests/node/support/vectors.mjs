@@ -12,7 +12,7 @@ export const secrets = read("secrets");
 export const texts = read("texts");
 export const endpointTable = read("endpoints");
 
-/** What the Codex client sent, and the key it sent it with. */
+/** The recorded requests of the Codex client, with the key that signed them. */
 export const recordings = ["chatgpt", "chatgpt-fedramp", "jwt"].map((mode) => {
   const recording = read(`codex-cli-0.169.0-${mode}`);
   const stored = recording.auth_json_agent_identity ?? recording.identity;

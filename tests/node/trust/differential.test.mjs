@@ -134,7 +134,7 @@ function withoutPrototypes(root) {
   return root;
 }
 
-/** JSON.parse makes strings of them that are no text: in a name or in one of the four, they are refused. */
+/** True if a name or a string contains half of a surrogate pair. JSON.parse accepts it, and the core refuses it. */
 const hasLoneSurrogate = (value) =>
   Object.entries(value).some(
     ([name, member]) => !name.isWellFormed() || (typeof member === "string" && !member.isWellFormed()),

@@ -19,7 +19,7 @@ const {
 // The module is loaded on first use.
 extractAssertions("");
 
-/** What an extractor takes at most, as its documentation says. */
+/** The most memory that an extractor takes, as its documentation states. */
 const MAX_BYTES = 512 * 1024;
 
 /** `npm run verify:trust` opens 1,000; 100 show the same within seconds. */

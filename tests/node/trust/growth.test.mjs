@@ -137,7 +137,7 @@ for (const [entry, [size, call]] of Object.entries(ENTRIES)) {
       const steps = await stepsOf(() => settled(() => call(small)));
       const more = await stepsOf(() => settled(() => call(large)));
       assert.ok(steps > 0, name);
-      // What the shorter text costs at least, whatever is in it, does not grow.
+      // A call has at least one step for each character of the shorter text.
       const allowed = MAX_RATIO * Math.max(steps, small.length);
       assert.ok(
         more <= allowed,

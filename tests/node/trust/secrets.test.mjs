@@ -27,7 +27,7 @@ const forms = [
   ...bareSeeds,
 ];
 
-/** Ten characters of a long word in a row are no accident. */
+/** The number of characters in a row of a secret that count as a leak. Chance does not produce ten. */
 const WINDOW = 10;
 
 function windowsOf(hidden) {
@@ -37,7 +37,7 @@ function windowsOf(hidden) {
   );
 }
 
-/** What people and logs see of a value: all that printing shows, and the messages and causes below it. */
+/** Yields everything that people and logs see of a value: its prints, and the messages and causes below it. */
 function* shownBy(thrown) {
   yield String(thrown);
   yield inspect(thrown, { depth: 8, showHidden: true, getters: false });
@@ -48,7 +48,7 @@ function* shownBy(thrown) {
   if (thrown.cause !== undefined) yield* shownBy(thrown.cause);
 }
 
-/** What is not data in a result: the errors of verdicts, the messages of findings, handles. */
+/** Yields the parts of a result that are not data: the errors of verdicts, the messages of findings, handles. */
 function* commentsIn(result) {
   for (const { error, message, findings } of Array.isArray(result) ? result : [result ?? {}]) {
     if (error) yield* shownBy(error);

@@ -12,7 +12,7 @@ const cpu = () => {
   return user + system;
 };
 
-/** What objects may hold that garbage collection has not come for: for all calls together, not for each. */
+/** The memory of all objects together that may not have been collected yet. */
 const HELD = 4 * 65_536;
 
 test("no export is forgotten", () => {
@@ -23,7 +23,7 @@ test("every export answers nasty arguments with values and coded errors alone", 
   const { calls, refusals, problems } = await torture(api, { perExport, seed: 1, cpu });
   assert.deepEqual(problems, []);
   assert.ok(Object.keys(refusals).length > 20, `only ${Object.keys(refusals).join(", ")}`);
-  // What is kept for good, tables say, is there by now.
+  // The memory that is kept for good, such as tables of keys, has been allocated by now.
   const before = memoryBytes();
   await torture(api, { perExport: perExport / 4, seed: 2 });
   const grown = memoryBytes() - before;

@@ -36,7 +36,7 @@ export async function withServer(home, use, { settings, asksForTrust = false } =
 const options = (home) => [
   ...["--host", "127.0.0.1", "--port", "0", "--without-connection-token", "--accept-server-license-terms"],
   ...["--telemetry-level", "off"],
-  // Without it the server ignores, in silence, what the page asks it to test.
+  // The server silently ignores the tests that the page asks for, unless this is set.
   "--enable-smoke-test-driver",
   ...["--server-data-dir", `${home}/data`, "--extensions-dir", `${home}/extensions`],
 ];

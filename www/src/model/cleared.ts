@@ -1,6 +1,6 @@
 import { strings } from "../strings.js";
 import { bodiesIn } from "./bodies.js";
-import type { Form } from "./form.js";
+import { type Form, TEXT_BOXES } from "./form.js";
 import { publicHalves } from "./public-halves.js";
 import { isSecretFile, replaced, secretsIn } from "./secrets.js";
 
@@ -64,22 +64,12 @@ function noticeWithKeys(removed: readonly Removed[], publicKeys: readonly string
   return `${noticeOf(removed)} ${keys}`.trim();
 }
 
-const BOXES = [
-  "text",
-  "publicKey",
-  "time",
-  "maxAgeSeconds",
-  "maxSkewSeconds",
-  "expectedAgentRuntimeId",
-  "expectedTaskId",
-] as const;
-
 /** The form without secrets, the public halves of private keys in the key box, and what to say about it. */
 export function cleared(
   form: Form,
   change: Partial<Form>,
 ): { form: Form; notice: string; removed: readonly Removed[] } {
-  const texts = BOXES.filter((name) => change[name] !== undefined).map(
+  const texts = TEXT_BOXES.filter((name) => change[name] !== undefined).map(
     (name) => [name, clearedText(form[name])] as const,
   );
   const removed = [...new Set(texts.flatMap(([, text]) => text.removed))];

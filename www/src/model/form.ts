@@ -20,3 +20,14 @@ export const emptyForm: Form = {
   expectedAgentRuntimeId: "",
   expectedTaskId: "",
 };
+
+/** The names of the members that are text boxes. */
+export const TEXT_BOXES = [
+  "text",
+  "publicKey",
+  "time",
+  "maxAgeSeconds",
+  "maxSkewSeconds",
+  "expectedAgentRuntimeId",
+  "expectedTaskId",
+] as const;

@@ -1,18 +1,9 @@
 import { type AgentPublicKey, parseAssertion } from "agent-identity-wasm";
 import { readTime, writeTime } from "../text/time.js";
-import { emptyForm, type Form } from "./form.js";
+import { emptyForm, type Form, TEXT_BOXES } from "./form.js";
 import { attempt } from "./refusal.js";
 import { secretsIn } from "./secrets.js";
 
-const FIELDS = [
-  "text",
-  "publicKey",
-  "time",
-  "maxAgeSeconds",
-  "maxSkewSeconds",
-  "expectedAgentRuntimeId",
-  "expectedTaskId",
-] as const;
 const PREFIX = "#inspect=";
 
 /**
@@ -31,7 +22,7 @@ export function toFragment(form: Form, keys: readonly AgentPublicKey[], header: 
     expectedAgentRuntimeId: harmless(form.expectedAgentRuntimeId),
     expectedTaskId: harmless(form.expectedTaskId),
   };
-  const changed = FIELDS.filter((name) => state[name] !== "" && state[name] !== emptyForm[name]);
+  const changed = TEXT_BOXES.filter((name) => state[name] !== "" && state[name] !== emptyForm[name]);
   const bytes = new TextEncoder().encode(
     JSON.stringify(Object.fromEntries(changed.map((name) => [name, state[name]]))),
   );
@@ -69,7 +60,10 @@ export function fromFragment(fragment: string): Form | undefined {
   try {
     const bytes = atob(fragment.slice(PREFIX.length).replaceAll("-", "+").replaceAll("_", "/"));
     const state = JSON.parse(new TextDecoder().decode(Uint8Array.from(bytes, (c) => c.charCodeAt(0))));
-    const given = FIELDS.filter((name) => typeof state[name] === "string").map((name) => [name, state[name]]);
+    const given = TEXT_BOXES.filter((name) => typeof state[name] === "string").map((name) => [
+      name,
+      state[name],
+    ]);
     const clock = typeof state.time === "string" ? { clock: "given" } : {};
     return { ...emptyForm, ...Object.fromEntries(given), ...clock };
   } catch {

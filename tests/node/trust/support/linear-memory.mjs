@@ -1,6 +1,6 @@
 import { linearMemory as buffer } from "../../../../benches/linear-memory.mjs";
 
-/** All of the package's memory, stack included. It has to have been used before. */
+/** Returns the package's whole WebAssembly memory, with the stack. The package must have been used before. */
 export const linearMemory = () => Buffer.from(buffer());
 
 export { growMemory } from "../../../../benches/linear-memory.mjs";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** Where so many bytes in a row are found, it is no accident. */
+/** The number of bytes in a row of a secret that count as a leak. Chance does not produce twelve. */
 const WINDOW = 12;
 const ORDER = (1n << 252n) + 27742317777372353535851937790883648493n;
 const PKCS8_START = Buffer.from("302e020100300506032b657004220420", "hex");
@@ -43,7 +43,7 @@ function windows(form) {
   return starts.map((start) => form.subarray(start, start + WINDOW)).filter((window) => window.some(Boolean));
 }
 
-/** As it stands in a JWT's payload, by what comes before it. */
+/** Returns a text as a JWT's payload encodes it after `before` other bytes. */
 function phase(text, before) {
   const whole = Buffer.from(`${"x".repeat(before)}${text}`).toString("base64url");
   return whole.slice(32, -4);

@@ -1,6 +1,6 @@
 const vscode = require("vscode");
 
-/** What VS Code calls in its extension host, with nothing but its own API to hand. */
+/** VS Code calls this function in its extension host, where only its own API is available. */
 exports.run = async () => {
   const result = await vscode.commands.executeCommand("packaging.scenario");
   await sameKeyTwice();
