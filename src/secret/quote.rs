@@ -248,6 +248,7 @@ mod tests {
             ("MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g", Some("[redacted]")),
         ] {
             assert_eq!(quoted(text), format!("\"{}\"", expected.unwrap_or(text)), "{text}");
+            assert_eq!(format!("{:?}", Quoted(text)), quoted(text));
         }
     }
 

@@ -265,6 +265,7 @@ mod tests {
         assert_eq!(decoded("0x01:23,45 0x67, 0x89 aB", 4, 0).0, bytes);
         assert_eq!(decoded("f0123456789ab.", 4, 1), (bytes, vec![1, 3, 5, 7, 9, 11, 13, 14]));
         assert_eq!(decoded("0123 short.", 6, 0).0, [0; 0]);
+        assert_eq!(decoded("f0123456789ab. a1. 0123456789ab", 4, 1).0.len(), 13);
     }
 
     #[test]

@@ -64,6 +64,13 @@ fn no_bit_of_a_key_can_be_changed() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
+fn the_debug_form_of_an_assertion_is_the_signed_text_alone() {
+    let table = json(HEADERS);
+    let assertion = Assertion::parse(text(&table["cases"][0], "header")).unwrap();
+    assert_eq!(format!("{assertion:?}"), format!("Assertion({:?})", assertion.signed_text()));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
 fn unsigned_members_are_shown_as_they_were_written() {
     let table = json(HEADERS);
     let mut with_extra = 0;
