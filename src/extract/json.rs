@@ -80,6 +80,8 @@ pub(super) struct Structure {
     levels: Vec<Level>,
     expected: Expected,
     string: Option<StringPart>,
+    /// The memory of the last string's content, for the next one.
+    spare: Vec<u8>,
     scalar: Vec<u8>,
     /// True if only white space precedes the position in its line.
     pub starts_line: bool,
@@ -112,16 +114,21 @@ impl Structure {
                     None => continue,
                 }
             }
-            steps::count(1);
             let after = at.saturating_add(1);
-            if matches!(byte, b' ' | b'\t' | b'\r' | b'\n') {
+            if is_blank(byte) {
+                self.end_scalar();
+                let rest = bytes.get(*at..).unwrap_or_default();
+                let blanks = rest.iter().take_while(|byte| is_blank(byte)).count();
+                steps::count(blanks);
+                *at = at.saturating_add(blanks);
+                continue;
+            }
+            steps::count(1);
+            if *byte == b'\n' {
                 self.end_scalar();
                 *at = after;
-                if *byte == b'\n' {
-                    self.starts_line = true;
-                    return Event::NewLine;
-                }
-                continue;
+                self.starts_line = true;
+                return Event::NewLine;
             }
             match self.token(*byte, position(base, after)) {
                 Some(Event::Fault) => return Event::Fault,
@@ -178,13 +185,14 @@ impl Structure {
                 level.member = Key::of(&string.content);
             }
             self.expected = Expected::Colon;
-            return None;
+        } else {
+            self.expected = Expected::Comma;
+            if string.room > 0 {
+                self.note(&crate::json::unescape(valid_start(&string.content)));
+            }
         }
-        self.expected = Expected::Comma;
-        if string.room > 0 {
-            self.note(&crate::json::unescape(valid_start(&string.content)));
-        }
-        Some(Event::StringEnd)
+        self.spare = string.content;
+        (!string.is_name).then_some(Event::StringEnd)
     }
 
     /// Takes a complete value into the request, if the member that it belongs to describes one.
@@ -228,7 +236,9 @@ impl Structure {
     }
 
     fn open_string(&mut self, is_name: bool, room: usize, start: u64) -> Option<Event> {
-        self.string = Some(StringPart { is_name, is_escaped: false, content: Vec::new(), room, start });
+        let mut content = std::mem::take(&mut self.spare);
+        content.clear();
+        self.string = Some(StringPart { is_name, is_escaped: false, content, room, start });
         None
     }
 
@@ -318,7 +328,7 @@ impl Structure {
 impl StringPart {
     fn keep(&mut self, bytes: &[u8]) {
         let room = self.room.saturating_sub(self.content.len());
-        self.content.extend(bytes.iter().take(room));
+        self.content.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
     }
 }
 
@@ -340,6 +350,10 @@ impl Level {
             self.request.fill(&inner.request);
         }
     }
+}
+
+fn is_blank(byte: &u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r')
 }
 
 fn position(base: u64, at: usize) -> u64 {

@@ -182,7 +182,7 @@ fn whole_value(text: &Text, word: &Word) -> Option<Sighting> {
     let after = text.range(word.range.end, end);
     let skipped = after.iter().position(|byte| !b" \t".contains(byte)).unwrap_or(after.len());
     let marks = Marks {
-        hidden: hidden::meaning(token.as_bytes()).filter(|_| token.len() < MIN_TOKEN_LENGTH),
+        hidden: if token.len() < MIN_TOKEN_LENGTH { hidden::meaning(token.as_bytes()) } else { None },
         separator: rest.chars().next().filter(|c| *c != ' '),
         ..Marks::default()
     };

@@ -24,7 +24,7 @@ export interface ListeningAuthority {
  * machine.
  *
  * @param options.port the port; a free one unless given
- * @throws {@link AgentIdentityError} `wrong_type`, `number_out_of_range`; and the host's error if the port is taken
+ * @throws `AgentIdentityError` `wrong_type`, `number_out_of_range`; and the host's error if the port is taken
  *
  * @example
  * ```js

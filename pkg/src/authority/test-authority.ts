@@ -74,7 +74,7 @@ export class TestAuthority {
   readonly #log: EventLog;
   #sealsNext = false;
 
-  /** @throws {@link AgentIdentityError} `wrong_type`, `number_out_of_range` */
+  /** @throws `AgentIdentityError` `wrong_type`, `number_out_of_range` */
   constructor(options?: AuthorityOptions) {
     this.#options = readAuthorityOptions(options);
     this.#registry = new Registry(this.#options.tasksLiveMs);
@@ -86,7 +86,7 @@ export class TestAuthority {
    * Answers a request. If `fail` asked for it, it rejects: as `fetch` does if a connection is reset, or with the reason of
    * the request's signal if that ends a hang.
    *
-   * @throws {@link AgentIdentityError} `wrong_type`: not a `Request`
+   * @throws `AgentIdentityError` `wrong_type`: not a `Request`
    */
   async fetch(request: HostRequest): Promise<HostResponse> {
     requireRequest(request);
@@ -114,7 +114,7 @@ export class TestAuthority {
    * Issues an identity as a launcher hands it over: a whole agent in one JWT, registered by it. The JWT holds a private
    * key. What is not given is made up; `expiresInSeconds`, 3600 unless given, may be negative.
    *
-   * @throws {@link AgentIdentityError} `wrong_type`, `number_out_of_range`, `agent_runtime_id_invalid`, `private_key_…`
+   * @throws `AgentIdentityError` `wrong_type`, `number_out_of_range`, `agent_runtime_id_invalid`, `private_key_…`
    *
    * @example
    * ```js
@@ -180,7 +180,7 @@ export class TestAuthority {
    * From now on, a request for this task is answered with 401 and `{"error":{"code":"task_not_found",…}}`. Its reference
    * gets a new task when it is registered again. An id that is not known is ignored.
    *
-   * @throws {@link AgentIdentityError} `wrong_type`
+   * @throws `AgentIdentityError` `wrong_type`
    */
   forgetTask(taskId: string): void {
     requireString(taskId, "taskId");
@@ -191,7 +191,7 @@ export class TestAuthority {
    * From now on, every request of this agent is answered with 403 and `{"error":{"code":"agent_revoked",…}}`. An id that
    * is not known is ignored.
    *
-   * @throws {@link AgentIdentityError} `wrong_type`
+   * @throws `AgentIdentityError` `wrong_type`
    */
   revokeAgent(agentRuntimeId: string): void {
     requireString(agentRuntimeId, "agentRuntimeId");
@@ -204,7 +204,7 @@ export class TestAuthority {
    * true answer, after doing what it says. Failures that are asked for while others are left come after those.
    *
    * @param times how many requests; one unless given, `Infinity` for all
-   * @throws {@link AgentIdentityError} `wrong_type`, `number_out_of_range`
+   * @throws `AgentIdentityError` `wrong_type`, `number_out_of_range`
    *
    * @example
    * ```js

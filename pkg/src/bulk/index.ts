@@ -8,4 +8,5 @@ export { formatDuration } from "./duration.js";
 export { BulkJudge } from "./judge.js";
 export { isFailed, type JudgedAssertion } from "./judged.js";
 export type { AgeReference, BulkJudgeOptions } from "./options.js";
+export type { RefusalReason } from "./reasons.js";
 export { Tally, type TallyCounts } from "./tally.js";

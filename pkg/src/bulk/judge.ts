@@ -43,7 +43,7 @@ type Outcome = Pick<JudgedAssertion, "verdict" | "code" | "message" | "signedBy"
  * Judges assertions that were found in a text, many at a time, against any of several keys. It remembers which key
  * each agent signed with last and tries that one first. Its memory does not grow with the number of assertions.
  *
- * @throws {@link AgentIdentityError} from the constructor `wrong_type`, `time_out_of_range`, `freed`; from `judge`
+ * @throws `AgentIdentityError` from the constructor `wrong_type`, `time_out_of_range`, `freed`; from `judge`
  * `number_out_of_range`, `agent_runtime_id_invalid` and `task_id_invalid` for options that no verifier takes, never because of
  * what was found
  *

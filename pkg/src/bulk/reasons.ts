@@ -3,7 +3,7 @@ import { formatDuration } from "./duration.js";
 import type { JudgedAssertion } from "./judged.js";
 
 /** Assertions that were refused for one reason. */
-export interface Reason {
+export interface RefusalReason {
   readonly code: string;
   readonly count: number;
   /**
@@ -15,7 +15,7 @@ export interface Reason {
 
 /** Counts refusals by their reason. */
 export class Reasons {
-  readonly #reasons = new Map<string, Reason>();
+  readonly #reasons = new Map<string, RefusalReason>();
 
   add(judged: JudgedAssertion): void {
     const clock = guiltyClock(judged);
@@ -26,7 +26,7 @@ export class Reasons {
     });
   }
 
-  merge({ code, count, clocks }: Reason): void {
+  merge({ code, count, clocks }: RefusalReason): void {
     const id = `${code} ${clocks !== undefined}`;
     const known = this.#reasons.get(id) ?? { code, count: 0, ...(clocks && { clocks }) };
     this.#reasons.set(id, {
@@ -36,7 +36,7 @@ export class Reasons {
     });
   }
 
-  list(): Reason[] {
+  list(): RefusalReason[] {
     return [...this.#reasons.values()];
   }
 
@@ -59,18 +59,18 @@ function guiltyClock(judged: JudgedAssertion): number | undefined {
 }
 
 /** The clauses that share the words "signed by" come first; the others follow by their count. */
-function byImportance(one: Reason, other: Reason): number {
+function byImportance(one: RefusalReason, other: RefusalReason): number {
   return rank(one) - rank(other) || other.count - one.count;
 }
 
-function rank({ code, clocks }: Reason): number {
+function rank({ code, clocks }: RefusalReason): number {
   if (code === "signature_invalid") return 0;
   if (!clocks) return 3;
   return code === "timestamp_expired" ? 1 : 2;
 }
 
 /** Only the first of the clauses that share "signed by" has the words "was signed". */
-function clause({ code, count, clocks }: Reason, isFirst: boolean): string {
+function clause({ code, count, clocks }: RefusalReason, isFirst: boolean): string {
   const number = formatCount(count);
   if (clocks) return `${number} ${isFirst ? `${was(count)} signed ` : ""}${byClocks(count, clocks)}`;
   return `${number} ${was(count)} ${DESCRIPTIONS.get(code) ?? `refused with ${code}`}`;

@@ -1,5 +1,5 @@
 import { isFailed, type JudgedAssertion } from "./judged.js";
-import { formatCount, type Reason, Reasons, was } from "./reasons.js";
+import { formatCount, type RefusalReason, Reasons, was } from "./reasons.js";
 
 /** The counts of a {@link Tally} as plain data. */
 export interface TallyCounts {
@@ -11,7 +11,7 @@ export interface TallyCounts {
   /** Requests that were answered with an error status although their assertion is not invalid. */
   readonly refusedAlthoughValid: number;
   /** The reasons for which assertions are invalid. */
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly RefusalReason[];
 }
 
 /**
