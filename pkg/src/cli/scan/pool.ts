@@ -15,19 +15,21 @@ const BATCHES_PER_WORKER = 2;
 /** Batches are short-lived, so the default of three times 16 MB would only be filled with garbage. */
 const WORKER_LIMITS = { maxYoungGenerationSizeMb: 12 };
 
-interface Idle {
+interface JudgeWorker {
   readonly worker: Worker;
   readonly waiting: ((result: BatchResult | Error) => void)[];
 }
 
-/** Judges batches, on all cores once there are enough of them. Results come in the order of the batches. */
+/**
+ * Judges batches, on all cores once there are enough of them: in workers, and in this thread while the workers have enough to
+ * do. Results come in the order of the batches.
+ */
 export class JudgePool {
   readonly #job: Job;
   readonly #script: URL;
   readonly #judgeHere: (batch: Batch) => BatchResult;
   #found = 0;
-  #next = 0;
-  #workers: Idle[] = [];
+  #workers: JudgeWorker[] = [];
   readonly #running: Promise<BatchResult>[] = [];
 
   constructor(job: Job, script: URL) {
@@ -44,8 +46,10 @@ export class JudgePool {
       yield this.#judgeHere(batch);
       return;
     }
-    this.#running.push(this.#post(batch));
-    while (this.#running.length > this.#workers.length * BATCHES_PER_WORKER) yield await this.#oldest();
+    const worker = this.#leastBusy();
+    const isBusy = worker.waiting.length >= BATCHES_PER_WORKER;
+    this.#running.push(isBusy ? Promise.resolve(this.#judgeHere(batch)) : this.#post(batch, worker));
+    while (this.#running.length > (this.#workers.length + 1) * BATCHES_PER_WORKER) yield await this.#oldest();
   }
 
   /** Yields the results that are left. */
@@ -62,15 +66,19 @@ export class JudgePool {
     return this.#running.shift() as Promise<BatchResult>;
   }
 
+  #leastBusy(): JudgeWorker {
+    return this.#workers.reduce((least, one) => (one.waiting.length < least.waiting.length ? one : least));
+  }
+
   #start(): void {
-    // This thread is one more: it reads and finds, and keeps no more than a few others busy.
+    // This thread is one more: it reads, finds and judges, too.
     const count = Math.min(availableParallelism() - 1, MAX_WORKERS);
     this.#workers = Array.from({ length: count }, () => this.#startWorker());
   }
 
-  #startWorker(): Idle {
+  #startWorker(): JudgeWorker {
     const worker = new Worker(this.#script, { workerData: this.#job, resourceLimits: WORKER_LIMITS });
-    const waiting: Idle["waiting"] = [];
+    const waiting: JudgeWorker["waiting"] = [];
     worker.on("message", (result: BatchResult) => waiting.shift()?.(result));
     const end = (error: Error) => {
       for (const settle of waiting.splice(0)) settle(error);
@@ -80,8 +88,7 @@ export class JudgePool {
     return { worker, waiting };
   }
 
-  #post(batch: Batch): Promise<BatchResult> {
-    const { worker, waiting } = this.#workers[this.#next++ % this.#workers.length] as Idle;
+  #post(batch: Batch, { worker, waiting }: JudgeWorker): Promise<BatchResult> {
     const result = new Promise<BatchResult>((resolve, reject) => {
       waiting.push((outcome) => (outcome instanceof Error ? reject(outcome) : resolve(outcome)));
     });
