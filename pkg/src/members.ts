@@ -24,6 +24,18 @@ export function hasMember(owner: object, name: PropertyKey): boolean {
   return !isPolluted(owner, name) && name in owner;
 }
 
+/**
+ * Returns the name of a member of a plain object that is none of these names, which spaces separate, or `undefined`. A
+ * misspelt condition would otherwise be overlooked, and too much would be accepted. An instance of a class can have members
+ * of its own, and any object a `toString`.
+ */
+export function unknownMember(owner: object, names: string): string | undefined {
+  const prototype = Reflect.getPrototypeOf(owner);
+  if (prototype !== null && !isObjectPrototype(prototype)) return undefined;
+  const known = names.split(" ");
+  return Object.keys(owner).find((name) => !known.includes(name) && !Object.hasOwn(Object.prototype, name));
+}
+
 /** True if the first object of the prototype chain that has such a member is an `Object.prototype`. */
 function isPolluted(owner: object, name: PropertyKey): boolean {
   let object = owner;

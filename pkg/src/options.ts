@@ -1,5 +1,6 @@
 import { CodedError } from "./error.js";
-import { memberOf } from "./members.js";
+import { memberOf, unknownMember } from "./members.js";
+import { quoted } from "./quote.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: a caller may have given anything; each reader checks its own.
 export type Given<Name extends string> = Partial<Record<Name, any>>;
@@ -19,6 +20,24 @@ export function readOptions<Name extends string>(options: unknown, names: readon
     if (value !== undefined) read[name] = value as Given<Name>[Name];
   }
   return read;
+}
+
+/**
+ * Refuses a member of another name. It is for options that are conditions: overlooking one would accept too much.
+ */
+export function refuseUnknown(options: unknown, names: readonly string[]): void {
+  if (typeof options !== "object" || options === null) return;
+  let name: string | undefined;
+  try {
+    name = unknownMember(options, names.join(" "));
+  } catch (cause) {
+    throw new CodedError("wrong_type", "the options cannot be read", cause);
+  }
+  if (name !== undefined)
+    throw new CodedError(
+      "wrong_type",
+      `there is no option ${quoted(name)}; the options are ${names.join(", ")}`,
+    );
 }
 
 /** Reads a member of an argument, unless it is inherited from `Object.prototype`. */

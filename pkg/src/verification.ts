@@ -1,7 +1,7 @@
 import { type AgentPublicKey, rawPublicKey } from "./agent-public-key.js";
 import { type AgentIdentityError, CodedError } from "./error.js";
 import { core } from "./load.js";
-import { readMember, readOptions } from "./options.js";
+import { readMember, readOptions, refuseUnknown } from "./options.js";
 import type { Time } from "./time.js";
 
 /** The contents of an assertion. */
@@ -34,7 +34,12 @@ export interface FreshnessOptions {
   maxSkewSeconds?: number;
 }
 
-/** The conditions under which a verifier accepts an assertion. */
+const FRESHNESS_OPTIONS = ["now", "maxAgeSeconds", "maxSkewSeconds"] as const;
+
+/**
+ * The conditions under which a verifier accepts an assertion. A member of another name is refused as `wrong_type`, because a
+ * misspelt condition would accept too much. A member that is `undefined` counts as not given.
+ */
 export interface VerifyOptions extends FreshnessOptions {
   /** The only agent that is accepted. */
   expectedAgentRuntimeId?: string;
@@ -106,11 +111,8 @@ export function verifyAssertion(
  * ```
  */
 export function parseFreshAssertion(header: string, options?: FreshnessOptions): Assertion {
-  const { now, maxAgeSeconds, maxSkewSeconds } = readOptions(options, [
-    "now",
-    "maxAgeSeconds",
-    "maxSkewSeconds",
-  ]);
+  refuseUnknown(options, FRESHNESS_OPTIONS);
+  const { now, maxAgeSeconds, maxSkewSeconds } = readOptions(options, FRESHNESS_OPTIONS);
   return core().parseFreshAssertion(header, maxAgeSeconds, maxSkewSeconds, now);
 }
 

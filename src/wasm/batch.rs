@@ -31,7 +31,7 @@ pub fn verify_assertions(
     public_key: &AgentPublicKey,
     options: &JsValue,
 ) -> JsResult<Array> {
-    let options = verify_options(options)?;
+    let options = verify_options(options, "")?;
     let length = list_length(headers, "headers", MAX_HEADERS)?;
     let all = Array::new();
     let mut start = 0;

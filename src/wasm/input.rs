@@ -6,6 +6,7 @@ use crate::error::ErrorCode;
 use crate::freshness::FreshnessWindow;
 use crate::id::{AgentRuntimeId, AgentTaskId, ExternalTaskRef};
 use crate::memory::has_room_for;
+use crate::secret::quoted;
 use crate::timestamp::UnixTime;
 use js_sys::{JsString, Reflect};
 use wasm_bindgen::prelude::*;
@@ -58,6 +59,9 @@ extern "C" {
 
     #[wasm_bindgen(catch, js_name = memberOf)]
     fn item_of(list: &JsValue, index: u32) -> JsResult<JsValue>;
+
+    #[wasm_bindgen(catch, js_name = unknownMember)]
+    fn unknown_member(owner: &JsValue, names: &str) -> JsResult<Option<String>>;
 
     #[wasm_bindgen(catch, js_name = jsonText)]
     fn json_text(value: &JsValue) -> JsResult<JsValue>;
@@ -331,6 +335,19 @@ impl<'a> Options<'a> {
         };
         let value = member_of(object, name).map_err(|cause| unreadable(name, cause))?;
         Ok((!value.is_undefined()).then_some(value))
+    }
+
+    /// Returns an error if there is an option of another name than these, which spaces separate.
+    pub(super) fn allow_only(&self, names: &str) -> JsResult<()> {
+        let Some(object) = self.object else { return Ok(()) };
+        match unknown_member(object, names).map_err(|cause| unreadable("options", cause))? {
+            Some(name) => {
+                let names = names.replace(' ', ", ");
+                let message = format!("there is no option {}; the options are {names}", quoted(&name));
+                Err(Error::new(Code::WRONG_TYPE, message).into())
+            }
+            None => Ok(()),
+        }
     }
 
     /// Returns the option `name`, or `undefined` if it was not given. It is for an option whose type is checked next,

@@ -112,7 +112,8 @@ export class BulkJudge {
       const error = findings.find(({ severity }) => severity === "error");
       return error ? refusal(error) : { verdict: "unverified" };
     }
-    const fresh = attempt(() => parseFreshAssertion(header, options));
+    const { maxAgeSeconds, maxSkewSeconds } = options;
+    const fresh = attempt(() => parseFreshAssertion(header, { now, maxAgeSeconds, maxSkewSeconds }));
     return fresh instanceof Error ? refusal(fresh) : { verdict: "unverified" };
   }
 

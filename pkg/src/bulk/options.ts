@@ -5,7 +5,8 @@ import {
   type Time,
   type VerifyOptions,
 } from "agent-identity-wasm";
-import { membersOf } from "../members.js";
+import { membersOf, unknownMember } from "../members.js";
+import { onlyWords } from "../only-words.js";
 
 /**
  * The time by which ages are judged: the time at which each request was sent (the current time if the text does
@@ -50,6 +51,9 @@ export interface CheckedOptions {
  */
 export function readBulkOptions(options: BulkJudgeOptions = {}): CheckedOptions {
   if (typeof options !== "object" || options === null) throw wrongType("the options must be an object");
+  const unknown = unknownMember(options, NAMES.join(" "));
+  if (unknown !== undefined)
+    throw wrongType(`there is no option "${onlyWords(unknown)}"; the options are ${NAMES.join(", ")}`);
   const { publicKeys = [], at = "sent", now = Date.now, ...rest } = membersOf(options, NAMES);
   if (!Array.isArray(publicKeys)) throw wrongType("publicKeys must be an array");
   if (typeof now !== "function") throw wrongType("now must be a function");

@@ -19,32 +19,33 @@ export class Reasons {
 
   add(judged: JudgedAssertion): void {
     const clock = guiltyClock(judged);
-    this.merge({
-      code: String(judged.code),
-      count: 1,
-      ...(clock !== undefined && { clocks: [clock, clock] }),
-    });
+    this.#count(String(judged.code), 1, clock === undefined ? undefined : [clock, clock]);
   }
 
-  merge({ code, count, clocks }: RefusalReason): void {
+  merge(reason: RefusalReason): void {
+    this.#count(reason.code, reason.count, memberOf(reason, "clocks") as RefusalReason["clocks"]);
+  }
+
+  #count(code: string, count: number, clocks: RefusalReason["clocks"]): void {
     const id = `${code} ${clocks !== undefined}`;
-    const known = this.#reasons.get(id) ?? { code, count: 0, ...(clocks && { clocks }) };
+    const known = this.#reasons.get(id);
+    const sum = (known?.count ?? 0) + count;
+    const both = known?.clocks && clocks ? span(known.clocks, clocks) : clocks;
     this.#reasons.set(id, {
-      ...known,
-      count: known.count + count,
-      ...(known.clocks && clocks && { clocks: span(known.clocks, clocks) }),
-    });
+      __proto__: null,
+      code,
+      count: sum,
+      ...(both && { clocks: both }),
+    } as RefusalReason);
   }
 
   list(): RefusalReason[] {
-    return [...this.#reasons.values()];
+    return Array.from(this.#reasons.values(), (reason) => ({ ...reason }));
   }
 
   /** Returns a clause for each reason, such as `1 was signed by another key`. */
   clauses(): string[] {
-    return this.list()
-      .sort(byImportance)
-      .map((reason, index) => clause(reason, index === 0));
+    return [...this.#reasons.values()].sort(byImportance).map((reason, index) => clause(reason, index === 0));
   }
 }
 

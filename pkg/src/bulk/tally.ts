@@ -1,5 +1,5 @@
 import { isFailed, type JudgedAssertion } from "./judged.js";
-import { formatCount, type RefusalReason, Reasons, was } from "./reasons.js";
+import { formatCount, Reasons, type RefusalReason, was } from "./reasons.js";
 
 /** The counts of a {@link Tally} as plain data. */
 export interface TallyCounts {

@@ -1,7 +1,7 @@
 import type { AgentIdentityErrorCode, Assertion } from "agent-identity-wasm";
 import { hasMember } from "../members.js";
 import { CodedError } from "./error.js";
-import { readMember } from "./options.js";
+import { readMember, refuseUnknown } from "./options.js";
 import { refuse } from "./refusal.js";
 
 /**
@@ -19,7 +19,7 @@ const CODES: Record<keyof ExpectedIds, AgentIdentityErrorCode> = {
 };
 const NAMES = Object.keys(CODES) as (keyof ExpectedIds)[];
 
-/** Other functions of the package call them so. Overlooking such a member would accept any id. */
+/** Other functions of the package call them so. Overlooking such a member of a class would accept any id. */
 const MISTAKEN = ["expectedAgentRuntimeId", "expectedTaskId"];
 
 /**
@@ -31,6 +31,7 @@ export function readExpectedIds(expected: unknown): ExpectedIds | undefined {
   if (typeof expected !== "object" || expected === null || Array.isArray(expected)) {
     throw new CodedError("wrong_type", "the expected ids must be an object");
   }
+  refuseUnknown(expected, NAMES);
   if (MISTAKEN.some((name) => hasMember(expected, name))) {
     throw new CodedError("wrong_type", "the expected ids are called agentRuntimeId and taskId");
   }

@@ -1,4 +1,5 @@
-import { memberOf } from "../members.js";
+import { memberOf, unknownMember } from "../members.js";
+import { onlyWords } from "../only-words.js";
 import { CodedError } from "./error.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: a caller may have given anything; each reader checks its own.
@@ -15,8 +16,27 @@ export function readOptions<Name extends string>(options: unknown, names: readon
   if (typeof options !== "object" || options === null) {
     throw new CodedError("wrong_type", "the options must be an object");
   }
+  refuseUnknown(options, names);
   for (const name of names) read[name] = readMember(options, name);
   return read;
+}
+
+/** Refuses a member of another name. */
+export function refuseUnknown(options: object, names: readonly string[]): void {
+  const name = unreadableIfThrown(() => unknownMember(options, names.join(" ")));
+  if (name === undefined) return;
+  throw new CodedError(
+    "wrong_type",
+    `there is no option "${onlyWords(name)}"; the options are ${names.join(", ")}`,
+  );
+}
+
+function unreadableIfThrown<Result>(read: () => Result): Result {
+  try {
+    return read();
+  } catch (cause) {
+    throw new CodedError("wrong_type", "the options cannot be read", cause);
+  }
 }
 
 export function readMember(owner: object, name: string): unknown {
