@@ -108,7 +108,24 @@ export function rawOf<K extends Kind>(value: unknown, kind: K, name: string): Ra
   const found = inside(value);
   if (found?.raw === null) throw new CodedError("freed", `${name} was freed`);
   if (found?.kind === kind) return found.raw as RawOf<K>;
-  throw new CodedError("wrong_type", `${name} must be an ${kind} that this copy of agent-identity-wasm made`);
+  const way = found ? `it is an ${found.kind}` : kindOf(value);
+  const remedy = REMEDIES[`${found?.kind ?? typeof value} ${kind}`];
+  const wanted = `${name} must be an ${kind} that this copy of agent-identity-wasm made`;
+  throw new CodedError("wrong_type", `${wanted}; ${way}${remedy ? `: ${remedy}` : ""}`);
+}
+
+/** What to do with one kind of value where another is wanted. */
+const REMEDIES: Record<string, string> = {
+  "AgentKey AgentPublicKey": "pass its publicKey",
+  "AgentIdentity AgentPublicKey": "pass its publicKey",
+  "string AgentPublicKey": "AgentPublicKey.parse reads one",
+  "string AgentKey": "AgentKey.fromPkcs8 reads one",
+};
+
+/** Never calls what a caller may have put into a value. */
+function kindOf(value: unknown): string {
+  if (value === null) return "it is null";
+  return value === undefined ? "there is none" : `it is of the type ${typeof value}`;
 }
 
 /** @internal */

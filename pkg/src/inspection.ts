@@ -15,6 +15,8 @@ export type InspectionNoteCode =
   | "form_curl"
   /** Some other text; its first assertion is inspected. */
   | "form_embedded"
+  /** More assertions follow the one that was inspected. */
+  | "assertions_several"
   /** Not written `AgentAssertion`. */
   | "scheme_case"
   /** Several spaces after the scheme. */

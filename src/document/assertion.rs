@@ -22,7 +22,8 @@ impl Reader for Assertion {
 
     fn recognizes(&self, candidate: &Candidate) -> bool {
         is_envelope(candidate)
-            || has_scheme(candidate.text.as_bytes())
+            || contains(candidate.text, SCHEME)
+            || has_other_scheme(candidate.text)
             || bare_token(candidate.text.as_bytes()).is_some_and(|(token, ..)| is_token(&token))
     }
 
@@ -52,10 +53,16 @@ fn is_token(text: &str) -> bool {
     text.len() >= MIN_TOKEN_LENGTH && is_base64url_of_json(text, b"-_+/=")
 }
 
-fn has_scheme(text: &[u8]) -> bool {
-    let is_here = |at: usize| {
-        let found = text.get(at..).and_then(|rest| rest.get(..SCHEME.len()));
-        found.is_some_and(|found| found.eq_ignore_ascii_case(SCHEME.as_bytes()))
+/// True for a header line and a value of another scheme, and for a text that contains such a line: it was meant to be an
+/// assertion.
+fn has_other_scheme(text: &str) -> bool {
+    let starts = |word: &str| {
+        text.split_at_checked(word.len()).is_some_and(|(start, _)| start.eq_ignore_ascii_case(word))
     };
-    (0..text.len()).any(is_here)
+    let is_value = ["Bearer ", "Basic ", "DPoP "].into_iter().any(starts) && text.split_whitespace().count() == 2;
+    is_value || text == "[object Object]" || contains(text, "Authorization: ")
+}
+
+fn contains(text: &str, word: &str) -> bool {
+    text.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
 }

@@ -59,7 +59,36 @@ pub(super) fn locate(text: &str, findings: &mut Findings) -> Option<Located> {
         },
     };
     remark(&located, text, findings);
+    remark_others(&located, text, findings);
     Some(located)
+}
+
+/// Counts the assertions after the one that is judged. If only commas separate the first two, they are the values of
+/// one header.
+fn remark_others(located: &Located, text: &str, findings: &mut Findings) {
+    let bytes = Text::whole(text.as_bytes());
+    let (mut from, mut count, mut is_list) = (located.range.end, 0_usize, false);
+    while let Ok(Some(sighting)) = scan::next(&bytes, from) {
+        if sighting.kind == Kind::Assertion {
+            let between = bytes.range(from, sighting.range.start);
+            is_list |= count == 0 && between.iter().all(|byte| matches!(byte, b',' | b' ' | b'\t'));
+            count = count.saturating_add(1);
+        }
+        from = sighting.range.end;
+    }
+    let whole = || Some(Span::Text(located.range.clone()));
+    match count {
+        0 => {}
+        _ if is_list => {
+            let what = "several assertions are joined by commas, and the first is shown; a verifier refuses such a header";
+            findings.warn("assertions_several", what, whole());
+        }
+        1 => findings.warn("assertions_several", "one more assertion follows; only the first is judged", whole()),
+        _ => {
+            let what = format!("{count} more assertions follow; only the first is judged");
+            findings.warn("assertions_several", &what, whole());
+        }
+    }
 }
 
 /// Returns the first assertion, or else the first scheme that some word follows, and whether a challenge comes before

@@ -42,7 +42,10 @@ const CALLS = [
 for (const [name, call, [option, value]] of CALLS) {
   test(`${name} refuses an option of another name, and says which there are`, async () => {
     await call({ [option]: value });
-    for (const other of [`${option}s`, option.toLowerCase(), option.slice(1), "0"]) {
+    const others = [`${option}s`, option.toLowerCase()];
+    // The options of a verifier may have members of their own, on which keysOf is called.
+    if (name !== "AssertionVerifier") others.push(option.slice(1), "0");
+    for (const other of others) {
       for (const options of [
         { [other]: value },
         { [option]: value, [other]: undefined },

@@ -72,10 +72,11 @@ export const ASSERTIONS = {
       "Copy the value of the Authorization header, which starts with AgentAssertion. If the client sent Bearer, it did not use its agent identity: see `doctor`.",
   },
   assertion_base64url_invalid: {
-    title: "The token contains characters that do not belong there",
+    title: "The token is not base64url: it was cut off, or other characters got into it",
     cause:
-      "The part after AgentAssertion consists of letters, digits, - and _ only (base64url without =). A copy that was cut, quoted or wrapped over lines often has others.",
-    remedy: "Copy the header again in full. If you write the signer, use base64url without padding.",
+      "The part after AgentAssertion consists of letters, digits, - and _ only (base64url without =), and not every length is possible. A copy that was cut, quoted or wrapped over lines is often wrong, and so is a program's undefined or null.",
+    remedy:
+      "Copy the header again in full. If you write the signer, use base64url without padding, and look whether it had a token at all.",
   },
   assertion_utf8_invalid: {
     title: "The token does not contain readable text",

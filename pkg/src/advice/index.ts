@@ -4,9 +4,10 @@
  * @packageDocumentation
  */
 import type { Advice } from "./advice.js";
-import { TABLE } from "./table.js";
+import { type KnownCode, TABLE } from "./table.js";
 
 export type { Advice } from "./advice.js";
+export type { KnownCode } from "./table.js";
 
 /**
  * Returns the title, the cause and the remedy for a code: an error code, the code of a finding, or one of the
@@ -22,6 +23,8 @@ export type { Advice } from "./advice.js";
  * console.log(adviceFor("no such code")); // undefined
  * ```
  */
+export function adviceFor(code: KnownCode): Advice;
+export function adviceFor(code: string): Advice | undefined;
 export function adviceFor(code: string): Advice | undefined {
   return TABLE.get(code);
 }

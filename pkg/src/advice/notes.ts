@@ -21,6 +21,13 @@ export const NOTES = {
     cause: "The text contains more than a header. Its first assertion was inspected.",
     remedy: "Nothing needs to be done. To judge all headers of a text, use Bulk or `scan`.",
   },
+  assertions_several: {
+    title: "The text contains more than one assertion",
+    cause:
+      "Only the first one was judged. If they stand in one header, or in two Authorization headers of one request, a verifier refuses the request.",
+    remedy:
+      "Send one Authorization header with one assertion. To judge all assertions of a log, use Bulk or `scan`.",
+  },
   scheme_case: {
     title: "The scheme has an unusual spelling",
     cause:

@@ -25,9 +25,9 @@ export const REQUESTS = {
   response_status: {
     title: "The authority refused the request",
     cause:
-      "The authority answered with an error status. 401 means that it does not accept the signature, the token or the task; 403 that the agent or account may not do this; 404 often a wrong address; 429 too many requests.",
+      "The authority answered with an error status. 401 means that it does not accept the signature, the token or the task; 403 that the agent or account may not do this; 404 that it does not know the agent, or that the address is wrong; 429 too many requests.",
     remedy:
-      "Read the status and the answer in the message. With 401 check the clock, the registered key and the task; with 429 and 5xx wait and try again.",
+      "Read the status in the message and the answer in the member body of the error. With 401 check the clock, the registered key and the task; with 429 and 5xx wait and try again.",
   },
   origin_not_allowed: {
     title: "Requests to this address are not signed",

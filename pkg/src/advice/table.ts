@@ -12,6 +12,14 @@ import { REGISTRATIONS } from "./registrations.js";
 import { REQUESTS } from "./requests.js";
 import { VERDICTS } from "./verdicts.js";
 
+/** Every code that has advice: of errors, of findings and of verdicts. */
+export type KnownCode =
+  | AgentIdentityErrorCode
+  | InspectionNoteCode
+  | DocumentNoteCode
+  | "valid"
+  | "not_judged";
+
 const groups = {
   ...ARGUMENTS,
   ...PACKAGE,
@@ -24,10 +32,7 @@ const groups = {
   ...NOTES,
   ...DOCUMENTS,
   ...VERDICTS,
-} satisfies Record<
-  AgentIdentityErrorCode | InspectionNoteCode | DocumentNoteCode | "valid" | "not_judged",
-  Advice
->;
+} satisfies Record<KnownCode, Advice>;
 
 /** A map, so that names such as `constructor` find nothing. */
 export const TABLE: ReadonlyMap<string, Advice> = new Map(

@@ -1,3 +1,4 @@
+import { isAgentIdentityError } from "agent-identity-wasm";
 import { printable } from "./printable.js";
 
 /** The exit codes of every command. */
@@ -17,6 +18,12 @@ export class CommandError extends Error {
 
 /** Describes what was thrown in one line. */
 export function oneLine(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? `${error.message}${answerOf(error)}` : String(error);
   return printable(message.replaceAll(/\s+/gu, " ").trim());
+}
+
+/** What an authority answered often says more than its status. The package has already redacted it. */
+function answerOf(error: Error): string {
+  const refused = isAgentIdentityError(error) && error.code === "response_status";
+  return refused && error.body !== "" ? `; the answer is ${error.body}` : "";
 }

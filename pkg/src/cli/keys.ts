@@ -31,7 +31,11 @@ async function readKey(value: string): Promise<Keys> {
     return readKeyText(await readText(value, MAX_KEY_FILE_BYTES), value);
   const key = parsed(value);
   if (key instanceof AgentPublicKey) return { publicKeys: [key] };
-  throw new CommandError(looksLikeFile(value) ? `no such file: ${value}` : `--key: ${key.message}`);
+  throw new CommandError(
+    looksLikeFile(value)
+      ? `no such file: ${value}`
+      : `--key: there is no file of this name, and as a key: ${key.message}`,
+  );
 }
 
 const looksLikeFile = (value: string): boolean =>

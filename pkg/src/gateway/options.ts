@@ -16,7 +16,6 @@ export function readOptions<Name extends string>(options: unknown, names: readon
   if (typeof options !== "object" || options === null) {
     throw new CodedError("wrong_type", "the options must be an object");
   }
-  refuseUnknown(options, names);
   for (const name of names) read[name] = readMember(options, name);
   return read;
 }
@@ -30,6 +29,9 @@ export function refuseUnknown(options: object, names: readonly string[]): void {
     `there is no option "${onlyWords(name)}"; the options are ${names.join(", ")}`,
   );
 }
+
+/** Returns the names of the own members of an object. */
+export const namesOf = (options: object): string[] => unreadableIfThrown(() => Object.keys(options));
 
 function unreadableIfThrown<Result>(read: () => Result): Result {
   try {

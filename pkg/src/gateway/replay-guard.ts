@@ -1,6 +1,6 @@
 import { withDeadline } from "./deadline.js";
 import { CodedError } from "./error.js";
-import { readCount, readMember, readNumber, readOptions } from "./options.js";
+import { readCount, readMember, readNumber, readOptions, refuseUnknown } from "./options.js";
 import { Refusal, refuse } from "./refusal.js";
 import { Sightings } from "./sightings.js";
 
@@ -48,6 +48,7 @@ export interface Sighting {
  */
 export const SPARE_MS = 60_000;
 
+const NAMES = ["reuseMs", "store", "maxEntries"] as const;
 const DEFAULT_REUSE_MS = 2000;
 const DEFAULT_MAX_ENTRIES = 100_000;
 const MOST_ENTRIES = 10_000_000;
@@ -103,7 +104,8 @@ export class ReplayGuard {
 
   /** @throws `AgentIdentityError` `wrong_type`, `number_out_of_range` */
   constructor(options?: ReplayGuardOptions) {
-    const { reuseMs, store, maxEntries } = readOptions(options, ["reuseMs", "store", "maxEntries"]);
+    const { reuseMs, store, maxEntries } = readOptions(options, NAMES);
+    if (options) refuseUnknown(options, NAMES);
     this.#reuseMs = readNumber(reuseMs, "reuseMs", DEFAULT_REUSE_MS, 0, Number.MAX_SAFE_INTEGER);
     this.#store = readStore(store);
     this.#memory = new Sightings(readCount(maxEntries, "maxEntries", DEFAULT_MAX_ENTRIES, MOST_ENTRIES));

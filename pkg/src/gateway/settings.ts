@@ -4,7 +4,7 @@ import { CodedError } from "./error.js";
 import { isolatesRequests } from "./host.js";
 import type { KeyDirectoryOptions } from "./key-directory.js";
 import type { KeysOf } from "./keys.js";
-import { readCount, readNumber, readOptions } from "./options.js";
+import { namesOf, readCount, readNumber, readOptions, refuseUnknown } from "./options.js";
 import { isReplayGuard, ReplayGuard } from "./replay-guard.js";
 
 export interface AssertionVerifierOptions {
@@ -47,6 +47,9 @@ export interface Settings {
   now: () => number;
 }
 
+/** Two names that agree in so many letters mean the same. */
+const BEGINNING = 5;
+
 const NAMES = [
   "keysOf",
   "maxAgeSeconds",
@@ -73,6 +76,7 @@ const MOST_MS = 2_147_483_647;
 export function readSettings(options: AssertionVerifierOptions): Settings {
   const { keysOf, now, replays, realm, ...numbers } = readOptions(options, NAMES);
   if (typeof keysOf !== "function") throw new CodedError("wrong_type", "keysOf must be a function");
+  refuseMisspelt(options);
   const seconds = (name: "maxAgeSeconds" | "maxSkewSeconds") =>
     readNumber(numbers[name], name, 300, 0, MOST_SECONDS);
   const millis = (name: keyof typeof numbers, otherwise: number, least: number) =>
@@ -98,6 +102,18 @@ export function readSettings(options: AssertionVerifierOptions): Settings {
     challenge: challengeOf(realm),
     now: clock,
   };
+}
+
+/**
+ * Refuses a member that begins as an option does, such as `maxAgeSecond`. Others are not refused, because `keysOf` and `now`
+ * are called on the options, which may therefore have members of their own.
+ */
+function refuseMisspelt(options: object): void {
+  const beginning = (name: string) => name.slice(0, BEGINNING).toLowerCase();
+  const beginnings = new Set<string>(NAMES.filter(({ length }) => length >= BEGINNING).map(beginning));
+  const known = new Set<string>(NAMES);
+  const misspelt = namesOf(options).filter((name) => !known.has(name) && beginnings.has(beginning(name)));
+  refuseUnknown(Object.fromEntries(misspelt.map((name) => [name, true])), NAMES);
 }
 
 function readGuard(given: unknown): ReplayGuard | undefined {

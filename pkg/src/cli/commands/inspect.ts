@@ -149,8 +149,9 @@ function rowsOf({ parts, inspection, publicKey }: Document): Row[] {
 const whenSigned = (ageSeconds: number): string =>
   ageSeconds < 0 ? `${formatDuration(ageSeconds)} ahead of the clock` : `${formatDuration(ageSeconds)} ago`;
 
-function headline({ kind, valid }: Document, terminal: Terminal): string {
-  const what = `This is ${KINDS[kind]}.`;
+function headline({ kind, valid, findings }: Document, terminal: Terminal): string {
+  const isOther = findings.some(({ code }) => code === "assertion_scheme_invalid");
+  const what = `This is ${isOther ? "an Authorization header" : KINDS[kind]}.`;
   if (valid === undefined) return `${terminal.style("yellow", "? Not judged.")} ${what}`;
   return `${valid ? terminal.style("green", "✔ Valid.") : terminal.style("red", "✘ Invalid.")} ${what}`;
 }
