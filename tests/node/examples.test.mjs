@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { documents } from "./docs/documents.mjs";
+import { documents, promised } from "./docs/documents.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const run = promisify(execFile);
@@ -14,10 +14,6 @@ function examples(path) {
   const text = readFileSync(`${root}/${path}`, "utf8").replaceAll(/^ *\* ?/gm, "");
   return [...text.matchAll(/^```js\n([\s\S]*?)^```/gm)].map(([, code]) => code);
 }
-
-/** `console.log(…); // what it prints`, or the comment on the line below. */
-const promised = (code) =>
-  [...code.matchAll(/console\.log\(.*\);(?:\n)? ?\/\/ (.*)/g)].map(([, printed]) => printed);
 
 const sources = readdirSync(`${root}/pkg/src`, { recursive: true })
   .filter((name) => name.endsWith(".ts"))

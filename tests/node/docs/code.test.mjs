@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { promisify } from "node:util";
 import { transform } from "esbuild";
 import { fromRoot } from "../../../scripts/lib/paths.mjs";
-import { blocksOf, documents, read } from "./documents.mjs";
+import { blocksOf, documents, pageFilesOf, read } from "./documents.mjs";
 
 const run = promisify(execFile);
 const blocks = documents.flatMap(blocksOf);
@@ -16,6 +16,23 @@ test("every block of code is of a kind that a test tries", () => {
   // `js` runs, or shows a file that a test compares (examples.test.mjs, example-files.test.mjs, recipes.test.mjs).
   const kinds = ["js", "ts", "tsx", "jsx", "html", "json", "jsonc", "sh", "text"];
   assert.deepEqual(blocks.filter(({ language }) => !kinds.includes(language)).map(named), []);
+});
+
+test("a block of JavaScript with an info string is one that another test tries", () => {
+  const untried = documents.flatMap((path) => {
+    const pages = blocksOf(path).filter(({ language }) => language === "html");
+    // The pages run in Chromium: tests/browser/docs.test.mjs.
+    const isLoaded = ({ info }) => pages.some(({ code }) => code.includes(`src="${info}"`));
+    const files = pageFilesOf(path).filter(isLoaded);
+    return blocksOf(path).filter(
+      ({ language, info, line }) =>
+        language === "js" &&
+        !["", "vscode"].includes(info) &&
+        !info.startsWith("examples/") &&
+        !files.some((file) => file.line === line),
+    );
+  });
+  assert.deepEqual(untried.map(named), []);
 });
 
 test("TypeScript in the documentation agrees with the declarations", async () => {

@@ -20,16 +20,19 @@ export const read = (path) => readFileSync(fromRoot(path), "utf8");
 /** The blocks of code of a document: `language`, the rest of the info string, the code, and its line. */
 export function blocksOf(path) {
   const text = read(path);
-  return [...text.matchAll(/^```(\S*) ?(.*)\n([\s\S]*?)^```$/gm)].map(
-    ([, language, info, code, ...rest]) => ({
-      path,
-      language,
-      info,
-      code,
-      line: text.slice(0, rest.at(-2)).split("\n").length,
-    }),
-  );
+  return Array.from(text.matchAll(/^```(\S*) ?(.*)\n([\s\S]*?)^```$/gm), (block) => {
+    const [, language, info, code] = block;
+    return { path, language, info, code, line: text.slice(0, block.index).split("\n").length };
+  });
 }
+
+/** What a program of the documentation prints: `console.log(…); // this`, or the comment on the line below. */
+export const promised = (code) =>
+  [...code.matchAll(/console\.log\(.*\);(?:\n)? ?\/\/ (.*)/g)].map(([, printed]) => printed);
+
+/** The files of a page without a bundler: blocks of code whose info string is a name, as in "```js app.js". */
+export const pageFilesOf = (path) =>
+  blocksOf(path).filter(({ language, info }) => language === "js" && /^[\w-]+\.js$/.test(info));
 
 /** The text of a document without its code, so that nothing in an example passes for a link or a heading. */
 export const prose = (path) =>
