@@ -14,7 +14,10 @@ const verifier = new AssertionVerifier({ keysOf });
 export default {
   async fetch(request) {
     const verdict = await verifier.verifyRequest(request);
-    if (!verdict.ok) return refusalResponse(verdict);
+    if (!verdict.ok) {
+      console.warn(verdict.code, verdict.error.message, verdict.claimed);
+      return refusalResponse(verdict);
+    }
     const { agentRuntimeId, taskId } = verdict.assertion;
     return Response.json({ agentRuntimeId, taskId });
   },

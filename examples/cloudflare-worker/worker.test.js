@@ -67,6 +67,7 @@ test("a wrong key and an unknown agent get the same answer", async () => {
     const response = await whoami(sender.authorizationHeader("task-1"));
     assert.equal(response.status, 401);
     assert.match(response.headers.get("www-authenticate"), /^AgentAssertion error="invalid_token"/);
+    assert.equal(response.headers.get("content-type"), "application/problem+json");
     answers.push([response.headers.get("www-authenticate"), await response.text()]);
   }
   assert.deepEqual(answers[0], answers[1]);

@@ -1,4 +1,4 @@
-import { AssertionVerifier } from "agent-identity-wasm/gateway";
+import { AssertionVerifier, refusalResponse } from "agent-identity-wasm/gateway";
 import express from "express";
 import { keysOf } from "./keys.js";
 
@@ -9,7 +9,10 @@ const app = express();
 app.use(async (request, response, next) => {
   const verdict = await verifier.verifyRequest(request);
   if (!verdict.ok) {
-    return response.status(verdict.status).set(verdict.headers).json({ detail: verdict.publicMessage });
+    console.warn(verdict.code, verdict.error.message, verdict.claimed);
+    const refusal = refusalResponse(verdict);
+    response.status(refusal.status).set(Object.fromEntries(refusal.headers));
+    return response.end(await refusal.text());
   }
   response.locals.agent = verdict.assertion;
   next();

@@ -1,4 +1,4 @@
-import { AssertionVerifier } from "agent-identity-wasm/gateway";
+import { AssertionVerifier, refusalResponse } from "agent-identity-wasm/gateway";
 import Fastify from "fastify";
 import { keysOf } from "./keys.js";
 
@@ -10,7 +10,8 @@ app.decorateRequest("agent", null);
 app.addHook("onRequest", async (request, reply) => {
   const verdict = await verifier.verifyRequest(request.raw);
   if (!verdict.ok) {
-    return reply.code(verdict.status).headers(verdict.headers).send({ detail: verdict.publicMessage });
+    console.warn(verdict.code, verdict.error.message, verdict.claimed);
+    return reply.send(refusalResponse(verdict));
   }
   request.agent = verdict.assertion;
 });

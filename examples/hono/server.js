@@ -9,7 +9,10 @@ const app = new Hono();
 
 app.use(async (context, next) => {
   const verdict = await verifier.verifyRequest(context.req.raw);
-  if (!verdict.ok) return refusalResponse(verdict);
+  if (!verdict.ok) {
+    console.warn(verdict.code, verdict.error.message, verdict.claimed);
+    return refusalResponse(verdict);
+  }
   context.set("agent", verdict.assertion);
   await next();
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
@@ -14,11 +15,16 @@ const stranger = new AgentIdentity("agent-2", AgentKey.generate());
 
 const folder = await mkdtemp(join(tmpdir(), "gateway-"));
 const agentsFile = join(folder, "agents.json");
-await writeFile(agentsFile, JSON.stringify({ "agent-1": agent.publicKey.toSsh() }));
+const agents = { "agent-1": agent.publicKey.toSsh(), "agent-4": "ssh-ed25519 AAAA" };
+await writeFile(agentsFile, JSON.stringify(agents));
 
 const server = spawn(process.execPath, ["server.js"], {
   env: { ...process.env, AGENTS_FILE: agentsFile, PORT: "0" },
-  stdio: ["ignore", "pipe", "inherit"],
+  stdio: ["ignore", "pipe", "pipe"],
+});
+let logged = "";
+server.stderr.setEncoding("utf8").on("data", (data) => {
+  logged += data;
 });
 after(() => server.kill());
 after(() => rm(folder, { recursive: true }));
@@ -61,6 +67,26 @@ test("a wrong key and an unknown agent get the same answer", async () => {
     answers.push([response.headers.get("www-authenticate"), await response.text()]);
   }
   assert.deepEqual(answers[0], answers[1]);
+});
+
+test("a refusal is a problem document", async () => {
+  const response = await whoami(impostor.authorizationHeader("task-1"));
+  assert.match(response.headers.get("content-type"), /^application\/problem\+json/);
+  assert.deepEqual(await response.json(), {
+    type: "about:blank",
+    title: "Unauthorized",
+    status: 401,
+    detail: "The assertion is not valid for this request.",
+  });
+});
+
+test("a key that cannot be read is answered with 500, and the log says why", async () => {
+  const header = new AgentIdentity("agent-4", AgentKey.generate()).authorizationHeader("task-4");
+  const response = await whoami(header);
+  assert.equal(response.status, 500);
+  assert.ok(!(await response.text()).includes("key"));
+  while (!/public_key_malformed[^}]*agent-4[^}]*task-4[^}]*}/.test(logged)) await once(server.stderr, "data");
+  assert.ok(!logged.includes(header.slice(header.indexOf(" ") + 1)));
 });
 
 test("two headers are refused", async () => {

@@ -23,7 +23,13 @@ for (const { document, path, code } of shown) {
   test(`${document} shows ${path} as it is`, () => assert.equal(code, read(path)));
 }
 
-const SERVERS = ["hono/server.js", "express/server.js", "fastify/server.js", "cloudflare-worker/worker.js"];
+const SERVERS = [
+  "hono/server.js",
+  "express/server.js",
+  "fastify/server.js",
+  "node-http/server.js",
+  "cloudflare-worker/worker.js",
+];
 
 test("the guide shows every example of a gateway, and the README one of them", () => {
   const pathsIn = (name) => shown.filter(({ document }) => document === name).map(({ path }) => path);
@@ -39,8 +45,17 @@ test("a gateway's author writes at most 12 lines around the verifier", () => {
     const lines = read(`examples/${name}`).split("\n");
     const start = lines.findIndex((line) => line.startsWith("const verifier"));
     // The framework's own lines, and the routes, would be there without a verifier.
-    const end = lines.findIndex((line, index) => index > start && /^app\.get|^};/.test(line));
+    const end = lines.findIndex((line, index) => index > start && /^app\.get|^server\.listen|^};/.test(line));
     const own = lines.slice(start, end).filter((line) => line.trim() !== "" && !/^const app/.test(line));
     assert.ok(own.length >= 5 && own.length <= 12, `${name}: ${own.length} lines`);
+  }
+});
+
+test("every example of a gateway logs a refusal, without the header", () => {
+  for (const name of SERVERS) {
+    assert.match(
+      read(`examples/${name}`),
+      /console\.warn\(verdict\.code, verdict\.error\.message, verdict\.claimed\);/,
+    );
   }
 });

@@ -22,3 +22,9 @@ test("docs/ENVIRONMENTS.md shows no other JavaScript", () => {
   assert.deepEqual(shown.sort(), Object.keys(recipes).sort());
   assert.equal(page.match(/^```js$/gm).length, shown.length);
 });
+
+test("the README says how many environments are tested", () => {
+  const [, matrix] = /<!-- matrix -->([\s\S]*?)<!-- \/matrix -->/.exec(page);
+  const count = matrix.match(/^\| `/gm).length;
+  assert.ok(read("README.md").includes(`[${count} environments](docs/ENVIRONMENTS.md)`), String(count));
+});

@@ -40,7 +40,10 @@ const DECOY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINdamAGCsQq31Uv+08lkBzoO4XLz2
  *
  * async function handle(request) {
  *   const verdict = await verifier.verifyRequest(request);
- *   if (!verdict.ok) return refusalResponse(verdict);
+ *   if (!verdict.ok) {
+ *     console.warn(verdict.code, verdict.error.message, verdict.claimed); // for you, not for the client
+ *     return refusalResponse(verdict);
+ *   }
  *   return new Response(`Hello ${verdict.assertion.agentRuntimeId}`);
  * }
  *
