@@ -4,6 +4,7 @@ import { slugOf } from "../../scripts/docs/slug.mjs";
 const learn = [
   { text: "Your first header", link: "/docs/first-header" },
   { text: "The API by example", link: "/docs/api-by-example" },
+  { text: "Keeping an identity", link: "/docs/keeping-an-identity" },
   { text: "A VS Code extension", link: "/docs/vscode-extension" },
   { text: "A gateway", link: "/docs/GATEWAY" },
   { text: "Tests with an authority", link: "/docs/TEST-AUTHORITY" },
