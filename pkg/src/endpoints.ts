@@ -13,9 +13,21 @@ export interface Endpoints {
   taskRegistrationUrl(agentRuntimeId: string): string;
 }
 
-/** Options that say which authority a request is for: `"production"` by default. */
+/**
+ * Options that say which authority a request is for: `"production"` by default. There are two because two services take
+ * part: the authority (AuthAPI) registers agents and tasks, and the ChatGPT backend takes the signed requests.
+ */
 export interface EndpointOptions {
+  /**
+   * The ChatGPT base: the name of an environment, a base URL, or what {@link endpoints} returned; `"production"` unless
+   * given. The AuthAPI base follows from it, unless it is a base URL of no known environment. Its origin is the only one
+   * to which {@link agentFetch} sends requests, unless `allowedOrigins` names others.
+   */
   endpoints?: Endpoints | Environment | (string & {});
+  /**
+   * The base URL at which agents and tasks are registered; that of the environment to which `endpoints` belongs unless
+   * given. It is required if `endpoints` is a base URL of no known environment.
+   */
   authApiBaseUrl?: string;
 }
 

@@ -35,9 +35,9 @@ interface Sender {
  *
  * @param tasks register and keep the tasks. Several functions for the same tasks share them.
  * @param options.accountId the account that requests are for; `fedramp` says whether it is a FedRAMP account
- * @param options.allowedOrigins origins like `https://chatgpt.com`, exactly in this form; the origin of the ChatGPT base
- * of `tasks` unless given. Each of them may read what is signed, so name only your own.
- * @param options.fetch `globalThis.fetch` unless given
+ * @param options.allowedOrigins origins like `https://chatgpt.com`, exactly in this form; unless given, the origin of the
+ * ChatGPT base of `tasks`, which the option `endpoints` of {@link AgentTasks} sets. Each of them may read what is signed, so name only your own.
+ * @param options.fetch sends the signed requests, not the registrations; `globalThis.fetch` unless given
  * @param options.isTaskRefused decides whether an answer means that the task is gone. It gets the status, 401 or 403, and at
  * most 64 KiB of the body, or what arrived of it within five seconds. Unless given, it is true for 401 and a JSON error whose
  * `code` is `invalid_task_id`, `task_not_found` or `task_expired`; implementers report these codes, they were not seen first-hand.
