@@ -19,7 +19,10 @@ export interface JudgedAssertion extends ExtractedAssertion {
   issuedAt?: Date;
   /** The age of the assertion, in seconds, at the time for which it was verified; negative if it was signed later. */
   ageSeconds?: number;
-  /** The signer's clock minus the time of the request, in seconds; negative if the signer's clock is slow. */
+  /**
+   * The time of signing minus the time of the request, in seconds. It is negative if the signer's clock is slow, and also if
+   * the header was kept for some time before it was sent.
+   */
   clockSeconds?: number;
 }
 

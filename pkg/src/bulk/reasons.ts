@@ -7,8 +7,8 @@ export interface RefusalReason {
   readonly code: string;
   readonly count: number;
   /**
-   * The smallest and the largest deviation of a signer's clock in seconds, if the clocks are the reason: the ages were judged
-   * by the times of the requests.
+   * The smallest and the largest deviation of a signer's clock in seconds, if the ages were judged by the times of the
+   * requests. A header that was kept for some time before it was sent looks like one by a slow clock.
    */
   readonly clocks?: readonly [slowest: number, fastest: number];
 }
