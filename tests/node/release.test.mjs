@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fromRoot } from "../../scripts/lib/paths.mjs";
 import { PUBLISHED } from "../../scripts/release/packages.mjs";
-import { withRepository } from "../../scripts/release/repository.mjs";
+import { withAbsoluteLinks, withRepository } from "../../scripts/release/repository.mjs";
 import { versions } from "../../scripts/release/versions.mjs";
 
 const read = (path) => readFileSync(fromRoot(path), "utf8");
@@ -34,6 +34,26 @@ test("the workflow gives every package the repository that it runs in", () => {
   assert.ok(publish.indexOf("scripts/set-repository.mjs") < publish.indexOf("npm publish"));
 });
 
+test("the links of a published README lead to the tag", () => {
+  const env = {
+    GITHUB_SERVER_URL: "https://forge.example",
+    GITHUB_REPOSITORY: "owner/name",
+    GITHUB_REF_NAME: "v1.0.0",
+  };
+  const markdown =
+    "[a](../docs/a.md#b) [c](https://c.example) [d](#d)\n\n```js\nf[0](../e)\n```\n[g](LICENSE)";
+  assert.equal(
+    withAbsoluteLinks(markdown, "pkg", env),
+    "[a](https://forge.example/owner/name/blob/v1.0.0/docs/a.md#b) [c](https://c.example) [d](#d)\n\n```js\nf[0](../e)\n```\n" +
+      "[g](https://forge.example/owner/name/blob/v1.0.0/pkg/LICENSE)",
+  );
+  for (const folder of PUBLISHED) {
+    const readme = read(`${folder}/README.md`);
+    assert.doesNotMatch(readme, /!\[/, "an image needs another address than a page");
+    assert.doesNotMatch(withAbsoluteLinks(readme, folder, env), /\]\(\.\.?\//);
+  }
+});
+
 test("without the forge's variables no address is invented", () => {
   for (const env of [
     {},
@@ -42,7 +62,8 @@ test("without the forge's variables no address is invented", () => {
     { GITHUB_SERVER_URL: "https://forge.example", GITHUB_REPOSITORY: "owner" },
     { GITHUB_SERVER_URL: "https://forge.example", GITHUB_REPOSITORY: "owner/na me" },
   ])
-    assert.throws(() => withRepository({}, "pkg", env), /must be set/);
+    for (const work of [withRepository, withAbsoluteLinks])
+      assert.throws(() => work("", "pkg", env), /must be set/);
 });
 
 test("a pull request runs the two commands on three systems", () => {
