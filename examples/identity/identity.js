@@ -10,7 +10,7 @@ import {
 } from "agent-identity-wasm";
 
 /**
- * Returns the record of the agent that is kept in a file. If there is no file, registers an agent and creates it.
+ * Returns the record of the agent that is kept in a file. If the file does not exist, registers an agent and creates it.
  *
  * @param login `accessToken` and `account`, which has `accountId`, `chatgptUserId` and `planType`
  * @param options what `registerAgent` takes: nothing in production; `endpoints`, `authApiBaseUrl` and `fetch` in a test

@@ -20,13 +20,13 @@ export interface Endpoints {
 export interface EndpointOptions {
   /**
    * The ChatGPT base: the name of an environment, a base URL, or what {@link endpoints} returned; `"production"` unless
-   * given. The AuthAPI base follows from it, unless it is a base URL of no known environment. Its origin is the only one
-   * to which {@link agentFetch} sends requests, unless `allowedOrigins` names others.
+   * given. The AuthAPI base follows from it if it belongs to an environment. Its origin is the only one to which
+   * {@link agentFetch} sends requests, unless `allowedOrigins` names others.
    */
   endpoints?: Endpoints | Environment | (string & {});
   /**
    * The base URL at which agents and tasks are registered; that of the environment to which `endpoints` belongs unless
-   * given. It is required if `endpoints` is a base URL of no known environment.
+   * given. It is required if `endpoints` is a base URL that belongs to neither environment.
    */
   authApiBaseUrl?: string;
 }

@@ -26,7 +26,7 @@ export function blocksOf(path) {
   });
 }
 
-/** What a program of the documentation prints: `console.log(…); // this`, or the comment on the line below. */
+/** Returns what a program of the documentation promises to print: `console.log(…); // this`, or the comment on the line below. */
 export const promised = (code) =>
   [...code.matchAll(/console\.log\(.*\);(?:\n)? ?\/\/ (.*)/g)].map(([, printed]) => printed);
 
