@@ -19,6 +19,9 @@ const CASES = process.env.TRUST_CASES ?? "1000000";
 /** The step through the forms of a secret that are passed as every argument: 1 passes all of them, n every nth. */
 const SECRETS_STEP = process.env.TRUST_SECRETS_STEP ?? "1";
 
+/** The seconds that each target of fuzzing runs. */
+const FUZZ_SECONDS = Number(process.env.TRUST_FUZZ_SECONDS ?? 10);
+
 /** The number of extractors that are open at the same time, on each hostile text. */
 const EXTRACTORS = process.env.TRUST_EXTRACTORS ?? "1000";
 
@@ -46,7 +49,7 @@ export const promises = [
   rust("serde_json reads what we read", "differential"),
   node("JSON.parse reads what we read", "differential"),
   rust("no input that fuzzing kept breaks anything", "corpus"),
-  { promise: "no new input does", test: `npm run fuzz (${targets.length} targets, 10 s each)`, run: fuzz },
+  { promise: "no new input does", test: `npm run fuzz (${targets.length} targets, ${FUZZ_SECONDS} s each)`, run: fuzz },
   node("JavaScript gets values or coded errors, in Node", "torture", { TRUST_CALLS: CALLS }),
   {
     promise: "and in Chromium",
@@ -140,7 +143,7 @@ async function fuzz() {
   const bin = await buildTargets();
   let [cases, failures] = [0, 0];
   for (const target of targets) {
-    const { executions, failure } = await fuzzTarget(bin(target), target, 10);
+    const { executions, failure } = await fuzzTarget(bin(target), target, FUZZ_SECONDS);
     console.log(`${target}: ${executions.toLocaleString("en")} executions${failure ? `\n${failure}` : ""}`);
     cases += executions;
     failures += failure ? 1 : 0;

@@ -59,7 +59,8 @@ fn has_other_scheme(text: &str) -> bool {
     let starts = |word: &str| {
         text.split_at_checked(word.len()).is_some_and(|(start, _)| start.eq_ignore_ascii_case(word))
     };
-    let is_value = ["Bearer ", "Basic ", "DPoP "].into_iter().any(starts) && text.split_whitespace().count() == 2;
+    let is_value =
+        ["Bearer ", "Basic ", "DPoP "].into_iter().any(starts) && text.split_whitespace().count() == 2;
     is_value || text == "[object Object]" || contains(text, "Authorization: ")
 }
 

@@ -83,7 +83,11 @@ fn remark_others(located: &Located, text: &str, findings: &mut Findings) {
             let what = "several assertions are joined by commas, and the first is shown; a verifier refuses such a header";
             findings.warn("assertions_several", what, whole());
         }
-        1 => findings.warn("assertions_several", "one more assertion follows; only the first is judged", whole()),
+        1 => findings.warn(
+            "assertions_several",
+            "one more assertion follows; only the first is judged",
+            whole(),
+        ),
         _ => {
             let what = format!("{count} more assertions follow; only the first is judged");
             findings.warn("assertions_several", &what, whole());

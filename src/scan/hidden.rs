@@ -46,10 +46,7 @@ pub(super) fn read(text: &Text, at: usize) -> Option<(Hidden, Range<usize>)> {
             let end = run(b'*');
             (end.saturating_sub(at) >= 3).then_some((Hidden::Redacted, end))
         }
-        Some(0xe2) => {
-            text.byte(at.saturating_add(2));
-            dots(text, at)
-        }
+        Some(0xe2) => dots(text, at),
         Some(b'$' | b'%') => None,
         Some(open @ (b'[' | b'<' | b'(' | b'{')) => {
             let close = match open {
@@ -70,7 +67,10 @@ pub(super) fn read(text: &Text, at: usize) -> Option<(Hidden, Range<usize>)> {
 fn dots(text: &Text, at: usize) -> Option<(Hidden, usize)> {
     let mut end = at;
     let c = |at: usize| {
-        std::str::from_utf8(text.range(at, at.saturating_add(3))).ok().and_then(|text| text.chars().next())
+        let after = at.saturating_add(3);
+        // Whether the run goes on may depend on bytes that are yet to come.
+        text.byte(after.saturating_sub(1));
+        std::str::from_utf8(text.range(at, after)).ok().and_then(|text| text.chars().next())
     };
     let first = c(at)?;
     while c(end) == Some(first) && end.saturating_sub(at) < MAX_MARK_BYTES {
