@@ -339,6 +339,7 @@ impl AssertionExtractor {
         let first = line
             .iter()
             .position(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | 0xef | 0xbb | 0xbf | 0xfe | 0xff));
+        let start = self.read.saturating_add(first.unwrap_or_default());
         match first.and_then(|first| line.get(first)) {
             None => self.read = end,
             Some(b'{' | b'[') => {
@@ -352,6 +353,7 @@ impl AssertionExtractor {
                         self.line = self.line.saturating_add(1);
                     }
                     None => {
+                        self.read = start;
                         self.structure = Structure::default();
                         self.state = State::Json;
                     }

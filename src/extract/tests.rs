@@ -32,6 +32,12 @@ fn finds(text: &str, expected: &[Row]) {
 const HEADER: &str = "AgentAssertion eyJhZ2VudF9ydW50aW1lX2lkIjoiYSJ9";
 
 #[test]
+fn a_byte_order_mark_does_not_hide_the_structure() {
+    let text = "\u{feff} {\"log\":{\"entries\":[{\"request\":{\"url\":\"https://a.example\",\"method\":\"PUT\",\"h\":\"§\"}}]}}";
+    finds(text, &[(HEADER, 1, Some(0), Some("PUT"), Some("https://a.example"))]);
+}
+
+#[test]
 fn a_har_file() {
     let entry = |initiator: &str, method: &str, url: &str, value: &str| {
         format!(

@@ -1,4 +1,4 @@
-import { isAgentIdentityError } from "agent-identity-wasm";
+import { isAgentIdentityError, redactSecrets } from "agent-identity-wasm";
 import { printable } from "./printable.js";
 
 /** The exit codes of every command. */
@@ -16,11 +16,21 @@ export class CommandError extends Error {
   }
 }
 
-/** Describes what was thrown in one line. */
+/**
+ * Describes what was thrown in one line. Somebody who passes a key or a token in the wrong place finds it redacted: logs keep
+ * what is printed.
+ */
 export function oneLine(error: unknown): string {
   const message = error instanceof Error ? `${error.message}${answerOf(error)}` : String(error);
-  return printable(message.replaceAll(/\s+/gu, " ").trim());
+  return printable(withoutSecrets(message).replaceAll(/\s+/gu, " ").trim());
 }
+
+/** The most characters in which secrets are looked for. */
+const MAX_REDACTED = 16_384;
+
+/** Returns a text with secrets redacted. A path or a name can hold one as well. */
+export const withoutSecrets = (text: string): string =>
+  redactSecrets(Buffer.from(text.slice(0, MAX_REDACTED)).toString());
 
 /** What an authority answered often says more than its status. The package has already redacted it. */
 function answerOf(error: Error): string {

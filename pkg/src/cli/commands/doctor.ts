@@ -6,7 +6,7 @@ import { diagnose } from "../doctor/diagnose.js";
 import type { Line } from "../doctor/line.js";
 import { checkOnline } from "../doctor/online.js";
 import { surroundings } from "../doctor/surroundings.js";
-import { EXIT } from "../errors.js";
+import { EXIT, withoutSecrets } from "../errors.js";
 import { nameOf, readUtf8 } from "../input.js";
 import { MAX_DOCUMENT_BYTES } from "../limits.js";
 import { paragraph } from "../present.js";
@@ -36,7 +36,7 @@ export const doctor = defineCommand({
     const text = await readUtf8(file, MAX_DOCUMENT_BYTES);
     const { lines, identity } = await diagnose(text, values.feature ?? false);
     const online = values.online ? await checkOnline(identity, endpoints) : [];
-    const all = errorsFirst([...lines, ...(await surroundings(file)), ...online]);
+    const all = errorsFirst([...lines, ...(await surroundings(file)), ...online]).map(redacted);
     const ok = !hasError(all);
     if (values.json) await terminal.print(printableJson({ file: nameOf(file), ok, lines: all }, 2));
     else {
@@ -56,6 +56,9 @@ const MARKS = {
   warning: ["yellow", "!"],
   info: ["dim", "·"],
 } as const;
+
+/** A member that is not secret, such as the account, can hold a secret by mistake. */
+const redacted = (line: Line): Line => ({ ...line, text: withoutSecrets(line.text) });
 
 const hasError = (lines: readonly Line[]): boolean => lines.some(({ level }) => level === "error");
 

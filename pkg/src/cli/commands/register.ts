@@ -19,6 +19,8 @@ import { printable } from "../printable.js";
 /** The environment variable that holds the account's access token. */
 const TOKEN_VARIABLE = "AGENT_IDENTITY_ACCESS_TOKEN";
 
+import type { Terminal } from "../terminal.js";
+
 const options = {
   auth: {
     type: "string",
@@ -55,6 +57,7 @@ export const register = defineCommand({
   async run({ values, terminal }) {
     const endpoints = authorityEndpoints(values.authapi);
     const store = values.auth === undefined ? await newFile(values) : await existingFile(values.auth);
+    const stopListening = discardOnSignal(store, terminal);
     try {
       const { record, key, agentRuntimeId } = await registered(store, endpoints);
       await store.save(record);
@@ -62,11 +65,32 @@ export const register = defineCommand({
       terminal.note(`The identity is stored in ${store.file}.`);
       key.free();
     } finally {
+      stopListening();
       await store.discard();
     }
     return EXIT.valid;
   },
 });
+
+/** The exit codes of a program that a signal ended, as shells count them. */
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/** Leaves no unfinished file behind if a signal ends the program. Returns a function that stops this. */
+function discardOnSignal(store: Store, terminal: Terminal): () => void {
+  const stops = Object.entries(SIGNALS).map(([signal, exitCode]) => {
+    const end = () => {
+      terminal.note(
+        "agent-identity-wasm: stopped; the agent may have been registered, but its key is not stored",
+      );
+      void store.discard().finally(() => process.exit(exitCode));
+    };
+    process.once(signal, end);
+    return () => process.off(signal, end);
+  });
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
 
 async function registered({ account: { accessToken, account, fedramp } }: Store, endpoints: Endpoints) {
   const { record, ...agent } = await registerAgent({
