@@ -1,9 +1,9 @@
 import { AgentPublicKey } from "./agent-public-key.js";
 import { isAgentIdentityError } from "./error.js";
 import { verifyAgentIdentityJwt } from "./identities.js";
-import { type Finding, type Inspection, keysOf, refusalOf } from "./inspection.js";
+import { type Finding, INSPECT_OPTIONS, type Inspection, keysOf, refusalOf } from "./inspection.js";
 import { core } from "./load.js";
-import { readOptions } from "./options.js";
+import { readOptions, refuseUnknown } from "./options.js";
 import type { JwkSet } from "./remote-jwks.js";
 import type { VerifyOptions } from "./verification.js";
 
@@ -141,6 +141,7 @@ export async function inspectDocument(
   options?: InspectDocumentOptions,
 ): Promise<DocumentInspection> {
   try {
+    refuseUnknown(options, DOCUMENT_OPTIONS);
     const { jwks } = readOptions(options, ["jwks"]);
     const found = core().inspectDocument(text, ...keysOf(options), jwks !== undefined, options);
     const { publicKey, ...document } = found;
@@ -154,6 +155,8 @@ export async function inspectDocument(
     return { kind: "unknown", valid: undefined, parts: [], findings: [refusalOf(error)] };
   }
 }
+
+const DOCUMENT_OPTIONS = [...INSPECT_OPTIONS, "jwks"];
 
 /** Adds the verdict on a JWT's signature, which the host's WebCrypto gives. */
 async function judged(

@@ -146,7 +146,13 @@ function print(value: unknown): string {
   const found = inside(value);
   if (!found) return "no object of agent-identity-wasm";
   const { raw, kind } = found;
-  return raw ? (describe[kind] as (raw: Raw) => string)(raw) : `${kind} (freed)`;
+  if (!raw) return `${kind} (freed)`;
+  try {
+    return (describe[kind] as (raw: Raw) => string)(raw);
+  } catch {
+    // The module's memory is used up.
+    return kind;
+  }
 }
 
 const describe = {

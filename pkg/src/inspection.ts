@@ -2,8 +2,8 @@ import { type AgentPublicKey, rawPublicKey } from "./agent-public-key.js";
 import { isAgentIdentityError } from "./error.js";
 import type { AgentIdentityErrorCode } from "./error-codes.js";
 import { core } from "./load.js";
-import { readList, readOptions } from "./options.js";
-import type { Assertion, VerifyOptions } from "./verification.js";
+import { readList, readOptions, refuseUnknown } from "./options.js";
+import { type Assertion, VERIFY_OPTIONS, type VerifyOptions } from "./verification.js";
 
 /** How an assertion stood in a text, or what is odd about it; refusals have an {@link AgentIdentityErrorCode}. */
 export type InspectionNoteCode =
@@ -114,11 +114,15 @@ export function inspectAssertion(
   options?: VerifyOptions & { publicKey?: AgentPublicKey; otherPublicKeys?: readonly AgentPublicKey[] },
 ): Inspection {
   try {
+    refuseUnknown(options, INSPECT_OPTIONS);
     return core().inspectAssertion(text, ...keysOf(options), options);
   } catch (error) {
     return { valid: false, signature: "unchecked", freshness: "unknown", findings: [refusalOf(error)] };
   }
 }
+
+/** @internal */
+export const INSPECT_OPTIONS = [...VERIFY_OPTIONS, "publicKey", "otherPublicKeys"];
 
 /**
  * Reads the options `publicKey` and `otherPublicKeys`, each as the bytes of its keys.

@@ -25,15 +25,14 @@ export function hasMember(owner: object, name: PropertyKey): boolean {
 }
 
 /**
- * Returns the name of a member of a plain object that is none of these names, which spaces separate, or `undefined`. A
+ * Returns the name of a member of a plain object that is none of these names, or `undefined`. A
  * misspelt condition would otherwise be overlooked, and too much would be accepted. An instance of a class can have members
  * of its own, and any object a `toString`.
  */
-export function unknownMember(owner: object, names: string): string | undefined {
+export function unknownMember(owner: object, names: readonly string[]): string | undefined {
   const prototype = Reflect.getPrototypeOf(owner);
   if (prototype !== null && !isObjectPrototype(prototype)) return undefined;
-  const known = names.split(" ");
-  return Object.keys(owner).find((name) => !known.includes(name) && !Object.hasOwn(Object.prototype, name));
+  return Object.keys(owner).find((name) => !names.includes(name) && !Object.hasOwn(Object.prototype, name));
 }
 
 /** True if the first object of the prototype chain that has such a member is an `Object.prototype`. */

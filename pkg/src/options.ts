@@ -29,7 +29,7 @@ export function refuseUnknown(options: unknown, names: readonly string[]): void 
   if (typeof options !== "object" || options === null) return;
   let name: string | undefined;
   try {
-    name = unknownMember(options, names.join(" "));
+    name = unknownMember(options, names);
   } catch (cause) {
     throw new CodedError("wrong_type", "the options cannot be read", cause);
   }

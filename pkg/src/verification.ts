@@ -36,6 +36,9 @@ export interface FreshnessOptions {
 
 const FRESHNESS_OPTIONS = ["now", "maxAgeSeconds", "maxSkewSeconds"] as const;
 
+/** @internal */
+export const VERIFY_OPTIONS = [...FRESHNESS_OPTIONS, "expectedAgentRuntimeId", "expectedTaskId"];
+
 /**
  * The conditions under which a verifier accepts an assertion. A member of another name is refused as `wrong_type`, because a
  * misspelt condition would accept too much. A member that is `undefined` counts as not given.
@@ -91,6 +94,7 @@ export function verifyAssertion(
   publicKey: AgentPublicKey,
   options?: VerifyOptions,
 ): Assertion {
+  refuseUnknown(options, VERIFY_OPTIONS);
   return core().verifyAssertion(header, rawPublicKey(publicKey), options);
 }
 
@@ -207,5 +211,6 @@ export function verifyAssertions(
   publicKey: AgentPublicKey,
   options?: VerifyOptions,
 ): Verdict[] {
+  refuseUnknown(options, VERIFY_OPTIONS);
   return core().verifyAssertions(headers, rawPublicKey(publicKey), options);
 }

@@ -63,35 +63,17 @@ pub(super) fn locate(text: &str, findings: &mut Findings) -> Option<Located> {
     Some(located)
 }
 
-/// Counts the assertions after the one that is judged. If only commas separate the first two, they are the values of
-/// one header.
+/// Remarks that more assertions follow the one that is judged.
 fn remark_others(located: &Located, text: &str, findings: &mut Findings) {
     let bytes = Text::whole(text.as_bytes());
-    let (mut from, mut count, mut is_list) = (located.range.end, 0_usize, false);
+    let mut from = located.range.end;
     while let Ok(Some(sighting)) = scan::next(&bytes, from) {
         if sighting.kind == Kind::Assertion {
-            let between = bytes.range(from, sighting.range.start);
-            is_list |= count == 0 && between.iter().all(|byte| matches!(byte, b',' | b' ' | b'\t'));
-            count = count.saturating_add(1);
+            let place = Some(Span::Text(within(text, sighting.range)));
+            findings.warn("assertions_several", "another assertion follows; only the first is judged", place);
+            return;
         }
         from = sighting.range.end;
-    }
-    let whole = || Some(Span::Text(located.range.clone()));
-    match count {
-        0 => {}
-        _ if is_list => {
-            let what = "several assertions are joined by commas, and the first is shown; a verifier refuses such a header";
-            findings.warn("assertions_several", what, whole());
-        }
-        1 => findings.warn(
-            "assertions_several",
-            "one more assertion follows; only the first is judged",
-            whole(),
-        ),
-        _ => {
-            let what = format!("{count} more assertions follow; only the first is judged");
-            findings.warn("assertions_several", &what, whole());
-        }
     }
 }
 

@@ -20,13 +20,15 @@ impl AgentIdentity {
     }
 
     #[wasm_bindgen(js_name = agentRuntimeId)]
-    pub fn agent_runtime_id(&self) -> String {
-        self.0.agent_runtime_id().as_str().to_owned()
+    pub fn agent_runtime_id(&self) -> JsResult<String> {
+        input::ensure_working_memory()?;
+        Ok(self.0.agent_runtime_id().as_str().to_owned())
     }
 
     #[wasm_bindgen(js_name = publicKey)]
-    pub fn public_key(&self) -> AgentPublicKey {
-        AgentPublicKey(self.0.public_key())
+    pub fn public_key(&self) -> JsResult<AgentPublicKey> {
+        input::ensure_working_memory()?;
+        Ok(AgentPublicKey(self.0.public_key()))
     }
 
     #[wasm_bindgen(js_name = authorizationHeader)]

@@ -1,7 +1,7 @@
 use super::JsResult;
 use super::agent_public_key::AgentPublicKey;
 use super::error::{Code, Error};
-use super::input::{MAX_TEXT, Options, Source, source};
+use super::input::{MAX_TEXT, Options, Source, ensure_working_memory, source};
 use crate::key;
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
@@ -13,6 +13,7 @@ pub struct AgentKey(pub(super) key::AgentKey);
 #[wasm_bindgen]
 impl AgentKey {
     pub fn generate() -> JsResult<AgentKey> {
+        ensure_working_memory()?;
         let mut random = Zeroizing::new([0; 64]);
         super::fill_random(random.as_mut_slice())?;
         Ok(Self(key::AgentKey::generate(&random)))
@@ -27,8 +28,9 @@ impl AgentKey {
     }
 
     #[wasm_bindgen(js_name = publicKey)]
-    pub fn public_key(&self) -> AgentPublicKey {
-        AgentPublicKey(self.0.public_key())
+    pub fn public_key(&self) -> JsResult<AgentPublicKey> {
+        ensure_working_memory()?;
+        Ok(AgentPublicKey(self.0.public_key()))
     }
 
     #[wasm_bindgen(js_name = exportPkcs8)]

@@ -29,16 +29,19 @@ impl AgentPublicKey {
 
     #[wasm_bindgen(js_name = toJwk)]
     pub fn to_jwk(&self) -> JsResult {
+        input::ensure_working_memory()?;
         JSON::parse(&self.0.to_jwk())
     }
 
     #[wasm_bindgen(js_name = toSpkiPem)]
-    pub fn to_spki_pem(&self) -> String {
-        self.0.to_spki_pem()
+    pub fn to_spki_pem(&self) -> JsResult<String> {
+        input::ensure_working_memory()?;
+        Ok(self.0.to_spki_pem())
     }
 
-    pub fn fingerprint(&self) -> String {
-        self.0.fingerprint()
+    pub fn fingerprint(&self) -> JsResult<String> {
+        input::ensure_working_memory()?;
+        Ok(self.0.fingerprint())
     }
 
     pub fn equals(&self, other: &AgentPublicKey) -> bool {

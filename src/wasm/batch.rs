@@ -4,7 +4,7 @@ use super::JsResult;
 use super::agent_public_key::AgentPublicKey;
 use super::assertion::{MAX_HEADER, header_text, verify_options};
 use super::error::{Code, Error, Result};
-use super::input::{item, list_length};
+use super::input::{ensure_memory, item, list_length};
 use super::output::{float, unsigned_members};
 use crate::assertion::{Assertion, verify};
 use js_sys::{Array, JsString};
@@ -15,6 +15,8 @@ use wasm_bindgen::prelude::*;
 const MAX_HEADERS: u32 = 10_000;
 /// The number of headers that cross from JavaScript together. It bounds the memory of a call with many headers.
 const CHUNK: u32 = 256;
+/// The memory that a chunk of the longest headers takes, as they crossed and as verdicts.
+const CHUNK_BYTES: u64 = 4_194_304;
 
 #[wasm_bindgen(raw_module = "../src/assertions.js")]
 extern "C" {
@@ -31,11 +33,12 @@ pub fn verify_assertions(
     public_key: &AgentPublicKey,
     options: &JsValue,
 ) -> JsResult<Array> {
-    let options = verify_options(options, "")?;
+    let options = verify_options(options)?;
     let length = list_length(headers, "headers", MAX_HEADERS)?;
     let all = Array::new();
     let mut start = 0;
     while start < length {
+        ensure_memory(CHUNK_BYTES)?;
         let mut verdicts = Verdicts::default();
         for header in chunk(headers, start..length) {
             verdicts.add(header.and_then(|header| Ok(verify(&header, &public_key.0, &options)?)));

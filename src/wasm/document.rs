@@ -17,8 +17,7 @@ pub fn inspect_document(
     options: &JsValue,
 ) -> JsResult {
     let text = text(value, "the text", MAX_FILE)?;
-    let (options, key, others) =
-        (verify_options(options, " publicKey otherPublicKeys jwks")?, keys(key)?, keys(others)?);
+    let (options, key, others) = (verify_options(options)?, keys(key)?, keys(others)?);
     let context = DocumentContext { options: &options, key: key.first(), others: &others, has_jwks };
     to_js(&text, &document::inspect_document(&text, &context))
 }

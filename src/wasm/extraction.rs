@@ -34,6 +34,7 @@ impl AssertionExtractor {
     }
 
     pub fn finish(&mut self) -> JsResult<Vec<JsValue>> {
+        input::ensure_memory(EXTRACTOR_BYTES)?;
         Ok(to_js(&self.0.finish()?))
     }
 }

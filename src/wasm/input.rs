@@ -6,7 +6,6 @@ use crate::error::ErrorCode;
 use crate::freshness::FreshnessWindow;
 use crate::id::{AgentRuntimeId, AgentTaskId, ExternalTaskRef};
 use crate::memory::has_room_for;
-use crate::secret::quoted;
 use crate::timestamp::UnixTime;
 use js_sys::{JsString, Reflect};
 use wasm_bindgen::prelude::*;
@@ -60,9 +59,6 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = memberOf)]
     fn item_of(list: &JsValue, index: u32) -> JsResult<JsValue>;
 
-    #[wasm_bindgen(catch, js_name = unknownMember)]
-    fn unknown_member(owner: &JsValue, names: &str) -> JsResult<Option<String>>;
-
     #[wasm_bindgen(catch, js_name = jsonText)]
     fn json_text(value: &JsValue) -> JsResult<JsValue>;
 }
@@ -78,6 +74,7 @@ const WORKING_BYTES: usize = 65_536;
 
 /// Returns an error if the memory does not suffice for an input of `bytes` bytes. If an allocation failed later, it
 /// would end the instance.
+#[inline(never)]
 pub(super) fn ensure_memory(bytes: u64) -> Result<()> {
     let bytes = usize::try_from(bytes).unwrap_or(usize::MAX).saturating_mul(2).saturating_add(WORKING_BYTES);
     if has_room_for(bytes) {
@@ -85,6 +82,12 @@ pub(super) fn ensure_memory(bytes: u64) -> Result<()> {
     }
     let message = "the module's memory is used up; free what is no longer needed, extractors above all";
     Err(Error::new(ErrorCode::MemoryExhausted, message))
+}
+
+/// Returns an error if the memory does not suffice for a call without input.
+#[inline(never)]
+pub(super) fn ensure_working_memory() -> JsResult<()> {
+    Ok(ensure_memory(0)?)
 }
 
 fn is_array(value: &JsValue) -> bool {
@@ -132,6 +135,7 @@ pub(super) fn text(value: &JsValue, name: &str, max: u32) -> Result<String> {
 }
 
 pub(super) fn optional_text(value: &JsValue, name: &str, max: u32) -> Result<Option<String>> {
+    ensure_memory(0)?;
     if value.is_undefined() { Ok(None) } else { text(value, name, max).map(Some) }
 }
 
@@ -317,15 +321,22 @@ pub(super) struct Options<'a> {
 }
 
 impl<'a> Options<'a> {
+    #[inline(never)]
     pub(super) fn required(value: &'a JsValue, name: &str) -> Result<Self> {
+        ensure_memory(0)?;
         if value.is_object() {
             return Ok(Self { object: Some(value) });
         }
         Err(wrong_type(name, "an object", value))
     }
 
+    #[inline(never)]
     pub(super) fn optional(value: &'a JsValue, name: &str) -> Result<Self> {
-        if value.is_undefined() { Ok(Self { object: None }) } else { Self::required(value, name) }
+        if !value.is_undefined() {
+            return Self::required(value, name);
+        }
+        ensure_memory(0)?;
+        Ok(Self { object: None })
     }
 
     /// Returns the option `name`. Returns `None` if it is missing, `undefined` or inherited from `Object.prototype`.
@@ -335,19 +346,6 @@ impl<'a> Options<'a> {
         };
         let value = member_of(object, name).map_err(|cause| unreadable(name, cause))?;
         Ok((!value.is_undefined()).then_some(value))
-    }
-
-    /// Returns an error if there is an option of another name than these, which spaces separate.
-    pub(super) fn allow_only(&self, names: &str) -> JsResult<()> {
-        let Some(object) = self.object else { return Ok(()) };
-        match unknown_member(object, names).map_err(|cause| unreadable("options", cause))? {
-            Some(name) => {
-                let names = names.replace(' ', ", ");
-                let message = format!("there is no option {}; the options are {names}", quoted(&name));
-                Err(Error::new(Code::WRONG_TYPE, message).into())
-            }
-            None => Ok(()),
-        }
     }
 
     /// Returns the option `name`, or `undefined` if it was not given. It is for an option whose type is checked next,

@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(js_name = inspectAssertion)]
 pub fn inspect_assertion(value: &JsValue, key: &[u8], others: &[u8], options: &JsValue) -> JsResult {
     let text = text(value, "the text", MAX_FILE)?;
-    let options = verify_options(options, " publicKey otherPublicKeys")?;
+    let options = verify_options(options)?;
     to_js(&text, &inspect::inspect_with_others(&text, keys(key)?.first(), &keys(others)?, &options))
 }
 

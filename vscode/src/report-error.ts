@@ -1,6 +1,7 @@
 import { isAgentIdentityError } from "agent-identity-wasm";
 import { adviceFor } from "agent-identity-wasm/advice";
 import * as vscode from "vscode";
+import { inert } from "./text/inert.js";
 
 /** An error whose message is written for the user and contains no secret. */
 export class UserError extends Error {
@@ -8,10 +9,12 @@ export class UserError extends Error {
 }
 
 /**
- * Returns what may be shown of an error. Messages of the package contain no secret. The message of any other error may quote
+ * Returns what may be shown of an error, with nothing in it that VS Code takes for a link or an icon. Messages of the package contain no secret. The message of any other error may quote
  * what it was given, so only its class is named.
  */
-export function describeError(error: unknown): string {
+export const describeError = (error: unknown): string => inert(describe(error));
+
+function describe(error: unknown): string {
   if (error instanceof UserError) return error.message;
   if (isAgentIdentityError(error)) {
     const remedy = adviceFor(error.code)?.remedy;

@@ -51,7 +51,7 @@ export interface CheckedOptions {
  */
 export function readBulkOptions(options: BulkJudgeOptions = {}): CheckedOptions {
   if (typeof options !== "object" || options === null) throw wrongType("the options must be an object");
-  const unknown = unknownMember(options, NAMES.join(" "));
+  const unknown = unknownMember(options, NAMES);
   if (unknown !== undefined)
     throw wrongType(`there is no option "${onlyWords(unknown)}"; the options are ${NAMES.join(", ")}`);
   const { publicKeys = [], at = "sent", now = Date.now, ...rest } = membersOf(options, NAMES);

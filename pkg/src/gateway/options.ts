@@ -22,7 +22,7 @@ export function readOptions<Name extends string>(options: unknown, names: readon
 
 /** Refuses a member of another name. */
 export function refuseUnknown(options: object, names: readonly string[]): void {
-  const name = unreadableIfThrown(() => unknownMember(options, names.join(" ")));
+  const name = unreadableIfThrown(() => unknownMember(options, names));
   if (name === undefined) return;
   throw new CodedError(
     "wrong_type",

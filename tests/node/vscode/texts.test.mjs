@@ -12,6 +12,7 @@ const {
   escapeMarkdown,
   explain,
   hoverMarkdown,
+  inert,
   linesOf,
   locate,
   locateAt,
@@ -19,7 +20,7 @@ const {
   piecesOf,
   withoutSecrets,
 } = await importExtension(
-  ...["text/age.ts", "text/clean.ts", "text/decode.ts", "text/explain.ts", "text/locate.ts"],
+  ...["text/age.ts", "text/clean.ts", "text/decode.ts", "text/explain.ts", "text/inert.ts", "text/locate.ts"],
   ...[
     "hover/code-lens.ts",
     "hover/lines.ts",
@@ -124,7 +125,7 @@ test("a JWT that is no Agent Identity is not explained", async () => {
 test("Markdown, HTML, icons and addresses of somebody else have no meaning", () => {
   const text = "a [b](command:x) <img src=y> $(zap) https://evil.example `c` **d**\n\n# e";
   const escaped = escapeMarkdown(text);
-  assert.equal(escaped.replaceAll(/\\(.)/g, "$1"), text.replaceAll(/\s+/g, " "));
+  assert.equal(escaped.replaceAll(/\\(.)|\u200b/g, "$1"), text.replaceAll(/\s+/g, " "));
   assert.ok(!/(?<!\\)[!-/:-@[\]-`{-~]/.test(escaped.replaceAll(/\\\\/g, "")));
   const explanation = { title: "T", verdict: { status: "valid", text }, rows: [["Agent", text]] };
   const { value, isTrusted } = hoverMarkdown(explanation, { command: "inspect", arguments: ["u", 1] });
@@ -297,4 +298,18 @@ test("of a large document only the visible part is read, and of a long line only
   document.read = 0;
   partsOf(document);
   assert.equal(document.read, 262_144);
+});
+
+test("a text from outside is neither an icon nor a link, in a message, a label or a hover", () => {
+  for (const text of [
+    "$(pass)Valid",
+    "[Log in again](command:workbench.extensions.installExtension?%22evil%22)",
+    '[x](https://evil.example "title")',
+    "$(sync~spin) [a]($(b)](c)",
+  ]) {
+    for (const shown of [inert(text), escapeMarkdown(text).replaceAll("\\", "")]) {
+      assert.doesNotMatch(shown, /\$\([a-z~-]+\)|\]\(/, shown);
+      assert.equal(shown.replaceAll("\u200b", ""), text);
+    }
+  }
 });

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Explanation } from "../text/explain.js";
+import { inert } from "../text/inert.js";
 
 const ICONS = { valid: "pass", invalid: "error", unverified: "question" } as const;
 
@@ -23,9 +24,12 @@ export function hoverMarkdown(
   return markdown;
 }
 
-/** Every character that means something in Markdown is ASCII punctuation, and a backslash takes its meaning away. */
+/**
+ * Every character that means something in Markdown is ASCII punctuation, and a backslash takes its meaning away. Icons are
+ * looked for after that.
+ */
 export const escapeMarkdown = (text: string) =>
-  text
+  inert(text)
     .replace(/\s+/g, " ")
     .replace(/[!-/:-@[-`{-~]/g, "\\$&")
     .trim();

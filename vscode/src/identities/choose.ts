@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { UserError } from "../report-error.js";
+import { inert } from "../text/inert.js";
 import type { IdentityStore } from "./identity-store.js";
 import type { PublicIdentity } from "./stored-identity.js";
 
@@ -14,8 +15,9 @@ export async function chooseIdentity(
   if (given) return given;
   if (identities.length === 0) throw noIdentity();
   const items = identities.map((identity) => ({
-    label: identity.agentRuntimeId,
-    description: identity.accountId + (identity.id === active?.id ? ` · ${vscode.l10n.t("active")}` : ""),
+    label: inert(identity.agentRuntimeId),
+    description:
+      inert(identity.accountId) + (identity.id === active?.id ? ` · ${vscode.l10n.t("active")}` : ""),
     detail: identity.fingerprint,
     identity,
   }));

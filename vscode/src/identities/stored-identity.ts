@@ -41,12 +41,16 @@ export function makeStoredIdentity(record: AgentIdentityRecord, urls: BaseUrls):
 export function publicIdentity(stored: StoredIdentity): PublicIdentity {
   const { agentRuntimeId, agentPrivateKey, accountId } = stored.record;
   const key = AgentKey.fromPkcs8(agentPrivateKey);
+  let identity: AgentIdentity | undefined;
   try {
-    const { publicKey } = new AgentIdentity(agentRuntimeId, key);
+    identity = new AgentIdentity(agentRuntimeId, key);
+    const { publicKey } = identity;
     const { id, chatgptBaseUrl, authApiBaseUrl } = stored;
     const shown = { id, agentRuntimeId, accountId, chatgptBaseUrl, authApiBaseUrl };
     return { ...shown, publicKey: publicKey.toSsh(), fingerprint: publicKey.fingerprint() };
   } finally {
+    // Each of them holds the private key.
+    identity?.free();
     key.free();
   }
 }

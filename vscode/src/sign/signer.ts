@@ -22,21 +22,24 @@ export interface Signer {
 export class Signers implements vscode.Disposable {
   readonly #store: IdentityStore;
   readonly #signers = new Map<string, Signer>();
+  /** Signers that newer settings have replaced. They stay usable until their identity is forgotten. */
+  #replaced: Signer[] = [];
   readonly #subscriptions: vscode.Disposable[];
 
   constructor(store: IdentityStore) {
     this.#store = store;
     this.#subscriptions = [
       store.onDidChange(() => void this.#dropAll()),
-      // A signer has the allowed origins of the time when it was made. One that is in use stays usable.
-      onDidChangeSettings(() => this.#signers.clear()),
+      // A signer has the allowed origins of the time when it was made.
+      onDidChangeSettings(() => this.#replaceAll()),
     ];
   }
 
   dispose() {
     for (const subscription of this.#subscriptions) subscription.dispose();
-    for (const signer of this.#signers.values()) signer.free();
-    this.#signers.clear();
+    this.#replaceAll();
+    for (const signer of this.#replaced) signer.free();
+    this.#replaced = [];
   }
 
   /** Returns the signer of an identity, or of the active one. */
@@ -54,23 +57,44 @@ export class Signers implements vscode.Disposable {
     return signer;
   }
 
+  #replaceAll() {
+    this.#replaced.push(...this.#signers.values());
+    this.#signers.clear();
+  }
+
   /** Frees the keys of identities that were forgotten. Any other signer may still be in use. */
   async #dropAll() {
-    const dropped = [...this.#signers.values()];
-    this.#signers.clear();
+    this.#replaceAll();
     const stored = new Set((await this.#store.list()).map(({ id }) => id));
-    for (const signer of dropped) if (!stored.has(signer.id)) signer.free();
+    const isForgotten = ({ id }: Signer) => !stored.has(id);
+    for (const signer of this.#replaced.filter(isForgotten)) signer.free();
+    this.#replaced = this.#replaced.filter((signer) => !isForgotten(signer));
   }
 }
 
-function makeSigner({ id, record, chatgptBaseUrl, authApiBaseUrl }: StoredIdentity): Signer {
+function makeSigner(stored: StoredIdentity): Signer {
+  const { id, record } = stored;
   const key = AgentKey.fromPkcs8(record.agentPrivateKey);
   const identity = new AgentIdentity(record.agentRuntimeId, key);
+  const free = () => {
+    identity.free();
+    key.free();
+  };
+  try {
+    return { id, agentRuntimeId: record.agentRuntimeId, free, ...signing(identity, stored) };
+  } catch (error) {
+    free();
+    throw error;
+  }
+}
+
+function signing(
+  identity: AgentIdentity,
+  { record, chatgptBaseUrl, authApiBaseUrl }: StoredIdentity,
+): Pick<Signer, "headers" | "fetch"> {
   const tasks = new AgentTasks(identity, { endpoints: chatgptBaseUrl, authApiBaseUrl });
   const account = { accountId: record.accountId, fedramp: record.fedramp };
   return {
-    id,
-    agentRuntimeId: record.agentRuntimeId,
     headers: async (thread) =>
       thread === undefined && record.taskId
         ? identity.requestHeaders(record.taskId, account)
@@ -79,9 +103,5 @@ function makeSigner({ id, record, chatgptBaseUrl, authApiBaseUrl }: StoredIdenti
       ...account,
       allowedOrigins: [new URL(chatgptBaseUrl).origin, ...allowedOrigins()],
     }),
-    free: () => {
-      identity.free();
-      key.free();
-    },
   };
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { IdentityStore } from "../identities/identity-store.js";
+import { inert } from "../text/inert.js";
 
 /** Shows the active identity, as long as there is one. */
 export class StatusBar implements vscode.Disposable {
@@ -28,7 +29,7 @@ export class StatusBar implements vscode.Disposable {
       const active = await this.#store.active();
       if (!active) return this.#item.hide();
       const { agentRuntimeId, accountId, fingerprint } = active;
-      this.#item.text = `$(shield) ${withoutIcons(agentRuntimeId)}`;
+      this.#item.text = `$(shield) ${inert(agentRuntimeId)}`;
       this.#item.tooltip = vscode.l10n.t(
         "Agent Identity: {0}\nAccount: {1}\nKey: {2}\nClick to select another one.",
         agentRuntimeId,
@@ -46,6 +47,3 @@ export class StatusBar implements vscode.Disposable {
     }
   }
 }
-
-/** In a status bar item, `$(name)` is an icon. */
-const withoutIcons = (text: string) => text.replaceAll("$(", "$\u200b(");
