@@ -83,6 +83,11 @@ export const FEATURES = [
 
 const optimize = () =>
   runBin("binaryen/bin/wasm-opt", [
-    ...["-O3", "--flexible-inline-max-function-size=12", "--mvp-features", ...FEATURES.map((feature) => `--enable-${feature}`)],
+    ...[
+      "-O3",
+      "--flexible-inline-max-function-size=12",
+      "--mvp-features",
+      ...FEATURES.map((feature) => `--enable-${feature}`),
+    ],
     ...["-o", MODULE, MODULE],
   ]);

@@ -49,7 +49,11 @@ export const promises = [
   rust("serde_json reads what we read", "differential"),
   node("JSON.parse reads what we read", "differential"),
   rust("no input that fuzzing kept breaks anything", "corpus"),
-  { promise: "no new input does", test: `npm run fuzz (${targets.length} targets, ${FUZZ_SECONDS} s each)`, run: fuzz },
+  {
+    promise: "no new input does",
+    test: `npm run fuzz (${targets.length} targets, ${FUZZ_SECONDS} s each)`,
+    run: fuzz,
+  },
   node("JavaScript gets values or coded errors, in Node", "torture", { TRUST_CALLS: CALLS }),
   {
     promise: "and in Chromium",

@@ -65,5 +65,10 @@ fn has_other_scheme(text: &str) -> bool {
 }
 
 fn contains(text: &str, word: &str) -> bool {
-    text.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+    let text = text.as_bytes();
+    let is_here = |at: usize| {
+        let found = text.get(at..).and_then(|rest| rest.get(..word.len()));
+        found.is_some_and(|found| found.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    (0..text.len()).any(is_here)
 }
