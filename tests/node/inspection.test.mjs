@@ -6,6 +6,7 @@ import {
   AgentKey,
   AgentPublicKey,
   inspectAssertion,
+  inspectDocument,
   verifyAssertion,
 } from "agent-identity-wasm";
 import { headers } from "./support/vectors.mjs";
@@ -154,4 +155,38 @@ test("every code of a finding is declared", () => {
     ([, code]) => code,
   );
   assert.deepEqual([...new Set(used)].sort(), declared.sort());
+});
+
+test("a text with several assertions says so, and judges the first", () => {
+  const agent = new AgentIdentity("agent-1", AgentKey.generate());
+  const [one, other] = [agent.authorizationHeader("task-1"), agent.authorizationHeader("task-2")];
+  for (const text of [
+    `${one}, ${other}`,
+    `${one}\n${other}\n${one}`,
+    `curl -H '${one}' -H '${other}' https://a.example`,
+  ]) {
+    const { assertion, findings } = inspectAssertion(text, { publicKey: agent.publicKey });
+    assert.equal(assertion.taskId, "task-1");
+    assert.deepEqual(
+      findings.filter(({ code }) => code === "assertions_several").map(({ severity }) => severity),
+      ["warning"],
+      text,
+    );
+  }
+  assert.ok(!inspectAssertion(one).findings.some(({ code }) => code === "assertions_several"));
+});
+
+test("a header of another scheme is called one, and prose is not", async () => {
+  for (const text of [
+    "Bearer abc",
+    "bearer eyJh.eyJh.AAAA",
+    "Authorization: Bearer abc",
+    "[object Object]",
+    "curl -H 'authorization: Basic QTpC' https://a.example",
+  ]) {
+    const { kind, valid, findings } = await inspectDocument(text);
+    assert.deepEqual([kind, valid, findings[0].code], ["assertion", false, "assertion_scheme_invalid"], text);
+  }
+  for (const text of ["Bearer of bad news", "Basic", "authorization"])
+    assert.equal((await inspectDocument(text)).kind, "unknown", text);
 });

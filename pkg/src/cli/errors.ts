@@ -25,12 +25,20 @@ export function oneLine(error: unknown): string {
   return printable(withoutSecrets(message).replaceAll(/\s+/gu, " ").trim());
 }
 
+/** The words by which messages call a header. After the scheme, a word would be taken for a token. */
+const NAME_OF_HEADER = "AgentAssertion header";
+
 /** The most characters in which secrets are looked for. */
 const MAX_REDACTED = 16_384;
 
 /** Returns a text with secrets redacted. A path or a name can hold one as well. */
-export const withoutSecrets = (text: string): string =>
-  redactSecrets(Buffer.from(text.slice(0, MAX_REDACTED)).toString());
+export function withoutSecrets(text: string): string {
+  const wellFormed = Buffer.from(text.slice(0, MAX_REDACTED)).toString();
+  return wellFormed
+    .split(NAME_OF_HEADER)
+    .map((part) => redactSecrets(part))
+    .join(NAME_OF_HEADER);
+}
 
 /** What an authority answered often says more than its status. The package has already redacted it. */
 function answerOf(error: Error): string {

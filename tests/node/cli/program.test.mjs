@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { test } from "node:test";
-import { program, run } from "./support/run.mjs";
+import { AgentIdentity, AgentKey } from "agent-identity-wasm";
+import { folderFor, program, run } from "./support/run.mjs";
 
 const COMMANDS = ["inspect", "scan", "doctor", "keygen", "sign", "register", "task", "authority"];
 const { version } = JSON.parse(readFileSync(new URL("../../../pkg/package.json", import.meta.url), "utf8"));
@@ -74,4 +77,53 @@ test("a reader that goes away ends the program without noise", async () => {
   const code = await new Promise((resolve) => child.once("close", resolve));
   assert.equal(stderr, "");
   assert.equal(code, 0);
+});
+
+const key = AgentKey.generate();
+const misplaced = {
+  "a private key": key.exportPkcs8(),
+  "a header": new AgentIdentity("agent-1", key).authorizationHeader("task-1"),
+};
+
+for (const [name, secret] of Object.entries(misplaced)) {
+  test(`${name} in the wrong argument is not printed`, async () => {
+    const places = [
+      [secret],
+      ["help", secret],
+      [`--${secret}`],
+      ["inspect", secret],
+      ["inspect", `--${secret}`],
+      ["inspect", "-", "--at", secret],
+      ["inspect", "-", "--key", secret, secret],
+      ["scan", secret],
+      ["doctor", secret],
+      ["sign", "--identity", secret, "--task", "t"],
+      ["task", "--identity", secret],
+      ["register", "--auth", secret],
+      ["register", "--out", `no-such-folder/${secret}`, "--account", "a", "--user", "u"],
+      ["authority", "--port", secret],
+      ["authority", "--", secret],
+    ];
+    for (const args of places) {
+      const { stdout, stderr } = await run(args, { input: "x" });
+      const middle = secret.slice(30, 60);
+      assert.ok(!`${stdout}${stderr}`.includes(middle), `${args[0]}: ${stderr}`);
+    }
+  });
+}
+
+test("a registration that a signal ends leaves no file behind", async (t) => {
+  const hanging = createServer(() => {});
+  t.after(() => hanging.close());
+  await new Promise((resolve) => hanging.listen(0, "127.0.0.1", resolve));
+  const folder = folderFor(t);
+  const authority = `http://127.0.0.1:${hanging.address().port}`;
+  const args = ["--out", "new.json", "--account", "a", "--user", "u", "--authapi", authority];
+  const env = { ...process.env, AGENT_IDENTITY_ACCESS_TOKEN: "token" };
+  const child = spawn(process.execPath, [program, "register", ...args], { cwd: folder, env });
+  await once(hanging, "connection");
+  child.kill("SIGTERM");
+  const [code] = await once(child, "close");
+  assert.equal(code, 143);
+  assert.deepEqual(readdirSync(folder), []);
 });
