@@ -82,7 +82,8 @@ export function addVerdicts(
     return ownText(text.slice(end - length, end));
   };
   times.forEach((time, index) => {
-    const [first, second] = [take(lengths[2 * index]), take(lengths[2 * index + 1])];
+    const first = take(lengths[2 * index]);
+    const second = take(lengths[2 * index + 1]);
     const signature = signatures.subarray(SIGNATURE_LENGTH * index, SIGNATURE_LENGTH * (index + 1));
     verdicts.push(
       Number.isNaN(time)

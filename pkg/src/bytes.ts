@@ -1,6 +1,7 @@
 // WebAssembly calls these functions and does not catch what they throw. They do not read the members of a value that a
 // caller gave, because the caller may have replaced them. The getters of the prototypes see through that, and they also
-// know the objects of other realms.
+// know the objects of other realms. They use no iterator: those of arrays inherit from `Object.prototype`, and a polluted
+// `return` would throw wherever a loop ends early or a list is destructured.
 
 /** Bytes in any form that the platform has. Of a view, the bytes that it shows are meant. */
 export type Bytes = ArrayBuffer | SharedArrayBuffer | ArrayBufferView;
@@ -12,7 +13,11 @@ const { set } = typedArray;
 // biome-ignore lint/suspicious/noExplicitAny: each returns a type of its own.
 type Getter = (this: unknown) => any;
 /** Reads where the bytes of an object are. Each getter throws if the object is of another kind. */
-type Place = readonly [buffer: Getter, byteOffset: Getter, byteLength: Getter];
+interface Place {
+  readonly buffer: Getter;
+  readonly byteOffset: Getter;
+  readonly byteLength: Getter;
+}
 
 const places: Place[] = [
   ...[typedArray, DataView.prototype].map(placeInView),
@@ -22,17 +27,21 @@ const places: Place[] = [
 ];
 
 function placeInView(prototype: object): Place {
-  return [getter(prototype, "buffer"), getter(prototype, "byteOffset"), getter(prototype, "byteLength")];
+  return {
+    buffer: getter(prototype, "buffer"),
+    byteOffset: getter(prototype, "byteOffset"),
+    byteLength: getter(prototype, "byteLength"),
+  };
 }
 
 function placeInBuffer(prototype: object): Place {
-  return [
-    function (this: unknown) {
+  return {
+    buffer(this: unknown) {
       return this;
     },
-    () => 0,
-    getter(prototype, "byteLength"),
-  ];
+    byteOffset: () => 0,
+    byteLength: getter(prototype, "byteLength"),
+  };
 }
 
 function getter(prototype: object, name: string): Getter {
@@ -41,9 +50,9 @@ function getter(prototype: object, name: string): Getter {
 
 /** Returns the number of bytes, or −1 if the value is not {@link Bytes}. */
 export function byteLength(value: unknown): number {
-  for (const [, , length] of places) {
+  for (let index = 0; index < places.length; index++) {
     try {
-      return apply(length, value, []);
+      return apply((places[index] as Place).byteLength, value, []);
     } catch {}
   }
   return -1;
@@ -54,10 +63,11 @@ export function byteLength(value: unknown): number {
  * gone, because the buffer was detached for example.
  */
 export function view(bytes: unknown, start: number, end: number): Uint8Array {
-  for (const [buffer, offset, length] of places) {
+  for (let index = 0; index < places.length; index++) {
+    const { buffer, byteOffset, byteLength } = places[index] as Place;
     try {
-      apply(length, bytes, []);
-      return new Uint8Array(apply(buffer, bytes, []), apply(offset, bytes, []) + start, end - start);
+      apply(byteLength, bytes, []);
+      return new Uint8Array(apply(buffer, bytes, []), apply(byteOffset, bytes, []) + start, end - start);
     } catch {}
   }
   return new Uint8Array();

@@ -171,7 +171,8 @@ export function isAgentIdentityError<Code extends AgentIdentityErrorCode = Agent
   code?: Code,
 ): value is AgentIdentityErrorOf<Code> {
   try {
-    const [name, found] = ["name", "code"].map((member) => memberOf(value as object, member));
+    const name = memberOf(value as object, "name");
+    const found = memberOf(value as object, "code");
     return (
       name === "AgentIdentityError" && typeof found === "string" && (code === undefined || code === found)
     );

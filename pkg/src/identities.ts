@@ -2,8 +2,10 @@ import { concealKey } from "./conceal.js";
 import { CodedError } from "./error.js";
 import { type AbortSignalLike, heeding } from "./http/abort.js";
 import { core } from "./load.js";
+import { hostGlobal, memberOf, withoutPrototype } from "./members.js";
 import { readOptions } from "./options.js";
 import { type JwkSet, keyCacheOf, type PreparedJwt, type RemoteJwks } from "./remote-jwks.js";
+import { type RsaJwk, rsaSpki } from "./rsa-spki.js";
 import type { Time } from "./time.js";
 
 /**
@@ -116,17 +118,19 @@ export async function verifyAgentIdentityJwt(
   return concealKey(core().readVerifiedAgentIdentityJwt(jwt, times()));
 }
 
-const RS256 = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
+const SHA256 = withoutPrototype({ name: "SHA-256" });
+const RS256 = withoutPrototype({ name: "RSASSA-PKCS1-v1_5", hash: SHA256 });
 
 /** RSA is left to the host: in WebAssembly it would double the module. */
 async function isSigned({ jwk, signature, signed }: PreparedJwt): Promise<boolean> {
-  const subtle = globalThis.crypto?.subtle;
+  const crypto = hostGlobal("crypto") as Crypto | undefined;
+  const subtle = crypto && (memberOf(crypto, "subtle") as SubtleCrypto | undefined);
   if (!subtle) {
     const message = "this environment has no WebCrypto (a page needs HTTPS for it)";
     throw new CodedError("webcrypto_unavailable", message);
   }
   try {
-    const key = await subtle.importKey("jwk", jwk, RS256, false, ["verify"]);
+    const key = await subtle.importKey("spki", rsaSpki(jwk as RsaJwk), RS256, false, ["verify"]);
     return await subtle.verify(RS256, key, signature, signed);
   } catch (cause) {
     throw new CodedError("jwt_key_invalid", "WebCrypto does not take the key that the JWT names", cause);

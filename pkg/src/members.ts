@@ -19,6 +19,11 @@ export function membersOf<Owner extends object, Name extends keyof Owner & strin
   return Object.assign(Object.create(null), Object.fromEntries(entries));
 }
 
+/** Returns an object without a prototype, for functions of the host, which take an inherited member for an option. */
+export function withoutPrototype<Members extends object>(members: Members): Members {
+  return Object.assign(Object.create(null), members);
+}
+
 /** True if an object has a member, even if its value is `undefined`, and does not inherit it from `Object.prototype`. */
 export function hasMember(owner: object, name: PropertyKey): boolean {
   return !isPolluted(owner, name) && name in owner;
@@ -33,6 +38,11 @@ export function unknownMember(owner: object, names: readonly string[]): string |
   const prototype = Reflect.getPrototypeOf(owner);
   if (prototype !== null && !isObjectPrototype(prototype)) return undefined;
   return Object.keys(owner).find((name) => !names.includes(name) && !Object.hasOwn(Object.prototype, name));
+}
+
+/** Returns a global of this host. `globalThis` inherits from `Object.prototype` as well. */
+export function hostGlobal<Name extends string>(name: Name): unknown {
+  return memberOf(globalThis, name);
 }
 
 /** True if the first object of the prototype chain that has such a member is an `Object.prototype`. */

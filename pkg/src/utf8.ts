@@ -43,8 +43,8 @@ function decodeSequence(bytes: Uint8Array, at: number): { value?: number; length
   let value = first & (0x3f >> needed);
   for (let index = 1; index <= needed; index++) {
     const next = bytes[at + index];
-    const [low, high] = index === 1 ? secondByteRange(first) : [0x80, 0xbf];
-    if (!(next >= low && next <= high)) return { length: index };
+    const range = index === 1 ? secondByteRange(first) : [0x80, 0xbf];
+    if (!(next >= range[0] && next <= range[1])) return { length: index };
     value = (value << 6) | (next & 0x3f);
   }
   return needed === 0 ? { length: 1 } : { value, length: needed + 1 };

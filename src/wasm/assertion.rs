@@ -13,7 +13,7 @@ pub(super) const MAX_HEADER: u32 = MAX_HEADER_BYTES as u32;
 
 #[wasm_bindgen(js_name = parseAssertion)]
 pub fn parse_assertion(header: &JsValue) -> JsResult {
-    Ok(output::assertion(&Assertion::parse(&header_text(header)?)?))
+    output::assertion(&Assertion::parse(&header_text(header)?)?)
 }
 
 #[wasm_bindgen(js_name = parseFreshAssertion)]
@@ -27,13 +27,13 @@ pub fn parse_fresh_assertion(
     let now = input::time(now)?;
     let assertion = Assertion::parse(&header_text(header)?)?;
     window.check(assertion.timestamp(), now)?;
-    Ok(output::assertion(&assertion))
+    output::assertion(&assertion)
 }
 
 #[wasm_bindgen(js_name = verifyAssertion)]
 pub fn verify_assertion(header: &JsValue, public_key: &AgentPublicKey, options: &JsValue) -> JsResult {
     let options = verify_options(options)?;
-    Ok(output::assertion(&verify(&header_text(header)?, &public_key.0, &options)?))
+    output::assertion(&verify(&header_text(header)?, &public_key.0, &options)?)
 }
 
 #[wasm_bindgen(js_name = isSignedBy)]

@@ -20,11 +20,17 @@ const CHUNK_BYTES: u64 = 4_194_304;
 
 #[wasm_bindgen(raw_module = "../src/assertions.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = joinHeaders)]
-    fn join_headers(headers: &JsValue, start: u32, end: u32, longest: u32) -> Option<JsString>;
+    #[wasm_bindgen(catch, js_name = joinHeaders)]
+    fn join_headers(headers: &JsValue, start: u32, end: u32, longest: u32) -> JsResult<Option<JsString>>;
 
-    #[wasm_bindgen(js_name = addVerdicts)]
-    fn add_verdicts(to: &Array, text: &str, lengths: &[u32], times: &[f64], signatures: &[u8]);
+    #[wasm_bindgen(catch, js_name = addVerdicts)]
+    fn add_verdicts(
+        to: &Array,
+        text: &str,
+        lengths: &[u32],
+        times: &[f64],
+        signatures: &[u8],
+    ) -> JsResult<()>;
 }
 
 #[wasm_bindgen(js_name = verifyAssertions)]
@@ -43,7 +49,7 @@ pub fn verify_assertions(
         for header in chunk(headers, start..length) {
             verdicts.add(header.and_then(|header| Ok(verify(&header, &public_key.0, &options)?)));
         }
-        verdicts.append_to(&all);
+        verdicts.append_to(&all)?;
         start = start.saturating_add(CHUNK);
     }
     Ok(all)
@@ -66,7 +72,7 @@ fn one(headers: &JsValue, index: u32) -> Result<String> {
 /// Reads the headers by way of one joined text. Returns `None` if each header must be read by itself: one is not a
 /// string, is too long, contains a line feed, or contains U+FFFD, which may replace an unpaired surrogate.
 fn lines(headers: &JsValue, range: Range<u32>) -> Option<Vec<Result<String>>> {
-    let text = String::from(join_headers(headers, range.start, range.end, MAX_HEADER)?);
+    let text = String::from(join_headers(headers, range.start, range.end, MAX_HEADER).ok()??);
     let lines: Vec<_> = text.split('\n').map(|line| Ok(line.to_owned())).collect();
     (lines.len() == range.len() && !text.contains('\u{fffd}')).then_some(lines)
 }
@@ -102,7 +108,7 @@ impl Verdicts {
         self.signatures.extend(signature);
     }
 
-    fn append_to(&self, all: &Array) {
-        add_verdicts(all, &self.text, &self.lengths, &self.times, &self.signatures);
+    fn append_to(&self, all: &Array) -> JsResult<()> {
+        add_verdicts(all, &self.text, &self.lengths, &self.times, &self.signatures)
     }
 }

@@ -38,16 +38,18 @@ extern "C" {
     fn try_is_array(value: &JsValue) -> JsResult<bool>;
 }
 
-/// These functions do not throw, and do not call methods that a caller may have put into an array.
+/// These functions do not throw, and do not call methods that a caller may have put into an array. They are imported with
+/// `catch` all the same: an exception that passes through WebAssembly leaks the references that the call holds, and after
+/// some hundred of these no call works any more.
 #[wasm_bindgen(raw_module = "../src/bytes.js")]
 extern "C" {
     /// Returns the length in bytes, or a negative number if the value is not an array of bytes.
-    #[wasm_bindgen(js_name = byteLength)]
-    fn js_byte_length(value: &JsValue) -> f64;
+    #[wasm_bindgen(catch, js_name = byteLength)]
+    fn js_byte_length(value: &JsValue) -> JsResult<f64>;
 
     /// Copies bytes to `to`. Returns false if they are not there, for example because the array was detached.
-    #[wasm_bindgen(js_name = copyBytes)]
-    fn copy_bytes(from: &JsValue, to: &mut [u8]) -> bool;
+    #[wasm_bindgen(catch, js_name = copyBytes)]
+    fn js_copy_bytes(from: &JsValue, to: &mut [u8]) -> JsResult<bool>;
 }
 
 /// These functions ignore members that are inherited from `Object.prototype`, because it may have been polluted.
@@ -65,8 +67,8 @@ extern "C" {
 
 #[wasm_bindgen(raw_module = "../src/text.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = isWellFormed)]
-    fn is_well_formed(text: &JsString) -> bool;
+    #[wasm_bindgen(catch, js_name = isWellFormed)]
+    fn is_well_formed(text: &JsString) -> JsResult<bool>;
 }
 
 /// The memory that a call needs beside its input: for copies of parts of the input, and for the result.
@@ -114,7 +116,7 @@ pub(super) fn text_up_to(value: &JsValue, name: &str, max: u32, too_long: impl I
     ensure_memory(u64::from(string.length()).saturating_mul(3))?;
     let text = String::from(string);
     // U+FFFD replaces an unpaired surrogate, but the string may also have contained it from the start.
-    if text.contains('\u{fffd}') && !is_well_formed(string) {
+    if text.contains('\u{fffd}') && !is_well_formed(string).unwrap_or(false) {
         let message = format!("{name} holds half of a surrogate pair");
         return Err(Error::new(Code::TEXT_NOT_UNICODE, message));
     }
@@ -197,7 +199,11 @@ pub(super) fn source(value: &JsValue, name: &str) -> JsResult<Source> {
 
 /// Returns the length in bytes of an `ArrayBuffer`, a `SharedArrayBuffer` or a view of one, of any realm.
 pub(super) fn byte_length(value: &JsValue) -> Option<u64> {
-    Some(js_byte_length(value)).filter(|length| *length >= 0.0).map(whole)
+    js_byte_length(value).ok().filter(|length| *length >= 0.0).map(whole)
+}
+
+fn copy_bytes(from: &JsValue, to: &mut [u8]) -> bool {
+    js_copy_bytes(from, to).unwrap_or(false)
 }
 
 /// Copies the bytes of an array. Returns an empty vector if the array is detached. `length` need not reflect that,

@@ -13,9 +13,9 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(raw_module = "../src/assertions.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = makeAssertion)]
+    #[wasm_bindgen(catch, js_name = makeAssertion)]
     fn make_assertion(signed_text: &str, issued_at: f64, signature: &[u8], unsigned_members: &str)
-    -> JsValue;
+    -> JsResult<JsValue>;
 }
 
 #[wasm_bindgen(raw_module = "../src/foreign.js")]
@@ -25,7 +25,7 @@ extern "C" {
     pub(super) fn parse_foreign_object(json: &str) -> JsResult<JsValue>;
 }
 
-pub(super) fn assertion(assertion: &Assertion) -> JsValue {
+pub(super) fn assertion(assertion: &Assertion) -> JsResult<JsValue> {
     make_assertion(
         assertion.signed_text(),
         float(assertion.timestamp().as_millis()),

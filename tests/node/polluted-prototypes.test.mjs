@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import vm from "node:vm";
 import * as api from "agent-identity-wasm";
@@ -7,6 +7,7 @@ import { TestAuthority } from "agent-identity-wasm/authority";
 import * as bulk from "agent-identity-wasm/bulk";
 import * as gateway from "agent-identity-wasm/gateway";
 import { tried } from "../torture/tried.mjs";
+import { jwtAuthority, recordedClaims } from "./support/jwt.mjs";
 import { polluted, pollutedByAll, snapshot } from "./support/pollution.mjs";
 
 const NOW = 1_795_328_169_000;
@@ -22,6 +23,14 @@ const record = {
 };
 const assertion = api.parseAssertion(header);
 const registration = agent.taskRegistrationRequest({ now: NOW }).body;
+
+const otherKey = api.AgentKey.generate().publicKey;
+const unknowing = new gateway.AssertionVerifier({ keysOf: () => null, now: () => NOW, realm: "r" });
+const refused = await unknowing.verify(header);
+const rsa = jwtAuthority();
+const { jwk } = rsa;
+const spki = rsa.publicKey.export({ format: "der", type: "spki" });
+const jwt = rsa.sign({ ...recordedClaims, iat: NOW / 1000 - 60, exp: NOW / 1000 + 60, nbf: undefined });
 
 /** An answer with as few members as will do, each of its own. */
 function answer() {
@@ -201,7 +210,29 @@ const CALLS = {
   "BulkJudge of stale headers": () => judgeInBulk({ at: NOW + 1e9 }),
   "BulkJudge without a key": () => judgeInBulk({ publicKeys: undefined }),
   refusalResponse: () => gateway.refusalResponse({}),
+  "refusalResponse of a refusal": async () => {
+    const response = gateway.refusalResponse(refused);
+    return [response.status, response.statusText, ...response.headers, await response.text()];
+  },
+  "verifyAgentIdentityJwt of a good JWT": () =>
+    api.verifyAgentIdentityJwt(jwt, { keys: [jwk] }, { now: NOW }),
+  replayId: () => api.replayId(assertion, publicKey),
+  extractAssertions: () => api.extractAssertions(`GET /x\n${header}`),
+  findSecrets: () => api.findSecrets(`Bearer ${header}`),
+  "AgentPublicKey.parse of bytes": () => String(api.AgentPublicKey.parse(publicKey.toBytes())),
+  "AssertionVerifier with several keys": verifyWithSeveralKeys,
 };
+
+async function verifyWithSeveralKeys() {
+  const lists = [[publicKey, otherKey], new Set([otherKey, publicKey]), Array(17).fill(publicKey)];
+  const results = [];
+  for (const keys of lists) {
+    const verifier = new gateway.AssertionVerifier({ keysOf: () => keys, now: () => NOW, replays: false });
+    const verdict = await verifier.verify(header);
+    results.push(verdict.ok ? "ok" : `${verdict.status} ${verdict.code}`);
+  }
+  return results;
+}
 
 /** Every name of a member or a parameter that the public declarations contain, and some that are read without one. */
 const NAMES = [
@@ -223,6 +254,10 @@ const NAMES = [
     "dispatcher",
     "duplex",
   ],
+  // Iterators, descriptors of properties, and what JSON Web Keys and other options of the host have.
+  ...["return", "next", "throw", "get", "set", "value", "writable", "enumerable", "configurable"],
+  ...["statusText", "key_ops", "use", "oth", "p", "q", "dp", "dq", "qi", "hash", "ext", "k", "n", "e"],
+  ...["fatal", "ignoreBOM", "pull", "start", "WebSocketPair", "EdgeRuntime", "location", "document"],
 ];
 
 /** One of these is of the right type for whichever option. */
@@ -236,9 +271,9 @@ const VALUES = [
 ];
 
 /** Calls that use classes of the host, which take members of a polluted prototype for their own. */
-const HOST_CALLS = ["agentFetch", "TestAuthority", "refusalResponse"];
+const HOST_CALLS = ["agentFetch", "TestAuthority", "verifyAgentIdentityJwt of a good JWT"];
 
-function useHost() {
+async function useHost() {
   const init = () => Object.create(null);
   const request = new Request("https://a.example/", Object.assign(init(), { method: "POST", body: "x" }));
   const again = new Request(request, init());
@@ -251,7 +286,15 @@ function useHost() {
     ...new Headers([["a", "b"]]),
     response.status,
     ...response.headers,
+    await importsKey(),
   ];
+}
+
+/** Node.js defines properties by descriptors that inherit from `Object.prototype`. */
+async function importsKey() {
+  const algorithm = Object.assign(Object.create(null), { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" });
+  const key = await crypto.subtle.importKey("spki", spki, algorithm, false, ["verify"]);
+  return String(await crypto.subtle.verify(algorithm, key, new Uint8Array(256), new Uint8Array(1)));
 }
 
 async function outcome(call) {
@@ -341,6 +384,116 @@ test("the search finds an option that a call inherits, among all the others", as
   assert.deepEqual(await effectsOf([...names, "duplex"], 5, "nothing", looksOnly), [
     { option: "duplex", value: 5, found: "something" },
   ]);
+});
+
+const ITERATORS_AND_DESCRIPTORS = [
+  ...["return", "next", "done", "throw", "get", "set", "value", "writable", "enumerable", "configurable"],
+];
+
+for (const name of ITERATORS_AND_DESCRIPTORS) {
+  test(`Object.prototype.${name} is a string: one instance works on, call after call`, async () => {
+    const verifier = new gateway.AssertionVerifier({
+      keysOf: () => [publicKey.toJwk()],
+      now: () => NOW,
+      keysMaxAgeMs: 0,
+    });
+    const bytes = publicKey.toBytes();
+    const work = async () => {
+      const parsed = api.AgentPublicKey.parse(publicKey.toJwk());
+      parsed.free();
+      api.AgentPublicKey.parse(bytes).free();
+      const verdicts = api.verifyAssertions([header, "x"], publicKey, { now: NOW });
+      const verified = await verifier.verify(header);
+      return [
+        ...[verdicts[0].ok, verdicts[1].ok, verified.ok, api.isSignedBy(assertion, publicKey)],
+        ...[api.replayId(assertion, publicKey), api.parseAssertion(header).taskId],
+        ...[
+          api.verifyAssertion(header, publicKey, { now: NOW }).taskId,
+          api.extractAssertions(header).length,
+        ],
+        agent.authorizationHeader("task-1", { now: NOW }) === header,
+      ].join(" ");
+    };
+    const expected = await work();
+    // An exception in the middle of a call leaked a reference; with the 512th of these, the instance was lost.
+    const found = await polluted(name, "x", async () => {
+      const results = [];
+      for (let count = 0; count < 650; count++) results.push(await outcome(work));
+      return results;
+    });
+    assert.deepEqual(
+      found.filter((result) => result !== expected),
+      [],
+    );
+    assert.equal(await work(), expected);
+  });
+}
+
+for (const value of [
+  function* () {
+    yield otherKey;
+  },
+  "x",
+]) {
+  test(`a ${typeof value} as Object.prototype[Symbol.iterator] makes no list of a key`, async () => {
+    const verifier = new gateway.AssertionVerifier({ keysOf: () => publicKey.toJwk(), now: () => NOW });
+    assert.equal((await polluted(Symbol.iterator, value, () => verifier.verify(header))).ok, true);
+  });
+}
+
+test("an address is not resolved against a location that is inherited from Object.prototype", async () => {
+  const { sent, options } = host();
+  const signed = api.agentFetch(new api.AgentTasks(agent, options), {
+    accountId: "account-1",
+    fetch: options.fetch,
+  });
+  for (const [name, value] of [
+    ["location", { href: "https://chatgpt.com/" }],
+    ["document", { baseURI: "https://chatgpt.com/" }],
+  ]) {
+    const call = polluted(name, value, () => signed("/evil"));
+    await assert.rejects(call, { code: "origin_not_allowed" }, name);
+  }
+  assert.deepEqual(sent, []);
+});
+
+test("look-ups are shared, whatever globals Object.prototype pretends to have", async () => {
+  for (const name of ["WebSocketPair", "EdgeRuntime", "navigator"]) {
+    let count = 0;
+    const keysOf = async () => {
+      count++;
+      await new Promise((resolve) => setImmediate(resolve));
+      return publicKey;
+    };
+    const value = name === "navigator" ? { userAgent: "Cloudflare-Workers" } : null;
+    const verifier = polluted(name, value, () => new gateway.AssertionVerifier({ keysOf, now: () => NOW }));
+    await Promise.all(Array.from({ length: 20 }, () => verifier.verify(header)));
+    assert.equal(count, 1, name);
+  }
+});
+
+test("no code of the library takes a list apart by an iterator, or leaves a loop over one early", () => {
+  const folder = new URL("../../pkg/src/", import.meta.url);
+  // The command line is a program of its own.
+  const files = readdirSync(folder, { recursive: true }).filter(
+    (file) => /(?<!\.d)\.ts$/.test(file) && !/^cli\b/.test(file),
+  );
+  assert.ok(files.length > 80, `${files.length} files`);
+  const found = files.flatMap((file) => {
+    const code = readFileSync(new URL(file, folder), "utf8").replaceAll(/^ *(?:\/\*)?\*.*$|\/\/.*$/gm, "");
+    const destructured =
+      code.match(/\b(?:const|let|var) \[[^\n]*|\(\[[^()]*\][^()]*\)(?::[^=;{}]*)? =>/g) ?? [];
+    const loops =
+      code.match(/^( *)for (?:await )?\((?:const|let) [^\n]* of [^\n]*\{\n(?:\1 [^\n]*\n|\n)*\1\}/gm) ?? [];
+    const left = loops.filter((loop) => /\b(?:return|break)\b/.test(loop));
+    return [...destructured, ...left].map((text) => `${file}: ${text}`);
+  });
+  // The iterators of generators have a `return` of their own.
+  const ofGenerators = /^(?:bulk\/judge|authority\/request-body)\.ts: +for/;
+  assert.deepEqual(
+    found.filter((text) => !ofGenerators.test(text)),
+    [],
+  );
 });
 
 test("a getter of a polluted prototype is not even called", () => {

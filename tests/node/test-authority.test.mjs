@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { connect } from "node:net";
+import { connect, Server } from "node:net";
 import { networkInterfaces } from "node:os";
 import { test } from "node:test";
 import {
@@ -15,6 +15,7 @@ import {
   verifyAgentIdentityJwt,
 } from "agent-identity-wasm";
 import { listen, TestAuthority } from "agent-identity-wasm/authority";
+import { polluted } from "./support/pollution.mjs";
 import { recordings } from "./support/vectors.mjs";
 import { refuses, rejects } from "./support/verdicts.mjs";
 import { quiet } from "./support/virtual-time.mjs";
@@ -962,7 +963,7 @@ test("several Authorization headers are noticed, and an upgrade is answered with
   const { hostname, port } = new URL(server.url);
   const ask = async (lines) => {
     const socket = connect({ host: hostname, port: Number(port) });
-    socket.write(`${lines.join("\r\n")}\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    socket.write(`${lines.join("\r\n")}\r\nHost: ${hostname}:${port}\r\nConnection: close\r\n\r\n`);
     let text = "";
     for await (const chunk of socket) text += chunk;
     return text;
@@ -980,6 +981,126 @@ test("several Authorization headers are noticed, and an upgrade is answered with
   ]);
   assert.match(upgrade, /^HTTP\/1\.1 404/);
   assert.match(await ask(["GET http:// HTTP/1.1"]), /^(?:|HTTP\/1\.1 4)/);
+});
+
+/** Sends a request as these lines, and `body` after them. Returns the first line of the answer. */
+async function statusLine(url, lines, body = "") {
+  const { hostname, port } = new URL(url);
+  const socket = connect({ host: hostname, port: Number(port) });
+  socket.write(`${[...lines, "Connection: close"].join("\r\n")}\r\n\r\n${body}`);
+  let text = "";
+  socket.on("data", (chunk) => {
+    text += chunk;
+    if (text.includes("\r\n\r\n")) socket.destroy();
+  });
+  await once(socket, "close");
+  return text.split("\r\n")[0];
+}
+
+test("a Host that is not this machine's is refused: no web page can give itself the authority's address", async (context) => {
+  const { authority, server } = await serving(context);
+  const { port } = new URL(server.url);
+  const ask = (...hosts) =>
+    statusLine(server.url, ["GET /agent-identities/jwks HTTP/1.1", ...hosts.map((host) => `Host: ${host}`)]);
+  for (const host of [`127.0.0.1:${port}`, `localhost:${port}`, `LOCALHOST:${port}`, `[::1]:${port}`]) {
+    assert.match(await ask(host), / 200 /, host);
+  }
+  const seen = authority.events.length;
+  for (const host of [
+    ...["evil.example", `evil.example:${port}`, `127.0.0.1.evil.example:${port}`, `localhost.:${port}`],
+    ...["127.0.0.1", "localhost", "127.0.0.1:1", `127.0.0.1:0${port}`, `0.0.0.0:${port}`, `::1:${port}`, ""],
+    ...[`user@127.0.0.1:${port}`, `127.0.0.1:${port}/x`, `127.0.0.1:${port}, evil.example`, `127.1:${port}`],
+  ]) {
+    assert.match(await ask(host), / 421 /, host);
+  }
+  assert.match(await ask(`127.0.0.1:${port}`, "evil.example"), / 4(?:00|21) /);
+  assert.match(await statusLine(server.url, ["GET /agent-identities/jwks HTTP/1.0"]), / 421 /);
+  assert.equal(authority.events.length, seen, "the authority sees none of them");
+});
+
+const MEBIBYTE = 1_048_576;
+
+test("no more than 64 KiB of a body is kept: a longer one is refused before its end", async (context) => {
+  const { authority, server } = await serving(context);
+  const { host } = new URL(server.url);
+  const ask = (path, type, ...more) =>
+    statusLine(
+      server.url,
+      [`POST ${path} HTTP/1.1`, `Host: ${host}`, `Content-Type: ${type}`, ...more],
+      "x".repeat(100_000),
+    );
+  // The rest of these bodies never comes.
+  const declared = `Content-Length: ${60 * MEBIBYTE}`;
+  const token = "Authorization: Bearer token";
+  assert.match(await ask("/v1/agent/register", "application/json", token, declared), / 413 /);
+  assert.match(await ask("/v1/agent/register", "text/plain", token, declared), / 415 /);
+  assert.match(await ask("/whoami", "application/json", declared), / 404 /);
+  const chunked = (path) =>
+    statusLine(
+      server.url,
+      [
+        `POST ${path} HTTP/1.1`,
+        ...[`Host: ${host}`, token, "Content-Type: application/json", "Transfer-Encoding: chunked"],
+      ],
+      `${(100_000).toString(16)}\r\n${"x".repeat(100_000)}\r\n`,
+    );
+  assert.match(await chunked("/v1/agent/register"), / 413 /);
+  assert.deepEqual(
+    authority.events.map(({ code }) => code),
+    ["body_too_large", "content_type_invalid", "not_found", "body_too_large"],
+  );
+});
+
+test("what a model is asked may be long: it is read to its end, and nothing of it is kept", async (context) => {
+  const { server, where } = await serving(context);
+  const { identity } = await registerAgent({ accessToken: "token", billOfMaterials, ...where });
+  const signedFetch = agentFetch(new AgentTasks(identity, where), account);
+  const body = "x".repeat(8 * MEBIBYTE);
+  const answer = await signedFetch(`${server.url}/v1/responses`, { method: "POST", body });
+  assert.match(await answer.text(), /response\.completed/);
+});
+
+test("a polluted Object.prototype does not change where it listens, nor whom it answers", async () => {
+  const values = {
+    handle: { port: 0, host: "0.0.0.0" },
+    _handle: {},
+    ...{ fd: 0, host: "0.0.0.0", port: 5, path: "/tmp/nowhere", signal: "x", pauseOnConnect: true },
+    ...{ allowHalfOpen: false, highWaterMark: "x", requestTimeout: "x", connectionsCheckingInterval: "x" },
+    ...{ IncomingMessage: "x", ServerResponse: "x", insecureHTTPParser: "x", noDelay: "x", exclusive: true },
+    ...{ backlog: "x", ipv6Only: true, reusePort: true, statusText: "x", status: 299, return: "x", get: "x" },
+    ...{
+      keepAliveInitialDelay: "x",
+      uniqueHeaders: "x",
+      blockList: "x",
+      maxHeaderSize: 1,
+      readableAll: true,
+    },
+  };
+  for (const [name, value] of Object.entries(values)) {
+    const server = await polluted(name, value, () => listen(new TestAuthority()));
+    try {
+      assert.match(server.url, /^http:\/\/127\.0\.0\.1:\d+$/, name);
+      const { host } = new URL(server.url);
+      const lines = ["GET /agent-identities/jwks HTTP/1.1", `Host: ${host}`];
+      assert.equal(await statusLine(server.url, lines), "HTTP/1.1 200 OK", name);
+    } finally {
+      await server.close();
+    }
+  }
+});
+
+test("a server that listens elsewhere than it was told to is closed", async (context) => {
+  const { listen: listenThere } = Server.prototype;
+  const servers = [];
+  context.mock.method(Server.prototype, "listen", function (...args) {
+    servers.push(this);
+    return Reflect.apply(listenThere, this, [0, "127.0.0.2", args.at(-1)]);
+  });
+  await rejects("wrong_type", listen(new TestAuthority()));
+  assert.deepEqual(
+    servers.map(({ listening }) => listening),
+    [false],
+  );
 });
 
 test("a closed authority leaves nothing behind", async () => {

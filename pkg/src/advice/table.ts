@@ -36,5 +36,5 @@ const groups = {
 
 /** A map, so that names such as `constructor` find nothing. */
 export const TABLE: ReadonlyMap<string, Advice> = new Map(
-  Object.entries(groups).map(([code, advice]) => [code, Object.freeze({ ...advice })]),
+  Object.entries(groups).map((entry) => [entry[0], Object.freeze({ ...entry[1] })]),
 );

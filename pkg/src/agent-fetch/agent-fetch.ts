@@ -2,6 +2,7 @@ import { type AgentTasks, keeperOf } from "../agent-tasks.js";
 import { type AgentIdentityError, isAgentIdentityError } from "../error.js";
 import { heeding, unlessAborted } from "../http/abort.js";
 import { functionOf } from "../http/settings.js";
+import { hostGlobal } from "../members.js";
 import { readOptions } from "../options.js";
 import { quietly } from "../quietly.js";
 import type { RegisteredAgentTask } from "../task.js";
@@ -82,7 +83,7 @@ export function agentFetch(
     accountId,
     fedramp,
     allowedOrigins = [keeper.chatgptOrigin],
-    fetch = globalThis.fetch,
+    fetch = hostGlobal("fetch"),
     isTaskRefused = saysTaskIsGone,
   } = readOptions(options ?? null, names);
   const sender: Sender = {

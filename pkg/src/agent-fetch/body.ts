@@ -1,3 +1,5 @@
+import { hostGlobal } from "../members.js";
+
 /** A request's body as it was when the request was made. */
 export interface TakenBody {
   readonly body: unknown;
@@ -14,9 +16,9 @@ export function takeBody(body: unknown): TakenBody {
   if (typeof body !== "object" && typeof body !== "function") return repeatable(String(body));
   if (ArrayBuffer.isView(body)) return repeatable(copyOfView(body));
   if (isArrayBuffer(body)) return repeatable(new Uint8Array(body).slice());
-  if (isInstance(body, globalThis.Blob)) return repeatable(body);
-  if (isInstance(body, globalThis.URLSearchParams)) return repeatable(new URLSearchParams(body));
-  if (isInstance(body, globalThis.FormData)) return repeatable(copyOfForm(body));
+  if (isInstance<Blob>(body, "Blob")) return repeatable(body);
+  if (isInstance<URLSearchParams>(body, "URLSearchParams")) return repeatable(new URLSearchParams(body));
+  if (isInstance<FormData>(body, "FormData")) return repeatable(copyOfForm(body));
   return { body, isRepeatable: false };
 }
 
@@ -49,7 +51,8 @@ function isArrayBuffer(value: unknown): value is ArrayBuffer {
   }
 }
 
-/** Hosts need not have every class. */
-function isInstance<T>(value: unknown, Class: (new (...args: never[]) => T) | undefined): value is T {
-  return Class !== undefined && value instanceof Class;
+/** True for an instance of a class of the host, which need not have it. */
+function isInstance<T>(value: unknown, name: string): value is T {
+  const Class = hostGlobal(name);
+  return typeof Class === "function" && value instanceof Class;
 }

@@ -1,4 +1,5 @@
 import { type AgentIdentityError, CodedError } from "../error.js";
+import { hostGlobal, memberOf } from "../members.js";
 import { readList } from "../options.js";
 import { quoted } from "../quote.js";
 
@@ -57,9 +58,11 @@ function parseHttpUrl(text: string, base?: string): URL | undefined {
 
 /** Returns what `fetch` resolves a relative URL against, in a page or a worker. Other hosts have no such base. */
 function documentBase(): string | undefined {
-  const { document, location } = globalThis as {
-    document?: { baseURI?: string };
-    location?: { href?: string };
-  };
-  return document?.baseURI ?? location?.href;
+  return textIn("document", "baseURI") ?? textIn("location", "href");
+}
+
+function textIn(global: string, name: string): string | undefined {
+  const owner = hostGlobal(global);
+  const text = typeof owner === "object" && owner !== null ? memberOf(owner, name) : undefined;
+  return typeof text === "string" ? text : undefined;
 }

@@ -1,5 +1,6 @@
 import { CodedError } from "../error.js";
 import { coded } from "../http/host.js";
+import { hostGlobal } from "../members.js";
 import { readMember } from "../options.js";
 import { takeBody } from "./body.js";
 import { allowedUrl } from "./origins.js";
@@ -113,8 +114,8 @@ function mayHaveBody(request: object): boolean {
 
 /** Reads a member of the host's own `Request` as `fetch` does, past whatever the object itself says. */
 function hostRequestMember(request: object, name: "url" | "method" | "headers" | "body" | "signal"): unknown {
-  const prototype = (globalThis as { Request?: { prototype: object } }).Request?.prototype ?? {};
-  const get = Object.getOwnPropertyDescriptor(prototype, name)?.get;
+  const Host = hostGlobal("Request") as { prototype: object } | undefined;
+  const get = Host && Object.getOwnPropertyDescriptor(Host.prototype, name)?.get;
   try {
     return get && Reflect.apply(get, request, []);
   } catch {
@@ -172,7 +173,7 @@ function ownHeaders(given: unknown): Headers {
 
 function withSigned(own: Headers, signed: Record<string, string>): Headers {
   const headers = new Headers(own);
-  for (const [name, value] of Object.entries(signed)) headers.set(name, value);
+  for (const name of Object.keys(signed)) headers.set(name, signed[name] as string);
   return headers;
 }
 

@@ -1,7 +1,7 @@
 import { AgentPublicKey, isAgentIdentityError } from "agent-identity-wasm";
 import { Refusal } from "./answers.js";
 import type { RegisteredAgent } from "./registry.js";
-import { type Member, parseJson, readJsonText, requireMembers } from "./request-body.js";
+import { type Member, parseJson, readJsonText, required, requireMembers } from "./request-body.js";
 
 /** Checks a request to register an agent against PROTOCOL §5. */
 export async function readAgentRegistration(
@@ -21,7 +21,7 @@ export async function readAgentRegistration(
 }
 
 function accessTokenOf({ headers }: Request): string {
-  const [, token] = /^Bearer +(\S(?:.*\S)?)$/i.exec(headers.get("authorization") ?? "") ?? [];
+  const token = /^Bearer +(\S(?:.*\S)?)$/i.exec(headers.get("authorization") ?? "")?.[1];
   // Several headers of one name arrive as one, joined by commas.
   if (token && !/, *Bearer /i.test(token)) return token;
   throw new Refusal(401, "access_token_missing", "Authorization must be Bearer and an access token");
@@ -47,26 +47,22 @@ function isRegistrationText(value: string): boolean {
 }
 
 const BILL_OF_MATERIALS: readonly Member[] = [
-  ["agent_version", text],
-  ["agent_harness_id", text],
-  ["running_location", text],
+  required("agent_version", text),
+  required("agent_harness_id", text),
+  required("running_location", text),
 ];
 
 const BODY: readonly Member[] = [
-  ["abom", (value) => (typeof value === "object" ? undefined : "must be an object")],
-  ["agent_public_key", (value) => (typeof value === "string" ? undefined : "must be a string")],
-  [
-    "capabilities",
-    (value) =>
-      Array.isArray(value) && value.every((item) => !text(item)) ? undefined : "must be a list of texts",
-  ],
-  [
-    "ttl",
-    (value) =>
-      value === null || (Number.isSafeInteger(value) && (value as number) >= 0)
-        ? undefined
-        : "must be whole seconds or null",
-  ],
+  required("abom", (value) => (typeof value === "object" ? undefined : "must be an object")),
+  required("agent_public_key", (value) => (typeof value === "string" ? undefined : "must be a string")),
+  required("capabilities", (value) =>
+    Array.isArray(value) && value.every((item) => !text(item)) ? undefined : "must be a list of texts",
+  ),
+  required("ttl", (value) =>
+    value === null || (Number.isSafeInteger(value) && (value as number) >= 0)
+      ? undefined
+      : "must be whole seconds or null",
+  ),
 ];
 
 /** The key must be an OpenSSH line without a comment, which no other form of a key is. */

@@ -1,3 +1,5 @@
+import { jsonText, withoutPrototype } from "../members.js";
+
 /** Marks every answer, so that nobody takes this for the real authority. */
 const SERVER = "agent-identity-wasm TestAuthority (for tests only)";
 
@@ -14,8 +16,19 @@ export class Refusal extends Error {
 }
 
 export function jsonAnswer(value: unknown, status = 200, headers: Record<string, string> = {}): Response {
-  const body = JSON.stringify(value);
-  return new Response(body, { status, headers: { ...common("application/json"), ...headers } });
+  // A `toJSON` that the value inherits from a polluted `Object.prototype` does not count.
+  const body = typeof value === "object" && value !== null ? jsonText(value) : JSON.stringify(value);
+  return answerOf(body, status, { ...common("application/json"), ...headers });
+}
+
+/** Makes an answer. What its options inherit from `Object.prototype` does not count. */
+export function answerOf(
+  body: BodyInit | null | undefined,
+  status: number,
+  headers: Record<string, string> | Headers,
+): Response {
+  const own = headers instanceof Headers ? headers : withoutPrototype(headers);
+  return new Response(body, withoutPrototype({ status, statusText: "", headers: own }));
 }
 
 /** `{"error":{"code":…,"message":…}}`, the form in which errors of tasks are reported (PROTOCOL §4). */

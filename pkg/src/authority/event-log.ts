@@ -54,8 +54,8 @@ const MAX_TEXT_LENGTH = 2_048;
 
 /** A test may by mistake use a key or a token as an id. */
 function redact(event: AuthorityEvent): AuthorityEvent {
-  const texts = Object.entries(event).filter(([, value]) => typeof value === "string");
-  return { ...event, ...Object.fromEntries(texts.map(([name, value]) => [name, withoutSecrets(value)])) };
+  const texts = Object.entries(event).filter((entry) => typeof entry[1] === "string");
+  return { ...event, ...Object.fromEntries(texts.map((entry) => [entry[0], withoutSecrets(entry[1])])) };
 }
 
 function withoutSecrets(text: string): string {

@@ -1,4 +1,5 @@
-import { common } from "./answers.js";
+import { withoutPrototype } from "../members.js";
+import { answerOf, common } from "./answers.js";
 
 const WORDS = ["This ", "is ", "the ", "test ", "authority."];
 
@@ -7,14 +8,13 @@ export function streamedResponse(): Response {
   const id = `resp_${crypto.randomUUID()}`;
   const pieces = eventsOf(id).map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
   const encoder = new TextEncoder();
-  const body = new ReadableStream<Uint8Array>({
-    pull(controller) {
-      const piece = pieces.shift();
-      if (piece === undefined) controller.close();
-      else controller.enqueue(encoder.encode(piece));
-    },
-  });
-  return new Response(body, { headers: common("text/event-stream") });
+  const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+    const piece = pieces.shift();
+    if (piece === undefined) controller.close();
+    else controller.enqueue(encoder.encode(piece));
+  };
+  const body = new ReadableStream<Uint8Array>(withoutPrototype({ pull }));
+  return answerOf(body, 200, common("text/event-stream"));
 }
 
 function eventsOf(id: string): readonly { type: string }[] {

@@ -1,5 +1,5 @@
-import { membersOf } from "../members.js";
-import { errorAnswer, Refusal } from "./answers.js";
+import { membersOf, withoutPrototype } from "../members.js";
+import { answerOf, errorAnswer, Refusal } from "./answers.js";
 import { CodedError } from "./coded-error.js";
 
 /** The routes that can be told to fail. */
@@ -54,7 +54,7 @@ function readFailure(how: unknown): Failure {
     status: status as number,
     ...(retryAfter !== undefined && { retryAfter: retryAfter as number }),
   };
-  return Object.assign(Object.create(null), answer);
+  return withoutPrototype(answer);
 }
 
 /** @internal */
@@ -69,7 +69,7 @@ export function failedAnswer({ status, retryAfter }: { status: number; retryAfte
   const headers: Record<string, string> =
     retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) };
   // These may have no body (Fetch standard, null body status).
-  if ([204, 205, 304].includes(status)) return new Response(null, { status, headers });
+  if ([204, 205, 304].includes(status)) return answerOf(null, status, headers);
   return errorAnswer(new Refusal(status, "test_failure", "the test asked for this failure"), headers);
 }
 
@@ -102,14 +102,13 @@ export async function cutAnswer(answer: Response): Promise<Response> {
   const whole = new Uint8Array(await answer.arrayBuffer());
   const half = whole.slice(0, Math.floor(whole.length / 2));
   let isSent = false;
-  const body = new ReadableStream<Uint8Array>({
-    pull(controller) {
-      if (isSent) controller.error(new TypeError("terminated"));
-      else controller.enqueue(half);
-      isSent = true;
-    },
-  });
+  const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+    if (isSent) controller.error(new TypeError("terminated"));
+    else controller.enqueue(half);
+    isSent = true;
+  };
+  const body = new ReadableStream<Uint8Array>(withoutPrototype({ pull }));
   const headers = new Headers(answer.headers);
   headers.set("Content-Length", String(whole.length));
-  return new Response(body, { status: answer.status, headers });
+  return answerOf(body, answer.status, headers);
 }

@@ -1,7 +1,16 @@
 import type { AgentIdentityClaims, JwkSet } from "agent-identity-wasm";
+import { jsonText, withoutPrototype } from "../members.js";
 
-const RS256 = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
-const NEW_KEY = { ...RS256, modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) };
+// WebCrypto takes a member that an algorithm inherits for one of its own, so these have no prototype.
+const RS256 = withoutPrototype({
+  name: "RSASSA-PKCS1-v1_5",
+  hash: withoutPrototype({ name: "SHA-256" }),
+});
+const NEW_KEY = withoutPrototype({
+  ...RS256,
+  modulusLength: 2048,
+  publicExponent: new Uint8Array([1, 0, 1]),
+});
 const KEY_ID = "test-authority-1";
 
 /** The authority's RSA key: it signs the JWTs that hand over a whole identity (PROTOCOL §7). It is made on first need. */
@@ -21,7 +30,7 @@ export class IdentityJwtIssuer {
   async issue(claims: AgentIdentityClaims): Promise<string> {
     const key = await this.#key();
     const signed = [{ alg: "RS256", typ: "JWT", kid: KEY_ID }, claimsOnTheWire(claims)]
-      .map((part) => base64url(new TextEncoder().encode(JSON.stringify(part))))
+      .map((part) => base64url(new TextEncoder().encode(jsonText(part))))
       .join(".");
     const signature = await crypto.subtle.sign(RS256, key, new TextEncoder().encode(signed));
     return `${signed}.${base64url(new Uint8Array(signature))}`;

@@ -1,10 +1,13 @@
 /** The part of Node's module that `listen` uses. Deno and Bun have it as well. With this, the build needs no types of Node. */
 declare module "node:http" {
-  export interface IncomingMessage extends AsyncIterable<Uint8Array> {
+  export interface IncomingMessage {
     readonly method?: string;
     readonly url?: string;
     readonly rawHeaders: readonly string[];
-    readonly socket: { destroy(): void; resetAndDestroy?(): void };
+    readonly socket: { readonly localPort?: number; destroy(): void; resetAndDestroy?(): void };
+    on(event: "data", listener: (chunk: Uint8Array) => void): void;
+    on(event: "end" | "close", listener: () => void): void;
+    on(event: "error", listener: (error: unknown) => void): void;
   }
 
   export interface ServerResponse {
@@ -16,7 +19,8 @@ declare module "node:http" {
   }
 
   interface Server {
-    listen(port: number, host: string, listener: () => void): void;
+    pauseOnConnect: boolean;
+    listen(options: { port: number; host: string }, listener: () => void): void;
     once(event: "error", listener: (error: unknown) => void): void;
     address(): unknown;
     close(listener: () => void): void;
@@ -24,6 +28,7 @@ declare module "node:http" {
   }
 
   export function createServer(
+    options: object,
     listener: (incoming: IncomingMessage, outgoing: ServerResponse) => void,
   ): Server;
 }

@@ -45,12 +45,24 @@ async function* chunksOf(body: ReadableStream<Uint8Array> | null): AsyncGenerato
 
 const tooLarge = () => new Refusal(413, "body_too_large", `the body has more than ${MAX_BODY_BYTES} bytes`);
 
-/** A member of an object: its name, and what is wrong with a value, if anything. */
-export type Member = readonly [
-  name: string,
-  problem: (value: unknown) => string | undefined,
-  optional?: "optional",
-];
+/** A member of an object: its name, and a function that says what is wrong with a value, if anything. */
+export interface Member {
+  readonly name: string;
+  readonly problemOf: (value: unknown) => string | undefined;
+  readonly isOptional: boolean;
+}
+
+export const required = (name: string, problemOf: Member["problemOf"]): Member => ({
+  name,
+  problemOf,
+  isOptional: false,
+});
+
+export const optional = (name: string, problemOf: Member["problemOf"]): Member => ({
+  name,
+  problemOf,
+  isOptional: true,
+});
 
 /**
  * Requires an object of exactly these members in this order. JSON has no order, and a real authority takes any; but
@@ -65,12 +77,12 @@ export function requireMembers(
     throw new Refusal(400, "json_not_object", `${name} must be a JSON object`);
   }
   const object = value as Record<string, unknown>;
-  const expected = members.filter(([member, , optional]) => !optional || Object.hasOwn(object, member));
-  const order = expected.map(([member]) => member).join(", ");
+  const expected = members.filter(({ name, isOptional }) => !isOptional || Object.hasOwn(object, name));
+  const order = expected.map(({ name }) => name).join(", ");
   if (Object.keys(object).join(", ") !== order) {
     throw new Refusal(400, "json_members_invalid", `${name} must have these members in this order: ${order}`);
   }
-  for (const [member, problemOf] of expected) {
+  for (const { name: member, problemOf } of expected) {
     const problem = problemOf(object[member]);
     if (problem) throw new Refusal(400, "json_member_invalid", `${member} ${problem}`);
   }

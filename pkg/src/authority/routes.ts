@@ -15,7 +15,7 @@ export function routeOf(method: string, path: string): Route | undefined {
   if (method !== "POST") return undefined;
   if (path.endsWith("/v1/responses")) return { name: "responses" };
   if (path.endsWith("/v1/agent/register")) return { name: "agent" };
-  const [, id] = /\/v1\/agent\/([^/]+)\/task\/register$/.exec(path) ?? [];
+  const id = /\/v1\/agent\/([^/]+)\/task\/register$/.exec(path)?.[1];
   const agentRuntimeId = id === undefined ? undefined : decodeSegment(id);
   return agentRuntimeId === undefined ? undefined : { name: "task", agentRuntimeId };
 }

@@ -1,13 +1,14 @@
 import { type AgentPublicKey, isAgentIdentityError, verifyTaskRegistration } from "agent-identity-wasm";
+import { memberOf } from "../members.js";
 import { Refusal } from "./answers.js";
-import { type Member, parseJson, readJsonText, requireMembers } from "./request-body.js";
+import { type Member, optional, parseJson, readJsonText, required, requireMembers } from "./request-body.js";
 
 const string = (value: unknown) => (typeof value === "string" ? undefined : "must be a string");
 
 const BODY: readonly Member[] = [
-  ["timestamp", string],
-  ["signature", string],
-  ["external_task_ref", string, "optional"],
+  required("timestamp", string),
+  required("signature", string),
+  optional("external_task_ref", string),
 ];
 
 /** Refusals that are about who signed, and when, and not about the form of the request. */
@@ -29,7 +30,8 @@ export async function readTaskRegistration(
   const body = await readJsonText(request);
   requireMembers(parseJson(body), BODY);
   try {
-    return verifyTaskRegistration(body, agentRuntimeId, publicKey, { now }).externalTaskRef;
+    const registration = verifyTaskRegistration(body, agentRuntimeId, publicKey, { now });
+    return memberOf(registration, "externalTaskRef") as string | undefined;
   } catch (error) {
     if (!isAgentIdentityError(error) || OURS.includes(error.code)) throw error;
     const status = UNAUTHORIZED.includes(error.code) ? 401 : 400;

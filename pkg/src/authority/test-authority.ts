@@ -314,7 +314,7 @@ function requireString(value: unknown, name: string): void {
 
 /** Leaves out the claims that are undefined, and so made up. Only an email may be missing from a JWT (PROTOCOL §7). */
 function present(claims: Partial<AgentIdentityClaims>): Partial<AgentIdentityClaims> {
-  const entries = Object.entries(claims).filter(([name, value]) => value !== undefined || name === "email");
+  const entries = Object.entries(claims).filter((entry) => entry[1] !== undefined || entry[0] === "email");
   return Object.fromEntries(entries);
 }
 

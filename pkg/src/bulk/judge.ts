@@ -39,6 +39,11 @@ interface Candidate {
 
 type Outcome = Pick<JudgedAssertion, "verdict" | "code" | "message" | "signedBy">;
 
+interface JudgedCandidate {
+  readonly candidate: Candidate;
+  readonly outcome: Outcome;
+}
+
 /**
  * Judges assertions that were found in a text, many at a time, against any of several keys. It remembers which key
  * each agent signed with last and tries that one first. Its memory does not grow with the number of assertions.
@@ -86,13 +91,13 @@ export class BulkJudge {
   #judgeBatch(batch: readonly ExtractedAssertion[]): JudgedAssertion[] {
     const judged: JudgedAssertion[] = [];
     const candidates: Candidate[] = [];
-    for (const [index, found] of batch.entries()) {
+    batch.forEach((found, index) => {
       const assertion = attempt(() => parseAssertion(found.header));
       if (assertion instanceof Error) judged[index] = { ...found, ...refusal(assertion) };
       else candidates.push(this.#candidate(index, found, assertion));
-    }
+    });
     const outcomes = this.#keys.length > 0 ? this.#verified(candidates) : this.#unverified(candidates);
-    for (const [candidate, outcome] of outcomes) judged[candidate.index] = describe(candidate, outcome);
+    for (const { candidate, outcome } of outcomes) judged[candidate.index] = describe(candidate, outcome);
     return judged;
   }
 
@@ -101,8 +106,8 @@ export class BulkJudge {
   }
 
   /** Judges the age and the expected ids, for want of a key. */
-  *#unverified(candidates: readonly Candidate[]): Generator<[Candidate, Outcome]> {
-    for (const candidate of candidates) yield [candidate, this.#outcomeWithoutKey(candidate)];
+  *#unverified(candidates: readonly Candidate[]): Generator<JudgedCandidate> {
+    for (const candidate of candidates) yield { candidate, outcome: this.#outcomeWithoutKey(candidate) };
   }
 
   #outcomeWithoutKey({ found: { header }, now }: Candidate): Outcome {
@@ -122,7 +127,7 @@ export class BulkJudge {
     return last ? [last, ...this.#keys.filter((key) => key !== last)] : [...this.#keys];
   }
 
-  *#verified(candidates: readonly Candidate[]): Generator<[Candidate, Outcome]> {
+  *#verified(candidates: readonly Candidate[]): Generator<JudgedCandidate> {
     const firsts = this.#firstOfUnknownAgents(candidates);
     for (let left = [...candidates]; left.length > 0; ) {
       const next: Candidate[] = [];
@@ -131,14 +136,14 @@ export class BulkJudge {
         const first = firsts.get(candidate.assertion.agentRuntimeId) ?? candidate;
         (first === candidate ? ready : next).push(candidate);
       }
-      for (const [candidate, outcome] of this.#verifyOnce(ready)) {
+      for (const { candidate, outcome } of this.#verifyOnce(ready)) {
         if (outcome.code === "signature_invalid" && candidate.untried?.length) {
           next.push(candidate);
           continue;
         }
         const { agentRuntimeId } = candidate.assertion;
         if (firsts.get(agentRuntimeId) === candidate) firsts.delete(agentRuntimeId);
-        yield [candidate, outcome];
+        yield { candidate, outcome };
       }
       left = next;
     }
@@ -159,19 +164,22 @@ export class BulkJudge {
   }
 
   /** Tries each candidate with its next key. */
-  *#verifyOnce(candidates: readonly Candidate[]): Generator<[Candidate, Outcome]> {
-    for (const [key, groups] of this.#byKeyAndTime(candidates)) {
-      for (const [now, group] of groups) yield* this.#verifyGroup(key, now, group);
+  *#verifyOnce(candidates: readonly Candidate[]): Generator<JudgedCandidate> {
+    const byKey = this.#byKeyAndTime(candidates);
+    for (const key of byKey.keys()) {
+      const groups = byKey.get(key) ?? new Map<number, Candidate[]>();
+      for (const now of groups.keys()) yield* this.#verifyGroup(key, now, groups.get(now) ?? []);
     }
   }
 
-  *#verifyGroup(key: Key, now: number, candidates: readonly Candidate[]): Generator<[Candidate, Outcome]> {
+  *#verifyGroup(key: Key, now: number, candidates: readonly Candidate[]): Generator<JudgedCandidate> {
     const headers = candidates.map(({ found }) => found.header);
     const verdicts = verifyAssertions(headers, key.key, { ...this.#options, now });
-    for (const [index, candidate] of candidates.entries()) {
+    for (let index = 0; index < candidates.length; index++) {
+      const candidate = candidates[index] as Candidate;
       const outcome = outcomeOf(verdicts[index] as Verdict, key);
       if (outcome.signedBy) this.#remember(candidate.assertion.agentRuntimeId, key);
-      yield [candidate, outcome];
+      yield { candidate, outcome };
     }
   }
 

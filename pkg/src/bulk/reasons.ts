@@ -49,12 +49,13 @@ export class Reasons {
   }
 }
 
-const span = ([a, b]: readonly [number, number], [c, d]: readonly [number, number]) =>
-  [Math.min(a, c), Math.max(b, d)] as const;
+const span = (one: readonly [number, number], other: readonly [number, number]) =>
+  [Math.min(one[0], other[0]), Math.max(one[1], other[1])] as const;
 
 /** Returns the deviation of the signer's clock if the age was judged by the time of the request. */
 function guiltyClock(judged: JudgedAssertion): number | undefined {
-  const [clock, age] = [memberOf(judged, "clockSeconds"), memberOf(judged, "ageSeconds")];
+  const clock = memberOf(judged, "clockSeconds");
+  const age = memberOf(judged, "ageSeconds");
   const isReason = /^timestamp_(?:expired|in_future)$/.test(String(judged.code));
   return isReason && typeof clock === "number" && age === -clock ? clock : undefined;
 }
@@ -86,10 +87,12 @@ const DESCRIPTIONS = new Map([
 ]);
 
 function byClocks(count: number, clocks: readonly [slowest: number, fastest: number]): string {
-  const [least, most] = clocks
+  const sizes = clocks
     .map(Math.abs)
     .sort((one, other) => one - other)
     .map(formatDuration);
+  const least = sizes.at(0);
+  const most = sizes.at(1);
   const range = least === most ? least : `${least} to ${most}`;
   const clock = count === 1 ? "by a clock that was" : "by clocks that were";
   return `${clock} ${range} ${clocks[0] < 0 ? "slow" : "fast"}`;

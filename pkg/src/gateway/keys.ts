@@ -4,6 +4,7 @@ import {
   type HostAbortSignal,
   type PublicJwkLike,
 } from "agent-identity-wasm";
+import { memberOf } from "../members.js";
 import { CodedError, coded } from "./error.js";
 
 /** One public key, in a form that `AgentPublicKey.parse` reads, or as an `AgentPublicKey` of this copy of the package. */
@@ -83,23 +84,40 @@ export const isUnknown = ({ copies, fault }: AgentKeys): boolean => copies.lengt
 export function copyKeys(keys: unknown): AgentKeys {
   const copies: KeyCopy[] = [];
   let fault: AgentIdentityError | undefined;
-  let count = 0;
-  for (const source of sourcesOf(keys)) {
-    if (++count > MAX_KEYS) {
-      fault ??= new CodedError("number_out_of_range", `the agent has more than ${MAX_KEYS} keys`);
-      break;
-    }
+  const sources = firstOf(keys, MAX_KEYS + 1);
+  sources.slice(0, MAX_KEYS).forEach((source) => {
     try {
       copies.push(new KeyCopy(source));
     } catch (error) {
       fault ??= coded(error, "a key cannot be read");
     }
+  });
+  if (sources.length > MAX_KEYS) {
+    fault ??= new CodedError("number_out_of_range", `the agent has more than ${MAX_KEYS} keys`);
   }
   return { copies, fault };
 }
 
-function sourcesOf(keys: unknown): Iterable<unknown> {
+/** Returns at most `most` of the sources that a look-up returned. */
+function firstOf(keys: unknown, most: number): unknown[] {
   if (keys === null || keys === undefined) return [];
-  const isList = typeof keys === "object" && Symbol.iterator in keys && !ArrayBuffer.isView(keys);
-  return isList ? (keys as Iterable<unknown>) : [keys];
+  if (typeof keys !== "object" || ArrayBuffer.isView(keys)) return [keys];
+  // An iterator in a polluted `Object.prototype` would make a list of any JWK.
+  const iterate = memberOf(keys, Symbol.iterator);
+  if (iterate === undefined) return [keys];
+  if (typeof iterate !== "function") throw new TypeError("the keys have an iterator that is not a function");
+  return taken(Reflect.apply(iterate, keys, []) as Iterator<unknown>, most);
+}
+
+/** A loop with `of` would call a `return` that the iterator of an array inherits from a polluted `Object.prototype`. */
+function taken(iterator: Iterator<unknown>, most: number): unknown[] {
+  const items: unknown[] = [];
+  for (let next = iterator.next(); !memberOf(next, "done"); next = iterator.next()) {
+    items.push(memberOf(next, "value"));
+    if (items.length < most) continue;
+    const close = memberOf(iterator, "return");
+    if (typeof close === "function") Reflect.apply(close, iterator, []);
+    break;
+  }
+  return items;
 }

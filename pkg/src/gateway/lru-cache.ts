@@ -23,7 +23,7 @@ export class LruCache<Value> {
 
   set(key: string, value: Value): void {
     this.delete(key);
-    const [oldest] = this.#entries.keys();
+    const oldest = this.#entries.keys().next().value;
     if (oldest !== undefined && this.#entries.size >= this.#maxEntries) this.delete(oldest);
     this.#entries.set(key, value);
   }

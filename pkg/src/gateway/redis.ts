@@ -56,9 +56,10 @@ export function redisReplayStore(
 /** Every key holds the time that it was given to live, in milliseconds. */
 async function ageOf(key: string, send: RedisSend): Promise<number> {
   const replies = await Promise.all([send(["GET", key], key), send(["PTTL", key], key)]);
-  const [given, left] = replies.map((reply) => Number(String(reply)));
+  const given = Number(String(replies[0]));
+  const left = Number(String(replies[1]));
   // PTTL is negative for a key that expired just now, or that somebody else made to stay.
-  if (given === undefined || left === undefined || !(left >= 0 && given >= left)) {
+  if (!(left >= 0 && given >= left)) {
     throw new TypeError("Redis has no age for the key");
   }
   return given - left;

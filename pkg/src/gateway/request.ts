@@ -27,8 +27,9 @@ export function authorizationOf(request: unknown): string | undefined {
   if (typeof request !== "object" || request === null) throw wrongType("the request must be an object");
   const raw = readMember(request, "rawHeaders");
   if (Array.isArray(raw) && countIn(raw) > 1) throw repeated();
-  const [value, ...others] = valuesIn(readMember(request, "headers"));
-  if (others.length > 0) throw repeated();
+  const values = valuesIn(readMember(request, "headers"));
+  if (values.length > 1) throw repeated();
+  const value = values.at(0);
   if (value === undefined) return undefined;
   if (typeof value !== "string") throw wrongType("the value of the Authorization header must be a string");
   // Fetch and proxies join repeated headers this way, and no assertion contains a comma.

@@ -1,4 +1,5 @@
 import type { HostResponse } from "agent-identity-wasm";
+import { withoutPrototype } from "../members.js";
 import { CodedError } from "./error.js";
 import { readMember } from "./options.js";
 import type { Refused } from "./refusal.js";
@@ -27,11 +28,15 @@ const TITLES: Record<Refused["status"], string> = {
  */
 export function refusalResponse(refused: Refused): HostResponse {
   const { status, publicMessage, headers } = readRefused(refused);
-  const problem = { type: "about:blank", title: TITLES[status], status, detail: publicMessage };
-  return new Response(JSON.stringify(problem), {
+  const title = TITLES[status];
+  // A `toJSON`, or an option of `Response`, that is inherited from a polluted `Object.prototype` must not count.
+  const problem = withoutPrototype({ type: "about:blank", title, status, detail: publicMessage });
+  const options = {
     status,
-    headers: { ...headers, "Content-Type": "application/problem+json" },
-  }) as HostResponse;
+    statusText: "",
+    headers: withoutPrototype({ ...headers, "Content-Type": "application/problem+json" }),
+  };
+  return new Response(JSON.stringify(problem), withoutPrototype(options)) as HostResponse;
 }
 
 /** A verdict that is not a refusal must not become an answer. */

@@ -42,12 +42,12 @@ export class Sightings {
   }
 
   #isFirstExpired(now: number): boolean {
-    const [first] = this.#heap;
+    const first = this.#heap.at(0);
     return first !== undefined && first.expiresAt * 1000 <= now;
   }
 
   #removeFirst(): void {
-    const [first] = this.#heap;
+    const first = this.#heap.at(0);
     const last = this.#heap.pop();
     if (!first || !last) return;
     this.#sightings.delete(first.id);
@@ -73,7 +73,8 @@ export class Sightings {
     let index = 0;
     for (;;) {
       let child = 2 * index + 1;
-      const [left, right] = [heap[child], heap[child + 1]];
+      const left = heap.at(child);
+      const right = heap.at(child + 1);
       if (!left) break;
       const least = right && right.expiresAt < left.expiresAt ? right : left;
       if (least === right) child++;

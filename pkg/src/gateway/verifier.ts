@@ -141,7 +141,9 @@ export class AssertionVerifier {
       isSignedBy(assertion, this.#decoy);
     }
     const { replays } = this.#settings;
-    for (const copy of keys.copies) {
+    // An iterator that is left early would call a `return` that it inherits from a polluted `Object.prototype`.
+    for (let index = 0; index < keys.copies.length; index++) {
+      const copy = keys.copies[index] as KeyCopy;
       const id = replays ? replayId(assertion, copy.key) : undefined;
       if (replays ? id !== undefined : isSignedBy(assertion, copy.key)) return { copy, replayId: id };
     }

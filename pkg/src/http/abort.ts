@@ -49,8 +49,9 @@ function follow(signal: unknown, ours: AbortController): () => void {
 
 function readSignal(signal: unknown) {
   const given = typeof signal === "object" && signal !== null ? signal : {};
-  const names = ["aborted", "addEventListener", "removeEventListener"];
-  const [aborted, add, remove] = names.map((name) => readMember(given, name));
+  const aborted = readMember(given, "aborted");
+  const add = readMember(given, "addEventListener");
+  const remove = readMember(given, "removeEventListener");
   if (typeof aborted !== "boolean" || typeof add !== "function" || typeof remove !== "function") {
     throw new CodedError("wrong_type", "signal must be an AbortSignal");
   }

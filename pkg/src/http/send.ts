@@ -94,7 +94,9 @@ async function responseTo(
 function answerOf(response: Response): Answer {
   const message = "what fetch comes back with must be a Response";
   const answer = coded("wrong_type", message, () => {
-    const [ok, status, headers] = ["ok", "status", "headers"].map((name) => memberOf(response, name));
+    const ok = memberOf(response, "ok");
+    const status = memberOf(response, "status");
+    const headers = memberOf(response, "headers");
     const declaredLength = Number((headers as Headers).get("content-length"));
     const retryAfter = (headers as Headers).get("retry-after");
     return { response, ok, status, declaredLength, retryAfter } as Answer;
@@ -138,7 +140,7 @@ const isOurs = (value: unknown): value is AgentIdentityError => value instanceof
 
 function decode(bytes: Uint8Array): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
   } catch (cause) {
     throw new CodedError("json_invalid", "the answer is not UTF-8", cause);
   }

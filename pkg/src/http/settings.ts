@@ -1,4 +1,5 @@
 import { CodedError } from "../error.js";
+import { hostGlobal } from "../members.js";
 import { readMember } from "../options.js";
 import type { Fetch } from "./fetch.js";
 import { coded, codedLater } from "./host.js";
@@ -43,7 +44,7 @@ export function readSettings(
   defaults: { timeoutMs: number; retries: number },
 ): Settings {
   const {
-    fetch = globalThis.fetch,
+    fetch = hostGlobal("fetch"),
     timeoutMs = defaults.timeoutMs,
     retries = defaults.retries,
     runtime = {},
@@ -62,7 +63,9 @@ function readRuntime(given: unknown): Required<Runtime> {
   if (typeof given !== "object" || given === null) {
     throw new CodedError("wrong_type", "runtime must be an object");
   }
-  const [now, random, sleep] = [method(given, "now"), method(given, "random"), method(given, "sleep")];
+  const now = method(given, "now");
+  const random = method(given, "random");
+  const sleep = method(given, "sleep");
   return {
     now: () => numberOf(now(), "what runtime.now gives", Number.isFinite, "finite"),
     random: () => numberOf(random(), "what runtime.random gives", isChance, "from 0 up to 1"),

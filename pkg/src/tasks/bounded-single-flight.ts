@@ -36,7 +36,9 @@ export class BoundedSingleFlight<Key, Value> {
 
   /** Drops every result that fits. What is still running stays. */
   forgetAll(fits: (value: Value) => boolean): void {
-    for (const [key, { value }] of this.#kept) if (fits(value)) this.#kept.delete(key);
+    this.#kept.forEach(({ value }, key) => {
+      if (fits(value)) this.#kept.delete(key);
+    });
   }
 
   #begin(key: Key, start: () => Promise<Value>): Promise<Value> {
@@ -56,7 +58,7 @@ export class BoundedSingleFlight<Key, Value> {
 
   #dropLeastRecentlyUsed(): void {
     if (this.#kept.size <= this.#max) return;
-    const [oldest] = this.#kept.keys();
+    const oldest = this.#kept.keys().next().value;
     this.#kept.delete(oldest as Key);
   }
 }

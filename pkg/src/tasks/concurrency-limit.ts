@@ -20,7 +20,7 @@ export class ConcurrencyLimit {
 
   /** Hands the place to whoever waits longest, so that nobody who comes just now can take it. */
   #passOn() {
-    const [next] = this.#waiting;
+    const next = this.#waiting.values().next().value;
     if (!next) {
       this.#running--;
       return;

@@ -22,9 +22,11 @@ export class RateLimit<Key> {
 
   /** Drops the keys that were not used within the last period, so that the map does not grow forever. */
   #dropOld(now: number) {
-    for (const [key, times] of this.#times) {
+    const entries = this.#times.entries();
+    for (let next = entries.next(); !next.done; next = entries.next()) {
+      const times = next.value[1];
       if (this.#isRecent(times[times.length - 1] ?? now, now)) return;
-      this.#times.delete(key);
+      this.#times.delete(next.value[0]);
     }
   }
 
