@@ -271,7 +271,12 @@ const VALUES = [
 ];
 
 /** Calls that use classes of the host, which take members of a polluted prototype for their own. */
-const HOST_CALLS = ["agentFetch", "TestAuthority", "verifyAgentIdentityJwt of a good JWT"];
+const HOST_CALLS = [
+  "agentFetch",
+  "TestAuthority",
+  "verifyAgentIdentityJwt of a good JWT",
+  "refusalResponse of a refusal",
+];
 
 async function useHost() {
   const init = () => Object.create(null);

@@ -983,6 +983,17 @@ test("several Authorization headers are noticed, and an upgrade is answered with
   assert.match(await ask(["GET http:// HTTP/1.1"]), /^(?:|HTTP\/1\.1 4)/);
 });
 
+test("a closed authority leaves nothing behind", async () => {
+  const servers = () => process.getActiveResourcesInfo().filter((kind) => kind === "TCPServerWrap").length;
+  const before = servers();
+  const server = await listen(new TestAuthority());
+  assert.equal(servers(), before + 1);
+  await (await fetch(`${server.url}/agent-identities/jwks`)).text();
+  await server.close();
+  await server.close();
+  assert.equal(servers(), before);
+});
+
 /** Sends a request as these lines, and `body` after them. Returns the first line of the answer. */
 async function statusLine(url, lines, body = "") {
   const { hostname, port } = new URL(url);
@@ -1101,15 +1112,4 @@ test("a server that listens elsewhere than it was told to is closed", async (con
     servers.map(({ listening }) => listening),
     [false],
   );
-});
-
-test("a closed authority leaves nothing behind", async () => {
-  const servers = () => process.getActiveResourcesInfo().filter((kind) => kind === "TCPServerWrap").length;
-  const before = servers();
-  const server = await listen(new TestAuthority());
-  assert.equal(servers(), before + 1);
-  await (await fetch(`${server.url}/agent-identities/jwks`)).text();
-  await server.close();
-  await server.close();
-  assert.equal(servers(), before);
 });
