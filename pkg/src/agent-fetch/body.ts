@@ -1,3 +1,4 @@
+import { coded } from "../http/host.js";
 import { hostGlobal } from "../members.js";
 
 /** A request's body as it was when the request was made. */
@@ -13,7 +14,8 @@ export interface TakenBody {
  */
 export function takeBody(body: unknown): TakenBody {
   if (body === undefined || body === null || typeof body === "string") return repeatable(body);
-  if (typeof body !== "object" && typeof body !== "function") return repeatable(String(body));
+  if (typeof body !== "object" && typeof body !== "function")
+    return repeatable(coded("wrong_type", "the body cannot be read", () => String(body)));
   if (ArrayBuffer.isView(body)) return repeatable(copyOfView(body));
   if (isArrayBuffer(body)) return repeatable(new Uint8Array(body).slice());
   if (isInstance<Blob>(body, "Blob")) return repeatable(body);
@@ -52,7 +54,7 @@ function isArrayBuffer(value: unknown): value is ArrayBuffer {
 }
 
 /** True for an instance of a class of the host, which need not have it. */
-function isInstance<T>(value: unknown, name: string): value is T {
+export function isInstance<T>(value: unknown, name: string): value is T {
   const Class = hostGlobal(name);
   return typeof Class === "function" && value instanceof Class;
 }

@@ -1,8 +1,8 @@
 import { CodedError } from "../error.js";
 import { coded } from "../http/host.js";
-import { hostGlobal } from "../members.js";
+import { hostGlobal, memberOf } from "../members.js";
 import { readMember } from "../options.js";
-import { takeBody } from "./body.js";
+import { isInstance, takeBody } from "./body.js";
 import { allowedUrl } from "./origins.js";
 
 /** The members of `fetch`'s second argument, by name. */
@@ -26,7 +26,7 @@ export interface OutgoingRequest {
 /**
  * Reads what `fetch` would be given, each member once. The body is taken now, as `fetch` would take it.
  *
- * @throws AgentIdentityError `origin_not_allowed`, `wrong_type`; and whatever the host throws for a malformed request
+ * @throws AgentIdentityError `origin_not_allowed`, `wrong_type`
  */
 export function readOutgoingRequest(
   input: unknown,
@@ -104,7 +104,13 @@ function fromHostRequest(
   };
 }
 
-const newRequest = (source: object, init?: object) => new Request(source as Request, init);
+/** A host's error may quote a header, so it becomes the redacted cause of a coded one. */
+const newRequest = (source: object, init?: object) =>
+  coded(
+    "wrong_type",
+    "the host cannot make a Request of this one",
+    () => new Request(source as Request, init),
+  );
 
 /** Firefox does not tell whether a request has a body. */
 function mayHaveBody(request: object): boolean {
@@ -166,15 +172,43 @@ function readMembers(owner: object, names: readonly string[]): Members {
 const join = (...parts: object[]): Members => Object.assign(Object.create(null), ...parts);
 
 function ownHeaders(given: unknown): Headers {
-  const headers = new Headers((given ?? undefined) as HeadersInit | undefined);
-  for (const name of SIGNED_HEADERS) headers.delete(name);
-  return headers;
+  return coded("wrong_type", "the headers cannot be read", () => {
+    const headers = new Headers(withoutSigned(given ?? undefined) as HeadersInit | undefined);
+    for (const name of SIGNED_HEADERS) headers.delete(name);
+    return headers;
+  });
+}
+
+/**
+ * Leaves out what will be replaced, before the host parses it: an `Authorization` that is not valid would only be quoted in
+ * its error. A `Headers` object holds nothing but valid headers.
+ */
+function withoutSigned(given: unknown): unknown {
+  if (!isObject(given) || isInstance<Headers>(given, "Headers")) return given;
+  if (typeof memberOf(given, Symbol.iterator) === "function") {
+    // An entry of another form is for the host to refuse.
+    return Array.from(given as Iterable<unknown>, (entry) =>
+      isObject(entry) ? Array.from(entry as Iterable<unknown>) : entry,
+    ).filter((entry) => !(Array.isArray(entry) && isSigned(entry.at(0))));
+  }
+  const kept = join();
+  for (const name of Object.keys(given)) {
+    if (!isSigned(name)) kept[name] = (given as Members)[name];
+  }
+  return kept;
+}
+
+function isSigned(name: unknown): boolean {
+  const lower = String(name).trim().toLowerCase();
+  return SIGNED_HEADERS.some((signed) => signed.toLowerCase() === lower);
 }
 
 function withSigned(own: Headers, signed: Record<string, string>): Headers {
-  const headers = new Headers(own);
-  for (const name of Object.keys(signed)) headers.set(name, signed[name] as string);
-  return headers;
+  return coded("wrong_type", "the headers cannot be signed", () => {
+    const headers = new Headers(own);
+    for (const name of Object.keys(signed)) headers.set(name, signed[name] as string);
+    return headers;
+  });
 }
 
 /** `null` means that nothing aborts the request, not even the signal of a `Request`. */

@@ -29,16 +29,22 @@ const MAX_ATTEMPTS = 3;
 /** Finds the keys of agents: in its caches, or by a look-up. */
 export class KeyDirectory {
   readonly #options: KeyDirectoryOptions;
-  /** Keeps expired entries until they are replaced: they tell known agents from invented ones. */
+  /**
+   * The agents that have made a valid signature. Keeps expired entries until they are replaced: they tell known agents from
+   * invented ones.
+   */
   readonly #known: LruCache<Entry>;
-  /** Separate, so that invented ids evict no known agent. */
-  readonly #unknown: LruCache<Entry>;
+  /**
+   * Unknown agents, and those whose keys have proven nothing yet: `keysOf` may find keys for invented ids, because it ignores
+   * case for example. Separate, so that these evict no known agent.
+   */
+  readonly #unproven: LruCache<Entry>;
   readonly #lookUps: LookUps<Entry>;
 
   constructor(options: KeyDirectoryOptions) {
     this.#options = options;
     this.#known = new LruCache(options.maxAgents, release);
-    this.#unknown = new LruCache(options.maxAgents);
+    this.#unproven = new LruCache(options.maxAgents, release);
     this.#lookUps = new LookUps(options, (keys, lookUp) => this.#keep(keys, lookUp));
   }
 
@@ -46,11 +52,20 @@ export class KeyDirectory {
   cached(agentRuntimeId: string, now: number): Entry | undefined {
     const { keysMaxAgeMs, unknownMaxAgeMs } = this.#options;
     const known = this.#known.peek(agentRuntimeId);
-    const cache = known ? this.#known : this.#unknown;
-    const entry = known ?? this.#unknown.peek(agentRuntimeId);
-    if (!entry || isOver(entry.fetchedAt, known ? keysMaxAgeMs : unknownMaxAgeMs, now)) return undefined;
+    const cache = known ? this.#known : this.#unproven;
+    const entry = known ?? this.#unproven.peek(agentRuntimeId);
+    if (!entry) return undefined;
+    if (isOver(entry.fetchedAt, isUnknown(entry.keys) ? unknownMaxAgeMs : keysMaxAgeMs, now))
+      return undefined;
     cache.touch(agentRuntimeId, entry);
     return entry;
+  }
+
+  /** Notes that one of these keys made a valid signature, so the agent is not an invented one. */
+  prove(agentRuntimeId: string, entry: Entry): void {
+    if (this.#unproven.peek(agentRuntimeId) !== entry) return;
+    this.#unproven.take(agentRuntimeId);
+    this.#known.set(agentRuntimeId, entry);
   }
 
   /** Looks an agent up, or waits for a look-up that is running. Rejects with a refusal. */
@@ -66,14 +81,14 @@ export class KeyDirectory {
     const current = this.cached(agentRuntimeId, now);
     if (current && current.order > tried.order) return current;
     const running = this.#lookUps.running(agentRuntimeId, true);
-    const { refreshedAt } = this.#known.peek(agentRuntimeId) ?? tried;
+    const { refreshedAt } = this.#kept(agentRuntimeId) ?? tried;
     if (!running && !isOver(refreshedAt, this.#options.cooldownMs, now)) return undefined;
     return this.#attempt(agentRuntimeId, true);
   }
 
   forget(agentRuntimeId?: string): void {
     this.#lookUps.forget(agentRuntimeId);
-    for (const cache of [this.#known, this.#unknown]) {
+    for (const cache of [this.#known, this.#unproven]) {
       if (agentRuntimeId === undefined) cache.clear();
       else cache.delete(agentRuntimeId);
     }
@@ -104,16 +119,21 @@ export class KeyDirectory {
   #keep(found: unknown, lookUp: LookUp<Entry>): Entry {
     const { agentRuntimeId, order, startedAt, refresh } = lookUp;
     const keys = copyKeys(found);
-    const current = this.#known.peek(agentRuntimeId) ?? this.#unknown.peek(agentRuntimeId);
+    const current = this.#kept(agentRuntimeId);
     const refreshedAt = refresh ? startedAt : (current?.refreshedAt ?? Number.NEGATIVE_INFINITY);
     const entry = { keys, order, fetchedAt: startedAt, refreshedAt };
     if (lookUp.forgotten) return entry;
     if (current && current.order > order) return current;
+    const isProven = this.#known.peek(agentRuntimeId) !== undefined && !isUnknown(keys);
     this.#known.delete(agentRuntimeId);
-    this.#unknown.delete(agentRuntimeId);
-    const cache = isUnknown(keys) ? this.#unknown : this.#known;
+    this.#unproven.delete(agentRuntimeId);
+    const cache = isProven ? this.#known : this.#unproven;
     cache.set(agentRuntimeId, entry);
     return entry;
+  }
+
+  #kept(agentRuntimeId: string): Entry | undefined {
+    return this.#known.peek(agentRuntimeId) ?? this.#unproven.peek(agentRuntimeId);
   }
 }
 

@@ -33,6 +33,11 @@ export class LruCache<Value> {
     if (this.#entries.delete(key)) this.#evicted(value as Value);
   }
 
+  /** Removes an entry that another cache is to keep. `evicted` is not called. */
+  take(key: string): void {
+    this.#entries.delete(key);
+  }
+
   clear(): void {
     for (const key of [...this.#entries.keys()]) this.delete(key);
   }

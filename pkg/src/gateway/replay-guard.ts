@@ -114,7 +114,12 @@ export class ReplayGuard {
   #refuseReplay(sighting: Sighting): Promise<void> | undefined {
     if (this.#store) return this.#ask(this.#store, sighting);
     const { id, now, staleAt } = sighting;
-    this.#judge(now - this.#memory.firstSeen(id, now, staleAt + SPARE_MS));
+    const firstSeen = this.#memory.firstSeen(id, now, staleAt + SPARE_MS);
+    if (firstSeen === undefined) {
+      const message = "the clock went back, and the headers of that time were seen and forgotten before";
+      throw refuse(401, "assertion_replayed", message);
+    }
+    this.#judge(now - firstSeen);
     return undefined;
   }
 

@@ -13,7 +13,9 @@ export interface AssertionVerifierOptions {
   maxAgeSeconds?: number;
   /** How far ahead of the clock a timestamp may be; 300 unless given. */
   maxSkewSeconds?: number;
-  /** How many known agents are cached, and how many unknown ones; 10000 unless given. */
+  /**
+   * How many agents that made a valid signature are cached, and how many others, unknown ones among them; 10000 unless given.
+   */
   maxAgents?: number;
   /** How many look-ups run at once; 100 unless given. Beyond that, the answer is 503. */
   maxLookups?: number;

@@ -1,3 +1,5 @@
+import { ForgottenTimes } from "./forgotten-times.js";
+
 /** One header. In normal use both numbers are small integers, which V8 keeps without another object. */
 interface Sighting {
   readonly id: string;
@@ -10,8 +12,14 @@ interface Sighting {
 /** The number of expired entries that one new entry removes: the memory shrinks, and no request waits long for it. */
 const REMOVED_AT_ONCE = 4;
 
-/** Remembers when ids were first seen, a limited number of them. The entries that expire first make room first. */
+/**
+ * Remembers when ids were first seen, a limited number of them. The entries that expire first make room first.
+ *
+ * An entry that has expired is removed. But the clock may have been ahead, and may go back: then its header is fresh again.
+ * So the times at which removed entries expired are kept. A header that would expire at such a time may be one of them.
+ */
 export class Sightings {
+  readonly #forgotten = new ForgottenTimes();
   readonly #sightings = new Map<string, Sighting>();
   /** A binary heap: no entry expires later than those at 2i + 1 and 2i + 2 below it. */
   readonly #heap: Sighting[] = [];
@@ -21,11 +29,16 @@ export class Sightings {
     this.#maxEntries = maxEntries;
   }
 
-  /** Returns when `id` was first seen, in milliseconds since 1970: `now` if it is new. */
-  firstSeen(id: string, now: number, expiresAtMs: number): number {
+  /**
+   * Returns when `id` was first seen, in milliseconds since 1970: `now` if it is new; `undefined` if it may have been seen
+   * and forgotten.
+   */
+  firstSeen(id: string, now: number, expiresAtMs: number): number | undefined {
     const known = this.#sightings.get(id);
     if (known === undefined) {
-      this.#add(id, now, Math.ceil(expiresAtMs / 1000));
+      const expiresAt = Math.ceil(expiresAtMs / 1000);
+      if (this.#forgotten.has(expiresAt)) return undefined;
+      this.#add(id, now, expiresAt);
       return now;
     }
     // If the clock went back, this counts as the first sight: the period of reuse must not become longer.
@@ -34,8 +47,11 @@ export class Sightings {
   }
 
   #add(id: string, now: number, expiresAt: number): void {
-    for (let count = 0; count < REMOVED_AT_ONCE && this.#isFirstExpired(now); count++) this.#removeFirst();
-    if (this.#heap.length >= this.#maxEntries) this.#removeFirst();
+    for (let count = 0; count < REMOVED_AT_ONCE && this.#isFirstExpired(now); count++) this.#forgetFirst();
+    if (this.#heap.length >= this.#maxEntries) {
+      if (this.#isFirstExpired(now)) this.#forgetFirst();
+      else this.#removeFirst();
+    }
     const sighting = { id, expiresAt, lifetimeMs: expiresAt * 1000 - now };
     this.#sightings.set(id, sighting);
     this.#rise(sighting);
@@ -44,6 +60,12 @@ export class Sightings {
   #isFirstExpired(now: number): boolean {
     const first = this.#heap.at(0);
     return first !== undefined && first.expiresAt * 1000 <= now;
+  }
+
+  #forgetFirst(): void {
+    const first = this.#heap.at(0);
+    if (first) this.#forgotten.add(first.expiresAt);
+    this.#removeFirst();
   }
 
   #removeFirst(): void {

@@ -1,4 +1,5 @@
 import { AgentPublicKey, type Assertion, isSignedBy, replayId } from "agent-identity-wasm";
+import { withoutPrototype } from "../members.js";
 import { type ExpectedIds, readExpectedIds, refuseUnexpected } from "./expected-ids.js";
 import { readHeader } from "./header.js";
 import { type Entry, KeyDirectory } from "./key-directory.js";
@@ -65,12 +66,16 @@ export class AssertionVerifier {
   constructor(options: AssertionVerifierOptions) {
     this.#settings = readSettings(options);
     this.#keys = new KeyDirectory(this.#settings.keys);
+    // As members of their own, they can be taken from the object and called without it, and never throw.
+    this.#own("verify", this.verify.bind(this));
+    this.#own("verifyRequest", this.verifyRequest.bind(this));
+    this.#own("forget", this.forget.bind(this));
   }
 
   /**
    * Judges the value of an Authorization header; `null` and `undefined` mean that there is none.
    *
-   * Never rejects. A look-up or a store that fails is a refusal with 503. A mistake of the caller is one with 500: an
+   * Never rejects, and may be called without its object, as in `const { verify } = verifier`. A look-up or a store that fails is a refusal with 503. A mistake of the caller is one with 500: an
    * expected id that is present and not a string, a header that is not a string, a clock that is not finite, a key that
    * cannot be read.
    */
@@ -92,6 +97,11 @@ export class AssertionVerifier {
    */
   forget(agentRuntimeId?: string): void {
     this.#keys.forget(agentRuntimeId);
+  }
+
+  #own(name: "verify" | "verifyRequest" | "forget", value: unknown): void {
+    if (!Object.isExtensible(this)) return;
+    Object.defineProperty(this, name, withoutPrototype({ value, writable: true, configurable: true }));
   }
 
   /** Keeps every exception from the caller, and is done at once if nothing has to be looked up. */
@@ -135,7 +145,13 @@ export class AssertionVerifier {
     return this.#accept(assertion, signer, expected, this.#settings.now());
   }
 
-  #signer(assertion: Assertion, { keys }: Entry): Signer | undefined {
+  #signer(assertion: Assertion, entry: Entry): Signer | undefined {
+    const signer = this.#findSigner(assertion, entry);
+    if (signer) this.#keys.prove(assertion.agentRuntimeId, entry);
+    return signer;
+  }
+
+  #findSigner(assertion: Assertion, { keys }: Entry): Signer | undefined {
     if (isUnknown(keys)) {
       this.#decoy ??= AgentPublicKey.parse(DECOY);
       isSignedBy(assertion, this.#decoy);
