@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { inspect } from "node:util";
 import {
   AgentIdentity,
   AgentKey,
@@ -399,8 +400,8 @@ test("the arguments of a call are checked before a task is registered", async ()
       },
     }),
   );
-  await assert.rejects(signedFetch(URL_OF_CHATGPT, { headers: { "bad name": "x" } }), TypeError);
-  await assert.rejects(signedFetch(URL_OF_CHATGPT, { headers: [["only a name"]] }), TypeError);
+  await assert.rejects(signedFetch(URL_OF_CHATGPT, { headers: { "bad name": "x" } }), { code: "wrong_type" });
+  await assert.rejects(signedFetch(URL_OF_CHATGPT, { headers: [["only a name"]] }), { code: "wrong_type" });
   assert.deepEqual(registrations, []);
 });
 
@@ -655,7 +656,7 @@ test("the body of a Request is sent once, a Request without one twice", async ()
   assert.equal((await signedFetch(new Request(URL_OF_CHATGPT), { thread: "b" })).status, 200);
   assert.equal((await signedFetch(new Request(URL_OF_CHATGPT, { method: "DELETE" }))).status, 200);
   assert.deepEqual(taskIds(), ["task-1", "task-3", "task-4", "task-2"]);
-  await assert.rejects(signedFetch(post), TypeError);
+  await assert.rejects(signedFetch(post), { code: "wrong_type" });
 });
 
 test("a stream's answer comes although the new registration hangs or fails", async () => {
@@ -1113,5 +1114,59 @@ test("a message about an address quotes no secret in it", async () => {
     assert.fail();
   } catch ({ message }) {
     assert.ok(!message.includes(secret.slice(20, 40)), message);
+  }
+});
+
+const SECRET = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ1c2VyIn0.c2lnbmF0dXJlLW9mLXRoZS1zZWNyZXQ";
+
+test("an Authorization of the caller is not even parsed, in whatever form it comes", async () => {
+  const { signedFetch, sent } = scene();
+  const bad = `Bearer ${SECRET}\u0000`;
+  for (const headers of [
+    { Authorization: bad, "X-Mine": "1" },
+    { AUTHORIZATION: bad, "x-mine": "1" },
+    [
+      ["authorization", bad],
+      ["X-Mine", "1"],
+    ],
+    new Map([
+      ["ChatGPT-Account-ID", bad],
+      ["X-Mine", "1"],
+    ]),
+  ]) {
+    await signedFetch(URL_OF_CHATGPT, { headers });
+    assert.match(sent.at(-1).request.headers.get("authorization"), /^AgentAssertion /);
+    assert.equal(sent.at(-1).request.headers.get("x-mine"), "1");
+  }
+});
+
+test("what the host says about malformed headers and requests is redacted, and the error is a coded one", async () => {
+  const bad = `Bearer ${SECRET}\u0000`;
+  const used = new Request(URL_OF_CHATGPT, { method: "POST", body: "x" });
+  await used.text();
+  const calls = [
+    [URL_OF_CHATGPT, { headers: { "X-Token": bad } }],
+    [URL_OF_CHATGPT, { headers: [["X-Token", bad]] }],
+    [URL_OF_CHATGPT, { headers: [[bad, "x"]] }],
+    [URL_OF_CHATGPT, { headers: [["X-Token", bad, "x"]] }],
+    [URL_OF_CHATGPT, { headers: { [bad]: "x" } }],
+    [URL_OF_CHATGPT, { headers: bad }],
+    [new Request(URL_OF_CHATGPT), { headers: { "X-Token": bad } }],
+    [new Request(URL_OF_CHATGPT), { method: bad }],
+    [new Request(URL_OF_CHATGPT), { referrer: `http://${bad} x` }],
+    [used, undefined],
+    [URL_OF_CHATGPT, { method: "POST", body: Symbol("x") }],
+  ];
+  for (const [input, init] of calls) {
+    const { signedFetch, sent } = scene();
+    const error = await signedFetch(input, init).then(
+      () => undefined,
+      (error) => error,
+    );
+    if (error === undefined) continue;
+    assert.equal(error.code, "wrong_type", `${error}`);
+    const shown = [error.message, error.stack, inspect(error, { depth: 9, showHidden: true })].join(" ");
+    assert.ok(!shown.includes(SECRET.slice(0, 20)), shown);
+    assert.equal(sent.length, 0);
   }
 });

@@ -115,3 +115,14 @@ test("constructors and functions throw errors with codes, and nothing else", () 
     }
   }
 });
+
+test("the methods work without their object", async () => {
+  const { agent, verifier } = gateway();
+  const { verify, verifyRequest, forget } = verifier;
+  assert.equal((await verify(agent.header())).ok, true);
+  assert.equal((await verifyRequest({ headers: { authorization: agent.header() } })).ok, true);
+  assert.equal((await verify(null)).code, "authorization_missing");
+  assert.equal(forget(agent.id), undefined);
+  assert.equal((await [agent.header("task-2")].map(verify)[0]).status, 500, "the index is no object of ids");
+  assert.deepEqual(Object.keys(verifier), []);
+});

@@ -175,3 +175,48 @@ test("keysOf is told what it needs to know, and nothing of the header but the id
     assert.deepEqual(others, []);
   }
 });
+
+test("ids for which keys are found, but which prove nothing, evict no agent that made a valid signature", async () => {
+  const counts = new Map();
+  const { agent, clock, verifier } = gateway({
+    maxAgents: 10,
+    keysOf: (id) => {
+      counts.set(id, (counts.get(id) ?? 0) + 1);
+      // A database that ignores case.
+      return id.toLowerCase() === agent.id.toLowerCase() || /^victim/i.test(id) ? agent.publicKey : null;
+    },
+  });
+  await tells("ok", verifier.verify(agent.header()));
+  const forger = new Agent("victim", clock);
+  for (let index = 0; index < 64; index++) {
+    const id = [..."victim"].map((letter, bit) => ((index >> bit) & 1 ? letter.toUpperCase() : letter));
+    forger.id = id.join("");
+    await tells("401 signature_invalid", verifier.verify(forger.rotate().header()));
+  }
+  await tells("ok", verifier.verify(agent.header("task-2")));
+  assert.equal(counts.get(agent.id), 1);
+});
+
+test("an agent whose first signature is forged is known from its first valid one on", async () => {
+  let count = 0;
+  const { agent, clock, verifier } = gateway({
+    maxAgents: 1,
+    keysOf: (id) => {
+      count++;
+      return id === agent.id || id.startsWith("other") ? agent.publicKey : null;
+    },
+  });
+  await tells("401 signature_invalid", verifier.verify(new Agent(agent.id, clock).header()));
+  await tells("ok", verifier.verify(agent.header()));
+  const before = count;
+  for (const id of ["other-1", "other-2"]) {
+    await tells("401 signature_invalid", verifier.verify(new Agent(id, clock).header()));
+  }
+  const between = count;
+  await tells("ok", verifier.verify(agent.header("task-2")));
+  assert.ok(between > before);
+  assert.equal(count, between);
+  verifier.forget(agent.id);
+  await tells("ok", verifier.verify(agent.header("task-3")));
+  assert.equal(count, between + 1);
+});

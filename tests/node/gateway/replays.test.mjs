@@ -197,3 +197,45 @@ for (const [options, code] of [
     );
   });
 }
+
+test("a header that was dropped as stale stays refused when the clock goes back", async () => {
+  const { clock, agent, verifier } = gateway({ replays: new ReplayGuard() });
+  const start = clock.ms;
+  const header = agent.header();
+  await tells("ok", verifier.verify(header));
+  clock.pass(3000);
+  await tells("401 assertion_replayed", verifier.verify(header));
+  let back = start;
+  for (const ahead of [364_000, 3_600_000, 30_000_000_000]) {
+    clock.ms = start + ahead;
+    await tells("ok", verifier.verify(agent.header(`task-${ahead}`)));
+    back += 5000;
+    clock.ms = back;
+    await tells("401 assertion_replayed", verifier.verify(header));
+    await tells("ok", verifier.verify(agent.header(`back-${ahead}`)));
+  }
+});
+
+test("a clock that goes back by less than a minute refuses no header that is new", async () => {
+  const { clock, agent, verifier } = gateway({ replays: new ReplayGuard() });
+  for (let round = 0; round < 40; round++) {
+    for (const step of [100_000, -59_000]) {
+      clock.pass(step);
+      await tells("ok", verifier.verify(agent.header(`task-${round}-${step}`)));
+      await tells("ok", verifier.verify(agent.header(`old-${round}-${step}`, clock.ms - 300_000)));
+    }
+  }
+});
+
+test("what is remembered of dropped headers is bounded, however often the clock jumps", async () => {
+  const { clock, agent, verifier } = gateway({ replays: new ReplayGuard() });
+  const start = clock.ms;
+  const first = agent.header();
+  await tells("ok", verifier.verify(first));
+  for (let jump = 1; jump < 200; jump++) {
+    clock.ms = start + jump * 10_000_000;
+    await tells("ok", verifier.verify(agent.header()));
+  }
+  clock.ms = start;
+  await tells("401 assertion_replayed", verifier.verify(first));
+});
