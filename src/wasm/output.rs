@@ -14,8 +14,12 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(raw_module = "../src/assertions.js")]
 extern "C" {
     #[wasm_bindgen(catch, js_name = makeAssertion)]
-    fn make_assertion(signed_text: &str, issued_at: f64, signature: &[u8], unsigned_members: &str)
-    -> JsResult<JsValue>;
+    fn make_assertion(
+        signed_text: &str,
+        issued_at: f64,
+        signature: &[u8],
+        unsigned_members: &str,
+    ) -> JsResult<JsValue>;
 }
 
 #[wasm_bindgen(raw_module = "../src/foreign.js")]
