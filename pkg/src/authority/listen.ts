@@ -76,7 +76,7 @@ export async function listen(
     (incoming, outgoing) => void exchange(authority, incoming, outgoing),
   );
   // Node's constructor takes this from an object of its own, and so perhaps from a polluted prototype.
-  server.pauseOnConnect = false;
+  Object.assign(server, { pauseOnConnect: false });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(withoutPrototype({ port, host: HOST }), resolve);
