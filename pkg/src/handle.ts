@@ -114,7 +114,7 @@ export function rawOf<K extends Kind>(value: unknown, kind: K, name: string): Ra
   throw new CodedError("wrong_type", `${wanted}; ${way}${remedy ? `: ${remedy}` : ""}`);
 }
 
-/** What to do with one kind of value where another is wanted. */
+/** The advice for one kind of value where another is wanted. */
 const REMEDIES: Record<string, string> = {
   "AgentKey AgentPublicKey": "pass its publicKey",
   "AgentIdentity AgentPublicKey": "pass its publicKey",

@@ -40,7 +40,7 @@ export function withoutSecrets(text: string): string {
     .join(NAME_OF_HEADER);
 }
 
-/** What an authority answered often says more than its status. The package has already redacted it. */
+/** Returns the answer of an authority, which often says more than its status. The package has redacted it already. */
 function answerOf(error: Error): string {
   const refused = isAgentIdentityError(error) && error.code === "response_status";
   return refused && error.body !== "" ? `; the answer is ${error.body}` : "";

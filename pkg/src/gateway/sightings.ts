@@ -16,7 +16,7 @@ const REMOVED_AT_ONCE = 4;
  * Remembers when ids were first seen, a limited number of them. The entries that expire first make room first.
  *
  * An entry that has expired is removed. But the clock may have been ahead, and may go back: then its header is fresh again.
- * So the times at which removed entries expired are kept. A header that would expire at such a time may be one of them.
+ * Therefore the times at which removed entries expired are kept. A header that would expire at such a time may be one of them.
  */
 export class Sightings {
   readonly #forgotten = new ForgottenTimes();

@@ -66,7 +66,7 @@ export class AssertionVerifier {
   constructor(options: AssertionVerifierOptions) {
     this.#settings = readSettings(options);
     this.#keys = new KeyDirectory(this.#settings.keys);
-    // As members of their own, they can be taken from the object and called without it, and never throw.
+    // These can be taken from the object and called without it, and never throw.
     this.#own("verify", this.verify.bind(this));
     this.#own("verifyRequest", this.verifyRequest.bind(this));
     this.#own("forget", this.forget.bind(this));
