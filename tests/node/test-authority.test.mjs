@@ -1075,7 +1075,7 @@ test("a polluted Object.prototype does not change where it listens, nor whom it 
   const values = {
     handle: { port: 0, host: "0.0.0.0" },
     _handle: {},
-    ...{ fd: 0, host: "0.0.0.0", port: 5, path: "/tmp/nowhere", signal: "x", pauseOnConnect: true },
+    ...{ fd: 0, host: "0.0.0.0", port: 5, path: "nowhere.socket", signal: "x", pauseOnConnect: true },
     ...{ allowHalfOpen: false, highWaterMark: "x", requestTimeout: "x", connectionsCheckingInterval: "x" },
     ...{ IncomingMessage: "x", ServerResponse: "x", insecureHTTPParser: "x", noDelay: "x", exclusive: true },
     ...{ backlog: "x", ipv6Only: true, reusePort: true, statusText: "x", status: 299, return: "x", get: "x" },

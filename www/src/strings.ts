@@ -247,8 +247,10 @@ export const strings = {
     phase: {
       idle: () => "",
       working: (name: string, found: number) => `Reading ${name}: ${assertionCount(found)} so far.`,
-      done: (name: string, found: number, took: number) =>
-        `${assertionCount(found)} in ${name}, in ${(took / 1000).toFixed(1)} s.`,
+      done: (name: string, found: number, milliseconds: number) => {
+        const seconds = (milliseconds / 1000).toFixed(1);
+        return `${assertionCount(found)} in ${name}, in ${seconds} s.`;
+      },
       cancelled: (_name: string, found: number) => `Cancelled after ${assertionCount(found)}.`,
       failed: (name: string) => `${name} could not be read.`,
     },
