@@ -31,6 +31,7 @@ export class AgentIdentity extends Handle {
     adopt(this, "AgentIdentity", new (core().AgentIdentity)(agentRuntimeId, rawKey(key)), OURS);
   }
 
+  /** The id that the authority gave the agent. */
   get agentRuntimeId(): string {
     return rawIdentity(this).agentRuntimeId();
   }

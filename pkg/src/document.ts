@@ -75,6 +75,7 @@ export interface DocumentPart {
   readonly name: string;
   /** A string's text, or any other value as JSON. A secret's value is `[redacted]`. */
   readonly value: string;
+  /** True if the value is redacted. */
   readonly secret: boolean;
   /** The place of the value: UTF-16 code units of the text, or of an assertion's decoded JSON. */
   readonly span?: Finding["span"];
@@ -82,6 +83,7 @@ export interface DocumentPart {
 
 /** An explanation of a document. */
 export interface DocumentInspection {
+  /** What the text was recognised as. */
   readonly kind: DocumentKind;
   /** True if every check of its kind passed, false if one failed, `undefined` if it could not be judged, for want of a key for example. */
   readonly valid: boolean | undefined;
@@ -91,7 +93,7 @@ export interface DocumentInspection {
   readonly findings: readonly DocumentFinding[];
   /** The public key in the document, or that belongs to its private key or signature. It is yours to free. */
   readonly publicKey?: AgentPublicKey;
-  /** For kind `assertion`. */
+  /** The explanation of the assertion, for kind `assertion`. */
   readonly inspection?: Inspection;
 }
 

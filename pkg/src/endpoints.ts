@@ -5,9 +5,13 @@ export type Environment = "production" | "staging";
 
 /** Base URLs without trailing slashes, and the URLs below them. */
 export interface Endpoints {
+  /** ChatGPT's API, below which the JWKS is. */
   chatgptBaseUrl: string;
+  /** The authority, at which agents and tasks are registered. */
   authApiBaseUrl: string;
+  /** Where an agent is registered, by POST. */
   agentRegistrationUrl: string;
+  /** Where the keys for Agent Identity JWTs are (RFC 7517), by GET. */
   jwksUrl: string;
   /** The id is percent-encoded as a path segment (RFC 3986). */
   taskRegistrationUrl(agentRuntimeId: string): string;

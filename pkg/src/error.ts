@@ -83,8 +83,11 @@ export type AgentIdentityErrorOf<Code extends AgentIdentityErrorCode> = AgentIde
 
 /** The plain form of an {@link AgentIdentityError}. */
 export interface AgentIdentityErrorJson {
+  /** Tells it from other plain objects. */
   name: "AgentIdentityError";
+  /** What went wrong, for programs. */
   code: AgentIdentityErrorCode;
+  /** What is wrong and where, for people. It holds no secret. */
   message: string;
   /** Present if the code is `response_status`. */
   status?: number;
@@ -92,6 +95,7 @@ export interface AgentIdentityErrorJson {
   body?: string;
   /** Present if the code is `response_status` and the authority asked to wait. */
   retryAfterMs?: number;
+  /** How often the request was sent, if more than once. */
   attempts?: number;
 }
 

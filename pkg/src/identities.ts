@@ -16,13 +16,19 @@ import type { Time } from "./time.js";
  * results are plain: whoever makes them is responsible for them.
  */
 export interface AgentIdentityRecord {
+  /** The id that the authority gave the agent. */
   agentRuntimeId: string;
+  /** A secret: the Ed25519 private key, base64 of PKCS#8 (RFC 8410). */
   agentPrivateKey: string;
+  /** The ChatGPT account that the agent acts for; sent as `ChatGPT-Account-ID`. */
   accountId: string;
+  /** The user who registered the agent. */
   chatgptUserId: string;
+  /** The user's address, if the account has one. */
   email?: string;
   /** The plan as the file has it. A JWT's aliases `hc` and `education` are read as `enterprise` and `edu`. */
   planType: string;
+  /** True if the account is a FedRAMP one; its requests say so with `X-OpenAI-Fedramp: true`. */
   fedramp: boolean;
   /** The task that was registered last. */
   taskId?: string;
@@ -30,6 +36,7 @@ export interface AgentIdentityRecord {
 
 /** The claims of an Agent Identity JWT. `agentPrivateKey` is a secret, and so is the JWT. */
 export interface AgentIdentityClaims {
+  /** The issuer, a URL. */
   iss: string;
   /** The audience; the first of several, with which {@link verifyAgentIdentityJwt} refuses the JWT. */
   aud: string;
@@ -39,12 +46,19 @@ export interface AgentIdentityClaims {
   exp: number;
   /** Seconds since 1970. */
   nbf?: number;
+  /** The id that the authority gave the agent. */
   agentRuntimeId: string;
+  /** A secret: the Ed25519 private key, base64 of PKCS#8 (RFC 8410). */
   agentPrivateKey: string;
+  /** The ChatGPT account that the agent acts for. */
   accountId: string;
+  /** The user who registered the agent. */
   chatgptUserId: string;
+  /** The user's address, if the account has one. */
   email?: string;
+  /** The account's plan; the aliases `hc` and `education` are read as `enterprise` and `edu`. */
   planType: string;
+  /** True if the account is a FedRAMP one. */
   fedramp: boolean;
 }
 

@@ -52,7 +52,9 @@ export type InspectionNoteCode =
 export interface Finding {
   /** `error`: a verifier refuses it. `warning`: accepted, but not to be relied on. `info`: merely odd. */
   severity: "error" | "warning" | "info";
+  /** An error code, or that of a note. `adviceFor` of `agent-identity-wasm/advice` explains each. */
   code: AgentIdentityErrorCode | InspectionNoteCode;
+  /** What is wrong and where. */
   message: string;
   /** The place of the finding, if it has one: a range of UTF-16 code units in the input or in the decoded JSON. */
   span?: { in: "text" | "json"; start: number; end: number };
@@ -62,9 +64,11 @@ export interface Finding {
 export interface Inspection {
   /** True if {@link verifyAssertion} accepts it with the key given. Without a key it is false. */
   valid: boolean;
+  /** Whether one of the keys given made the signature. `unchecked`: no key was given, or the assertion cannot be read. */
   signature: "valid" | "invalid" | "unchecked";
   /** Fingerprint of the key that made the signature, if it is `publicKey` or one of `otherPublicKeys`. */
   signedBy?: string;
+  /** How the timestamp compares with `now`. `unknown`: it cannot be read. */
   freshness: "fresh" | "expired" | "future" | "unknown";
   /**
    * The header's value that was judged: as it was written or, for a bare token, with its scheme. Line breaks, colours and

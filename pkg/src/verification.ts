@@ -6,10 +6,13 @@ import type { Time } from "./time.js";
 
 /** The contents of an assertion. */
 export interface Assertion {
+  /** The agent that signed. */
   agentRuntimeId: string;
+  /** The task that the agent signed for. */
   taskId: string;
   /** The timestamp as it was signed: `2026-11-22T06:16:09Z`. */
   timestamp: string;
+  /** The timestamp as a date. */
   issuedAt: Date;
   /** 64 bytes, R ‖ S (RFC 8032 §5.1.6). */
   signature: Uint8Array;
@@ -183,7 +186,7 @@ export type Verdict = { ok: true; assertion: Assertion } | { ok: false; error: A
  * the list after the other, as below.
  *
  * A key that has verified 24 headers, here or one by one, gets a table that halves the time of the next ones. The
- * 32 keys that were used last can have one, of 220 KB each: 7 MB of WebAssembly memory at most.
+ * 64 keys that were used last can have one, of 220 KB each: 14 MB of WebAssembly memory at most.
  *
  * @example
  * ```js

@@ -13,8 +13,8 @@ const USES_BEFORE_TABLE: u32 = 24;
 const BASE_DIGIT_BITS: u32 = 8;
 /// The digits of a key's table, which takes 220 KB.
 const KEY_DIGIT_BITS: u32 = 6;
-/// The most keys in the cache. It limits the memory of all tables of keys to 7 MB.
-const MAX_KEYS: usize = 32;
+/// The most keys in the cache. It limits the memory of all tables of keys to 14 MB.
+const MAX_KEYS: usize = 64;
 
 static KEY_TABLES: Mutex<TableCache> = Mutex::new(TableCache::new());
 
@@ -116,13 +116,13 @@ mod tests {
     #[test]
     fn the_least_recently_used_key_is_evicted() {
         let mut cache = TableCache::new();
-        for name in 1..=32 {
+        for name in 1..=64 {
             served(&mut cache, &key(name), 24);
         }
         // Using the first key again makes the second the least recently used, which the next new key evicts.
         assert_eq!(served(&mut cache, &key(1), 1), [1]);
-        served(&mut cache, &key(33), 1);
-        assert_eq!(cache.entries.len(), 32);
+        served(&mut cache, &key(65), 1);
+        assert_eq!(cache.entries.len(), 64);
         assert_eq!(served(&mut cache, &key(1), 1), [1]);
         assert_eq!(served(&mut cache, &key(3), 1), [1]);
         assert!(served(&mut cache, &key(2), 24).is_empty());

@@ -4,6 +4,7 @@ import { redactSecrets } from "agent-identity-wasm";
 export interface AuthorityEvent {
   /** When the request came, in milliseconds since 1970 by the authority's clock. */
   at: number;
+  /** The method of RFC 9110. */
   method: string;
   /** The path as it was sent, without the query. */
   path: string;
@@ -13,7 +14,9 @@ export interface AuthorityEvent {
   status: number;
   /** The agent that was registered by the request, or that signed it. Missing if the signature was not valid. */
   agentRuntimeId?: string;
+  /** The task that was registered by the request, or that its assertion names. */
   taskId?: string;
+  /** The reference that the task was registered for. */
   externalTaskRef?: string;
   /** The error's code; `test_failure`, `reset`, `hang` or `cut` if `fail` asked for it. */
   code?: string;

@@ -4,7 +4,9 @@ import type { JudgedAssertion } from "./judged.js";
 
 /** Assertions that were refused for one reason. */
 export interface RefusalReason {
+  /** The code of the error. */
   readonly code: string;
+  /** The number of assertions. */
   readonly count: number;
   /**
    * The smallest and the largest deviation of a signer's clock in seconds, if the ages were judged by the times of the

@@ -9,7 +9,9 @@ import { refuse } from "./refusal.js";
  * and never means "any".
  */
 export interface ExpectedIds {
+  /** The only agent whose assertions are accepted. */
   agentRuntimeId?: string;
+  /** The only task whose assertions are accepted. */
   taskId?: string;
 }
 

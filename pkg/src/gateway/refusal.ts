@@ -5,6 +5,7 @@ import { publicMessage } from "./public-messages.js";
 
 /** Why a request is refused, and what to answer. */
 export interface Refused {
+  /** Tells a refusal from {@link Verified}. */
   ok: false;
   /** 401: the client's fault. 503: ours, and worth trying again. 500: ours. */
   status: 401 | 500 | 503;

@@ -3,7 +3,9 @@ import type { KeyCopy } from "./keys.js";
 
 /** A request whose assertion is valid. */
 export interface Verified {
+  /** Tells it from {@link Refused}. */
   ok: true;
+  /** What the agent signed. */
   assertion: Assertion;
   /** The key that made the signature. It is yours: you may free it. */
   publicKey: AgentPublicKey;

@@ -21,7 +21,9 @@ type Reference = string | undefined;
 
 /** The account that a request is for. */
 export interface RequestAccount {
+  /** Sent as `ChatGPT-Account-ID`. */
   accountId: string;
+  /** Whether to send `X-OpenAI-Fedramp: true`; false unless given. */
   fedramp?: boolean | undefined;
 }
 
