@@ -133,15 +133,18 @@ export class Workbench {
     await this.page.keyboard.press("Escape");
   }
 
-  /** Answers the dialog that asks for a file, which takes no answer before it has looked the file up. */
+  /** Answers the dialog that asks for a file. It starts anew, and drops the answer, if it has just looked a folder up. */
   async chooseFile(path) {
-    await this.page.locator(".quick-input-widget .quick-input-action .monaco-button").first().waitFor();
+    const button = this.page.locator(".quick-input-widget .quick-input-action .monaco-button").first();
+    await button.waitFor();
     await poll(async () => {
+      if (!(await button.isVisible())) return;
       await this.input.fill("");
       await this.input.fill(path);
       await this.#row(basename(path)).first().waitFor({ timeout: 3000 });
+      await this.page.keyboard.press("Enter");
+      await button.waitFor({ state: "hidden", timeout: 5000 });
     });
-    await this.page.keyboard.press("Enter");
   }
 
   /** Opens a file of the folder from the Explorer. */
