@@ -1,5 +1,7 @@
+import { availableParallelism } from "node:os";
 import { allEnvironments } from "../tests/packaging/environments.mjs";
 import { runEnvironments } from "../tests/packaging/lib/run.mjs";
+import { ensureVscode } from "../tests/packaging/vscode/server.mjs";
 import { buildPackage, buildTools } from "./build/package.mjs";
 import { buildSite } from "./build/site.mjs";
 import { buildExtension } from "./build/vscode.mjs";
@@ -78,12 +80,13 @@ const steps = [
   },
   {
     id: "vscode",
-    title: "the extension for VS Code, packed; npm run test:vscode drives it in a window",
-    tools: [ensureNodeModules],
+    title: "the extension, installed in a real VS Code and driven through its window",
+    tools: [ensureNodeModules, ensureChromium, ensureVscode],
     needs: ["build", "www"],
     run: async () => {
       await buildExtension();
-      await nodeTests("tests/vscode/packed.test.mjs");
+      // One window is quick, and two are slow.
+      await nodeTests("tests/vscode", chromiumEnv(), 1);
     },
   },
   {
@@ -113,10 +116,11 @@ const wasmTests = (env) =>
     onLine: tally.read,
   });
 
-function nodeTests(folder, env) {
+function nodeTests(folder, env, concurrency = availableParallelism()) {
   const files = filesBelow(fromRoot(folder)).filter((file) => file.endsWith(".test.mjs"));
   if (files.length === 0) throw new Failure(`There is no *.test.mjs file below ${folder}.`);
-  return run(process.execPath, ["--test", "--test-reporter=spec", ...files], { env, onLine: tally.read });
+  const options = ["--test", "--test-reporter=spec", `--test-concurrency=${concurrency}`];
+  return run(process.execPath, [...options, ...files], { env, onLine: tally.read });
 }
 
 async function packagingTests() {

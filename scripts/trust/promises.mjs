@@ -107,7 +107,7 @@ export const promises = [
   { promise: "no crate with a known hole", test: "cargo-deny, advisories", run: () => once(checkAdvisories) },
   { promise: "no npm package with a known hole", test: "npm audit", run: () => once(auditPackages) },
   {
-    promise: "two clean clones give the same bytes",
+    promise: "a clean clone gives the same bytes",
     test: "scripts/trust/reproducible.mjs",
     run: async () => ({ cases: await compareBuilds(), failures: 0 }),
   },

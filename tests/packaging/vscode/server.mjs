@@ -16,7 +16,7 @@ const NODE = 24;
  * settings of a user, and trusts every folder unless `asksForTrust` is true.
  */
 export async function withServer(home, use, { settings, asksForTrust = false } = {}) {
-  const [folder, node] = await Promise.all([serverFolder(), nodeProgram(NODE)]);
+  const [folder, node] = await Promise.all([ensureVscode(), nodeProgram(NODE)]);
   mkdirSync(home);
   if (settings) writeSettings(home, settings);
   const trust = asksForTrust ? [] : ["--disable-workspace-trust"];
@@ -47,8 +47,8 @@ function writeSettings(home, settings) {
   writeFileSync(`${folder}/settings.json`, JSON.stringify(settings));
 }
 
-/** VS Code's own server out of the package code-server, which is the one way to have it from npm. */
-async function serverFolder() {
+/** Installs VS Code's own server out of the package code-server, which is the one way to have it from npm. */
+export async function ensureVscode() {
   const folder = await cached(`code-server-${CODE_SERVER}`, install);
   return `${folder}/package/lib/vscode`;
 }

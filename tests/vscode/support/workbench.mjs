@@ -37,9 +37,9 @@ export class Workbench {
     await this.page.locator("#status\\.notifications").waitFor();
   }
 
-  /** Runs a command by its whole title. */
+  /** Runs a command by its whole title. The palette closes if something takes the focus, such as a file that opens late. */
   async run(title) {
-    await (await this.#command(title)).click();
+    await poll(async () => (await this.#command(title)).click({ timeout: 3000 }));
   }
 
   /** Finds a command in the palette, as soon as the extension that brings it is known. */

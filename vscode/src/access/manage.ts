@@ -11,10 +11,14 @@ export async function manageAccess(consents: Consents): Promise<void> {
     description: decision === "allowed" ? vscode.l10n.t("may sign") : vscode.l10n.t("may not sign"),
     extensionId,
   }));
-  const picked = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t("Extension access") });
+  const picked = await vscode.window.showQuickPick(items, {
+    placeHolder: vscode.l10n.t("Extension access"),
+    ignoreFocusOut: true,
+  });
   if (!picked) return;
   const action = await vscode.window.showQuickPick(actions(consents, picked.extensionId), {
     placeHolder: picked.extensionId,
+    ignoreFocusOut: true,
   });
   await action?.run();
 }

@@ -45,7 +45,11 @@ async function chooseWay(): Promise<Way | undefined> {
       add: addFromLocalAuthority,
     },
   ];
-  return vscode.window.showQuickPick(ways, { title: vscode.l10n.t("Add an agent identity") });
+  return vscode.window.showQuickPick(ways, {
+    title: vscode.l10n.t("Add an agent identity"),
+    // A file that opens late takes the focus.
+    ignoreFocusOut: true,
+  });
 }
 
 const fromFound = (file: vscode.Uri): Way => ({

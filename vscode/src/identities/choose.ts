@@ -21,7 +21,13 @@ export async function chooseIdentity(
     detail: identity.fingerprint,
     identity,
   }));
-  return (await vscode.window.showQuickPick(items, { placeHolder: prompt, matchOnDetail: true }))?.identity;
+  return (
+    await vscode.window.showQuickPick(items, {
+      placeHolder: prompt,
+      matchOnDetail: true,
+      ignoreFocusOut: true,
+    })
+  )?.identity;
 }
 
 export const noIdentity = () =>

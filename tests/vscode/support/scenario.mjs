@@ -2,14 +2,17 @@ import assert from "node:assert/strict";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, afterEach, before, describe, test } from "node:test";
-import { allowFromBrowsers, startAuthority } from "./support/authority.mjs";
-import { BESIDE, HOSTILE_TASK, har, hugeLog, ndjson, other, text } from "./support/files.mjs";
-import { CALLER, installExtension, installOther, withVscode } from "./support/vscode.mjs";
-import { webviewContents } from "./support/watch.mjs";
-import { poll } from "./support/workbench.mjs";
+import { allowFromBrowsers, startAuthority } from "./authority.mjs";
+import { BESIDE, HOSTILE_TASK, har, hugeLog, ndjson, other, text } from "./files.mjs";
+import { CALLER, installExtension, installOther, withVscode } from "./vscode.mjs";
+import { webviewContents } from "./watch.mjs";
+import { poll } from "./workbench.mjs";
 
-for (const host of ["node", "web"]) {
-  // The tests of a host share one window, as a person would, and build on each other.
+/**
+ * Drives the packed extension through the window of VS Code, in one of its hosts. The tests share the window, as a person
+ * would, and build on each other.
+ */
+export function testExtension(host) {
   describe(`the extension in the ${host} host`, () => {
     let window;
     let authority;
@@ -350,15 +353,3 @@ for (const host of ["node", "web"]) {
     });
   });
 }
-
-test("in Restricted Mode assertions are explained, and nothing is signed", async () => {
-  const files = { "headers.txt": text(`fresh ${other.sign("task-1")}`) };
-  const settings = { "security.workspace.trust.startupPrompt": "never" };
-  await withVscode({ host: "node", settings, files, asksForTrust: true }, async (window) => {
-    await installExtension(window);
-    await window.openFile("headers.txt");
-    assert.match(await window.hover("fresh"), /Task: task-1/);
-    await window.run("Agent Identity: Add Identity");
-    assert.match(await window.notified("Restricted Mode"), /not used in Restricted Mode/);
-  });
-});

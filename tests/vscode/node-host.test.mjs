@@ -1,0 +1,3 @@
+import { testExtension } from "./support/scenario.mjs";
+
+testExtension("node");
