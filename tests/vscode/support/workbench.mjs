@@ -47,14 +47,14 @@ export class Workbench {
     const { input } = this;
     // Elsewhere, Escape would end a selection.
     if (await input.isVisible()) await this.page.keyboard.press("Escape");
-    await this.page.keyboard.press("F1");
-    await input.waitFor();
     const row = this.#row(title).first();
+    const soon = { timeout: 2000 };
     await poll(async () => {
+      if (!(await input.isVisible())) await this.page.keyboard.press("F1");
       // An open list does not change by itself.
-      await input.fill(">");
-      await input.fill(`>${title}`);
-      await row.waitFor({ timeout: 2000 });
+      await input.fill(">", soon);
+      await input.fill(`>${title}`, soon);
+      await row.waitFor(soon);
     }, timeoutMs);
     return row;
   }
