@@ -2,11 +2,11 @@ import { buildPackage, buildTools } from "./build/package.mjs";
 import { Failure } from "./lib/failure.mjs";
 import { main } from "./lib/main.mjs";
 import { heading, table } from "./lib/print.mjs";
-import { cargoDeny, cargoFuzz, cargoMutants } from "./tools/cargo-tools.mjs";
 import { ensureChromium } from "./tools/chromium.mjs";
 import { promises } from "./trust/promises.mjs";
 
-async function keep({ promise, test, run }) {
+async function keep({ promise, test, run, skipped }) {
+  if (skipped) return { promise, test, failures: 0, skipped };
   heading(`${promise}: ${test}`);
   try {
     return { promise, test, ...(await run()) };
@@ -16,15 +16,16 @@ async function keep({ promise, test, run }) {
   }
 }
 
-const row = ({ promise, test, cases, failures, unchecked }) => [
+const row = ({ promise, test, cases, failures, unchecked, skipped }) => [
   promise,
   test,
-  unchecked ? "not checked" : cases.toLocaleString("en"),
+  unchecked || skipped ? "not checked" : cases.toLocaleString("en"),
   String(failures),
 ];
 
 await main(async () => {
-  const tools = [cargoFuzz, cargoDeny, cargoMutants].map(({ ensure }) => ensure);
+  const tried = promises.filter(({ skipped }) => !skipped);
+  const tools = new Set(tried.flatMap(({ tools }) => tools ?? []).map(({ ensure }) => ensure));
   for (const ensure of [...buildTools, ensureChromium, ...tools]) await ensure();
   await buildPackage();
   const kept = [];

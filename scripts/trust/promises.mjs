@@ -4,6 +4,7 @@ import { Failure } from "../lib/failure.mjs";
 import { fromRoot, WASM_TARGET } from "../lib/paths.mjs";
 import { run } from "../lib/run.mjs";
 import { Tally } from "../lib/tally.mjs";
+import { cargoDeny, cargoFuzz, cargoMutants } from "../tools/cargo-tools.mjs";
 import { chromiumEnv } from "../tools/chromium.mjs";
 import { wasmBindgenTestRunner } from "../tools/wasm-bindgen.mjs";
 import { testMutants } from "./mutants.mjs";
@@ -19,16 +20,19 @@ const CASES = process.env.TRUST_CASES ?? "1000000";
 /** The step through the forms of a secret that are passed as every argument: 1 passes all of them, n every nth. */
 const SECRETS_STEP = process.env.TRUST_SECRETS_STEP ?? "1";
 
-/** The seconds that each target of fuzzing runs. */
+/** The seconds that each target of fuzzing runs; 0 for none. */
 const FUZZ_SECONDS = Number(process.env.TRUST_FUZZ_SECONDS ?? 10);
 
 /** The number of extractors that are open at the same time, on each hostile text. */
 const EXTRACTORS = process.env.TRUST_EXTRACTORS ?? "1000";
 
-/** The part of the changes to the code that is tried, counted from zero: 1/40 is every 40th from the second. */
+/** The part of the changes to the code that is tried, counted from zero: 1/40 is every 40th from the second; or `none`. */
 const MUTANTS = process.env.TRUST_MUTANTS ?? "0/1";
 
-/** The promises as `{ promise, test, run }`. `run` returns `{ cases, failures }`, or throws. */
+/**
+ * The promises as `{ promise, test, run, tools, skipped }`. `run` returns `{ cases, failures }`, or throws. `tools` are to
+ * be installed before. A promise is skipped if it is said to be, and so takes no time.
+ */
 export const promises = [
   rust("signatures are judged as Project Wycheproof judges them", "wycheproof_vectors"),
   rust("RFC 8032 §7.1 verifies, and nothing one bit beside it", "rfc8032"),
@@ -52,6 +56,8 @@ export const promises = [
   {
     promise: "no new input does",
     test: `npm run fuzz (${targets.length} targets, ${FUZZ_SECONDS} s each)`,
+    tools: [cargoFuzz],
+    skipped: FUZZ_SECONDS === 0,
     run: fuzz,
   },
   node("JavaScript gets values or coded errors, in Node", "torture", { TRUST_CALLS: CALLS }),
@@ -92,6 +98,8 @@ export const promises = [
   {
     promise: "the tests notice every change to parser, verifier and keys",
     test: "cargo-mutants",
+    tools: [cargoMutants],
+    skipped: MUTANTS === "none",
     run: async () => {
       const { tried, unnoticed } = await testMutants(["--shard", MUTANTS, "--sharding", "round-robin"]);
       for (const change of unnoticed) console.log(`unnoticed: ${change}`);
@@ -102,9 +110,15 @@ export const promises = [
   {
     promise: "crates: once, from one place, freely licensed",
     test: "cargo-deny",
+    tools: [cargoDeny],
     run: () => once(checkCrates),
   },
-  { promise: "no crate with a known hole", test: "cargo-deny, advisories", run: () => once(checkAdvisories) },
+  {
+    promise: "no crate with a known hole",
+    test: "cargo-deny, advisories",
+    tools: [cargoDeny],
+    run: () => once(checkAdvisories),
+  },
   { promise: "no npm package with a known hole", test: "npm audit", run: () => once(auditPackages) },
   {
     promise: "a clean clone gives the same bytes",
