@@ -7,8 +7,8 @@ const SECRET = "agent-identity";
  *
  * @param secrets VS Code's `context.secrets`, or anything with `get`, `store` and `delete`
  * @param login what ChatGPT's login gives: `accessToken` and `account`
- * @param backend the base URL of the service that is asked
- * @param options what `registerAgent`, `AgentTasks` and `agentFetch` take: nothing in the extension, `fetch` in a test
+ * @param backend the base URL of the service that is asked, `https://chatgpt.com/backend-api/codex` for example
+ * @param options what `registerAgent`, `AgentTasks` and `agentFetch` take: nothing in production, `fetch` in a test
  */
 export async function signIn({ secrets, login, backend, options = {} }) {
   const kept = await secrets.get(SECRET);
@@ -28,7 +28,7 @@ async function register({ accessToken, account }, options) {
   const billOfMaterials = {
     agentVersion: "1.0.0",
     agentHarnessId: "codex-app",
-    runningLocation: `vscode-${process.platform}`,
+    runningLocation: `vscode-${globalThis.process?.platform ?? "web"}`,
   };
   const { record } = await registerAgent({ accessToken, account, billOfMaterials, ...options });
   return record;
@@ -49,22 +49,26 @@ class Session {
 
   /** Asks in a conversation, and yields the answer piece by piece. */
   async *ask(conversationId, input, { signal } = {}) {
-    const response = await this.#fetch(`${this.#backend}/v1/responses`, {
+    const response = await this.#fetch(`${this.#backend}/responses`, {
       thread: conversationId,
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ input, stream: true }),
       signal,
     });
-    if (response.status === 403) {
-      // The agent was revoked. The next login registers another one.
-      await this.#forgetAgent();
-      throw new SignedOutError("Sign in again.");
-    }
-    if (!response.ok) throw new Error(`The service answered with status ${response.status}.`);
+    if (!response.ok) await this.#refuse(response);
     for await (const { type, delta } of eventsOf(response)) {
       if (type === "response.output_text.delta") yield delta;
     }
+  }
+
+  async #refuse(response) {
+    const answer = await response.json().catch(() => undefined);
+    if (answer?.error?.code !== "agent_revoked")
+      throw new Error(`The service answered with status ${response.status}.`);
+    // The next login registers another agent. After any other refusal the key is still good.
+    await this.#forgetAgent();
+    throw new SignedOutError("Sign in again.");
   }
 }
 

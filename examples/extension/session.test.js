@@ -23,7 +23,7 @@ function world() {
     runtime: { sleep: (_ms, signal) => sleepForever(signal) },
   };
   const login = { accessToken: "token", account };
-  const start = (more) => signIn({ secrets, login, backend: BASE, options, ...more });
+  const start = (more) => signIn({ secrets, login, backend: `${BASE}/v1`, options, ...more });
   const routes = () => authority.events.map(({ route, status }) => `${route} ${status}`);
   return { authority, kept, options, start, routes };
 }
@@ -92,6 +92,14 @@ test("a revoked agent is forgotten, and the next login registers another", async
   await assert.rejects(answer(session, "a"), SignedOutError);
   assert.equal(kept.size, 0);
   assert.ok((await answer(await start(), "a")).length > 1);
+});
+
+test("any other refusal keeps the agent", async () => {
+  const { start, authority, kept } = world();
+  const session = await start();
+  authority.fail("responses", { status: 403 });
+  await assert.rejects(answer(session, "a"), /status 403/);
+  assert.equal(kept.size, 1);
 });
 
 test("an authority that is busy, resets or cuts its answer off is asked again", async () => {

@@ -21,8 +21,11 @@ export async function buildInflate() {
   writeFileSync(fromRoot("pkg/build/inflate.d.ts"), types);
 }
 
-/** Bundles each entry with the parts of the glue that it needs into one file that any tool can load. */
-export async function buildBundles() {
+/**
+ * Bundles each entry with the parts of the glue that it needs into one file that any tool can load. Tools that measure the
+ * sources want a source map in it.
+ */
+export async function buildBundles({ sourcemap = false } = {}) {
   const esbuild = await import("esbuild");
   const { version } = JSON.parse(readFileSync(fromRoot("pkg/package.json"), "utf8"));
   const options = {
@@ -33,6 +36,8 @@ export async function buildBundles() {
     external: ["*.wasm?module", "node:*", PACKAGE_NAME],
     legalComments: "none",
     logLevel: "warning",
+    sourcemap: sourcemap && "inline",
+    sourcesContent: true,
     target: "es2022",
   };
   const bundles = ENTRIES.flatMap(({ name, source, formats }) =>

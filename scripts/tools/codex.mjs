@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, renameSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "../lib/failure.mjs";
-import { fromRoot } from "../lib/paths.mjs";
-import { outputOf, run } from "../lib/run.mjs";
+import { outputOf } from "../lib/run.mjs";
+import { npmTool } from "./npm-tool.mjs";
 
 const PACKAGE = "@openai/codex";
 
@@ -16,14 +16,8 @@ export function newestVersion() {
 
 /** Installs a version of the released client once, and returns the path of its program. */
 export async function ensureCodex(version) {
-  const folder = fromRoot(`.tools/codex-${version}`);
-  if (!existsSync(folder)) {
-    console.log(`Installing ${PACKAGE} ${version} (once; it is large)`);
-    const unfinished = `${folder}.unfinished`;
-    const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-save"];
-    await run("npm", ["install", "--prefix", unfinished, ...flags, `${PACKAGE}@${version}`]);
-    renameSync(unfinished, folder);
-  }
+  const { folder, ensure } = npmTool(PACKAGE, version);
+  await ensure();
   return { version, path: programIn(folder) };
 }
 
