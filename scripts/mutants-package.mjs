@@ -9,15 +9,13 @@ import { run } from "./lib/run.mjs";
 import { npmTool } from "./tools/npm-tool.mjs";
 import { ensureRedis } from "./tools/redis.mjs";
 
-const stryker = npmTool("@stryker-mutator/core", "9.6.1");
-
-const quoted = (path) => JSON.stringify(path);
+const stryker = npmTool("@stryker-mutator/core", "9.6.1", { folderName: "stryker" });
 
 /** The command runner starts all tests for every change, and one environment variable says which change is in force. */
 const configuration = (mutate, tests) => ({
   testRunner: "command",
-  commandRunner: { command: [process.execPath, "--test", ...tests].map(quoted).join(" ") },
-  buildCommand: `${quoted(process.execPath)} scripts/mutants/prepare.mjs`,
+  commandRunner: { command: `node --test ${tests.join(" ")}` },
+  buildCommand: "node scripts/mutants/prepare.mjs",
   mutate: mutate.split(","),
   // Nothing of it is needed to build the bundles and to test them, and some of it is large.
   ignorePatterns: ["/.tools", "/docs", "/examples", "/fuzz", "/target", "/vscode", "/www"],

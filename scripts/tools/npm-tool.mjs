@@ -3,8 +3,8 @@ import { fromRoot } from "../lib/paths.mjs";
 import { run } from "../lib/run.mjs";
 
 /** A package that only some commands need, installed once, in a folder that is named after the version. */
-export function npmTool(name, version) {
-  const folder = fromRoot(`.tools/${name.replace(/^@[^/]*\//, "")}-${version}`);
+export function npmTool(name, version, { folderName = name.replace(/^@[^/]*\//, "") } = {}) {
+  const folder = fromRoot(`.tools/${folderName}-${version}`);
   return {
     folder,
     /** Returns the path of a file of the package, or of one that it depends on. */
