@@ -83,7 +83,7 @@ export interface DocumentPart {
 
 /** An explanation of a document. */
 export interface DocumentInspection {
-  /** What the text was recognised as. */
+  /** The kind of document that the text was recognised as. */
   readonly kind: DocumentKind;
   /** True if every check of its kind passed, false if one failed, `undefined` if it could not be judged, for want of a key for example. */
   readonly valid: boolean | undefined;

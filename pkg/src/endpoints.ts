@@ -9,9 +9,9 @@ export interface Endpoints {
   chatgptBaseUrl: string;
   /** The authority, at which agents and tasks are registered. */
   authApiBaseUrl: string;
-  /** Where an agent is registered, by POST. */
+  /** The URL to which the registration of an agent is sent, by POST. */
   agentRegistrationUrl: string;
-  /** Where the keys for Agent Identity JWTs are (RFC 7517), by GET. */
+  /** The URL of the key set (RFC 7517) for Agent Identity JWTs, by GET. */
   jwksUrl: string;
   /** The id is percent-encoded as a path segment (RFC 3986). */
   taskRegistrationUrl(agentRuntimeId: string): string;

@@ -85,9 +85,9 @@ export type AgentIdentityErrorOf<Code extends AgentIdentityErrorCode> = AgentIde
 export interface AgentIdentityErrorJson {
   /** Tells it from other plain objects. */
   name: "AgentIdentityError";
-  /** What went wrong, for programs. */
+  /** The error's code, for programs. */
   code: AgentIdentityErrorCode;
-  /** What is wrong and where, for people. It holds no secret. */
+  /** The error's message, for people: what is wrong, and where. It holds no secret. */
   message: string;
   /** Present if the code is `response_status`. */
   status?: number;

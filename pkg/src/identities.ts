@@ -22,7 +22,7 @@ export interface AgentIdentityRecord {
   agentPrivateKey: string;
   /** The ChatGPT account that the agent acts for; sent as `ChatGPT-Account-ID`. */
   accountId: string;
-  /** The user who registered the agent. */
+  /** The ChatGPT user that the agent belongs to. */
   chatgptUserId: string;
   /** The user's address, if the account has one. */
   email?: string;
@@ -52,7 +52,7 @@ export interface AgentIdentityClaims {
   agentPrivateKey: string;
   /** The ChatGPT account that the agent acts for. */
   accountId: string;
-  /** The user who registered the agent. */
+  /** The ChatGPT user that the agent belongs to. */
   chatgptUserId: string;
   /** The user's address, if the account has one. */
   email?: string;

@@ -54,7 +54,7 @@ export interface Finding {
   severity: "error" | "warning" | "info";
   /** An error code, or that of a note. `adviceFor` of `agent-identity-wasm/advice` explains each. */
   code: AgentIdentityErrorCode | InspectionNoteCode;
-  /** What is wrong and where. */
+  /** The finding as a sentence: what is wrong, and where. */
   message: string;
   /** The place of the finding, if it has one: a range of UTF-16 code units in the input or in the decoded JSON. */
   span?: { in: "text" | "json"; start: number; end: number };
@@ -64,7 +64,7 @@ export interface Finding {
 export interface Inspection {
   /** True if {@link verifyAssertion} accepts it with the key given. Without a key it is false. */
   valid: boolean;
-  /** Whether one of the keys given made the signature. `unchecked`: no key was given, or the assertion cannot be read. */
+  /** Whether `publicKey` made the signature. `unchecked`: no key was given, or the assertion cannot be read. */
   signature: "valid" | "invalid" | "unchecked";
   /** Fingerprint of the key that made the signature, if it is `publicKey` or one of `otherPublicKeys`. */
   signedBy?: string;

@@ -3,11 +3,11 @@ import { formatCount, Reasons, type RefusalReason, was } from "./reasons.js";
 
 /** The counts of a {@link Tally} as plain data. */
 export interface TallyCounts {
-  /** All assertions. */
+  /** The number of all assertions. */
   readonly total: number;
-  /** Those that a key given verifies, at the time by which they are judged. */
+  /** The number of those that a given key verifies, at the time by which they are judged. */
   readonly valid: number;
-  /** Those that no key was given for. */
+  /** The number of those that were judged without a key. */
   readonly unverified: number;
   /** Invalid assertions, and requests that were answered with an error status. */
   readonly failed: number;

@@ -5,7 +5,7 @@ import type { KeyCopy } from "./keys.js";
 export interface Verified {
   /** Tells it from {@link Refused}. */
   ok: true;
-  /** What the agent signed. */
+  /** The assertion that the agent signed. */
   assertion: Assertion;
   /** The key that made the signature. It is yours: you may free it. */
   publicKey: AgentPublicKey;
