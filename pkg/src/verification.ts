@@ -1,5 +1,6 @@
 import { type AgentPublicKey, rawPublicKey } from "./agent-public-key.js";
 import { type AgentIdentityError, CodedError } from "./error.js";
+import { isLatest, keepLatest } from "./latest-assertion.js";
 import { core } from "./load.js";
 import { readMember, readOptions, refuseUnknown } from "./options.js";
 import type { Time } from "./time.js";
@@ -120,7 +121,7 @@ export function verifyAssertion(
 export function parseFreshAssertion(header: string, options?: FreshnessOptions): Assertion {
   refuseUnknown(options, FRESHNESS_OPTIONS);
   const { now, maxAgeSeconds, maxSkewSeconds } = readOptions(options, FRESHNESS_OPTIONS);
-  return core().parseFreshAssertion(header, maxAgeSeconds, maxSkewSeconds, now);
+  return keepLatest(() => core().parseFreshAssertion(header, maxAgeSeconds, maxSkewSeconds, now));
 }
 
 /**
@@ -140,7 +141,8 @@ export function parseFreshAssertion(header: string, options?: FreshnessOptions):
  * ```
  */
 export function isSignedBy(assertion: Assertion, publicKey: AgentPublicKey): boolean {
-  return core().isSignedBy(...partsOf(assertion), rawPublicKey(publicKey));
+  const { fields, signature } = partsOf(assertion);
+  return core().isSignedBy(fields, signature, rawPublicKey(publicKey));
 }
 
 /**
@@ -160,14 +162,23 @@ export function isSignedBy(assertion: Assertion, publicKey: AgentPublicKey): boo
  * ```
  */
 export function replayId(assertion: Assertion, publicKey: AgentPublicKey): string | undefined {
-  return core().replayId(...partsOf(assertion), rawPublicKey(publicKey));
+  const { fields, signature } = partsOf(assertion);
+  return core().replayId(fields, signature, rawPublicKey(publicKey));
 }
 
-/** Returns what is signed as one string, a line for each part (no id contains the end of a line), and the signature. */
-function partsOf(assertion: Assertion): [signed: string, signature: unknown] {
-  const read = (name: keyof Assertion) => readMember(assertion, name);
-  const signed = [read("agentRuntimeId"), read("taskId"), read("timestamp")];
-  if (signed.every((part) => typeof part === "string")) return [signed.join("\n"), read("signature")];
+/**
+ * Returns what is signed as one string, a line for each part (no id contains the end of a line), and the signature; or
+ * nothing, if the module still has exactly these.
+ */
+function partsOf(assertion: Assertion): { fields?: string; signature?: unknown } {
+  const agentRuntimeId = readMember(assertion, "agentRuntimeId");
+  const taskId = readMember(assertion, "taskId");
+  const timestamp = readMember(assertion, "timestamp");
+  const signature = readMember(assertion, "signature");
+  const parts = { agentRuntimeId, taskId, timestamp, signature };
+  if (isLatest(parts)) return {};
+  const fields = [agentRuntimeId, taskId, timestamp];
+  if (fields.every((part) => typeof part === "string")) return { fields: fields.join("\n"), signature };
   throw new CodedError("wrong_type", "the assertion must be one that parseAssertion returned");
 }
 

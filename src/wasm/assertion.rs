@@ -6,7 +6,13 @@ use super::output;
 use crate::assertion::{Assertion, MAX_HEADER_BYTES, VerifyOptions, verify};
 use crate::error::ErrorCode;
 use crate::id::{AgentRuntimeId, AgentTaskId};
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
+
+thread_local! {
+    /// What `parseFreshAssertion` returned last. Its signature can be judged without its text coming in again.
+    static LATEST: RefCell<Option<Assertion>> = const { RefCell::new(None) };
+}
 
 #[expect(clippy::as_conversions, reason = "8192, and no constant can call try_from")]
 pub(super) const MAX_HEADER: u32 = MAX_HEADER_BYTES as u32;
@@ -27,7 +33,9 @@ pub fn parse_fresh_assertion(
     let now = input::time(now)?;
     let assertion = Assertion::parse(&header_text(header)?)?;
     window.check(assertion.timestamp(), now)?;
-    output::assertion(&assertion)
+    let object = output::assertion(&assertion)?;
+    LATEST.set(Some(assertion));
+    Ok(object)
 }
 
 #[wasm_bindgen(js_name = verifyAssertion)]
@@ -36,9 +44,10 @@ pub fn verify_assertion(header: &JsValue, public_key: &AgentPublicKey, options: 
     output::assertion(&verify(&header_text(header)?, &public_key.0, &options)?)
 }
 
+/// Without `fields`, this and `replay_id` judge the assertion that was read last.
 #[wasm_bindgen(js_name = isSignedBy)]
 pub fn is_signed_by(fields: &JsValue, signature: &JsValue, public_key: &AgentPublicKey) -> JsResult<bool> {
-    Ok(from_fields(fields, signature)?.is_signed_by(&public_key.0))
+    judge(fields, signature, |assertion| assertion.is_signed_by(&public_key.0))
 }
 
 #[wasm_bindgen(js_name = replayId)]
@@ -47,7 +56,15 @@ pub fn replay_id(
     signature: &JsValue,
     public_key: &AgentPublicKey,
 ) -> JsResult<Option<String>> {
-    Ok(from_fields(fields, signature)?.replay_id(&public_key.0))
+    judge(fields, signature, |assertion| assertion.replay_id(&public_key.0))
+}
+
+fn judge<T>(fields: &JsValue, signature: &JsValue, judge: impl Fn(&Assertion) -> T) -> JsResult<T> {
+    let latest = || LATEST.with_borrow(|latest| latest.as_ref().map(&judge));
+    match fields.is_undefined().then(latest).flatten() {
+        Some(verdict) => Ok(verdict),
+        None => Ok(judge(&from_fields(fields, signature)?)),
+    }
 }
 
 /// `fields` has the runtime id, the task id and the timestamp, a line each: no id contains the end of a line.
