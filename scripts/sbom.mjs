@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, dirname } from "node:path";
 import { Failure } from "./lib/failure.mjs";
 import { main } from "./lib/main.mjs";
@@ -21,6 +21,8 @@ async function crates() {
   const what = ["--all-features", "--target", WASM_TARGET, "--no-build-deps", "--override-filename", "sbom"];
   await run("cargo", ["cyclonedx", "--format", "json", ...what], { env: { PATH: path } });
   renameSync(fromRoot("sbom.json"), fromRoot("target/sbom/crates.cdx.json"));
+  // It writes one for every member of the workspace; this one has nothing else.
+  rmSync(fromRoot("pkg/module/sbom.json"), { force: true });
 }
 
 function packages() {

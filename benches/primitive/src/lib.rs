@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 const MESSAGE: &[u8; 68] = b"agent-runtime-0001:task-0001-0001-0001-0001-001:2026-11-22T06:16:09Z";
 /// More than the keys that can have a table of their own at a time.
-const MANY: u8 = 64;
+const MANY: u8 = 200;
 
 static KEYS: LazyLock<Vec<(AgentKey, AgentPublicKey, [u8; 64])>> = LazyLock::new(|| {
     let key = |name| AgentKey::generate(&[name; 64]);

@@ -1,0 +1,3 @@
+//! Links the core and its bindings into the WebAssembly module.
+
+use agent_identity_wasm as _;
