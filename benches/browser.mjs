@@ -1,12 +1,12 @@
 // Compares the package, in Chromium, with the libraries that a page can use instead. node.mjs does the same in Node.
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { staticServer } from "../scripts/lib/static-server.mjs";
-import { launchChromium } from "../tests/browser/support/chromium.mjs";
+import { launchChromium, WIDE_ARITHMETIC } from "../tests/browser/support/chromium.mjs";
 import { comparison } from "./report.mjs";
 
 const { values } = parseArgs({ options: { report: { type: "string" } } });
@@ -15,6 +15,9 @@ writeFileSync(join(folder, "index.html"), '<script type="module" src="page.js"><
 const entryPoints = [new URL("browser/page.mjs", import.meta.url).pathname];
 await build({ entryPoints, bundle: true, format: "esm", minify: true, outfile: join(folder, "page.js") });
 
+const wide = new URL(import.meta.resolve("agent-identity-wasm/agent_identity_wide.wasm"));
+copyFileSync(wide, join(folder, "agent_identity_wide.wasm"));
+
 // The clock of an isolated page has a resolution of 5 µs; that of any other page, 100 µs.
 const isolated = {
   "Cross-Origin-Opener-Policy": "same-origin",
@@ -22,7 +25,7 @@ const isolated = {
 };
 const server = staticServer(folder, isolated).listen(0, "127.0.0.1");
 await once(server, "listening");
-const browser = await launchChromium();
+const browser = await launchChromium(WIDE_ARITHMETIC);
 const page = await browser.newPage();
 page.on("pageerror", (error) => console.error(error));
 await page.goto(`http://127.0.0.1:${server.address().port}/`);

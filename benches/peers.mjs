@@ -1,7 +1,7 @@
 // The peers. `signer(key)` of a peer returns a function that makes a header for a task id, and `verifier(key)` returns
 // a function that verifies a header.
 import { ed25519 } from "@noble/curves/ed25519.js";
-import { AgentIdentity, AgentKey, AgentPublicKey, verifyAssertion } from "agent-identity-wasm";
+import * as api from "agent-identity-wasm";
 import sodium from "libsodium-wrappers";
 import nacl from "tweetnacl";
 import { AGENT, headerBy, verdictBy } from "./copies.mjs";
@@ -10,12 +10,13 @@ export const OURS = "agent-identity-wasm";
 
 /** Makes a key in every form that a peer takes. */
 export function makeKey() {
-  const key = AgentKey.generate();
+  const key = api.AgentKey.generate();
   const pkcs8 = Uint8Array.from(atob(key.exportPkcs8()), (character) => character.charCodeAt(0));
   return { pkcs8, seed: pkcs8.slice(16), publicBytes: key.publicKey.toBytes() };
 }
 
-const ours = {
+/** The package, or a copy of it that runs another module. */
+export const packagePeer = ({ AgentIdentity, AgentKey, AgentPublicKey, verifyAssertion }) => ({
   signer({ pkcs8 }) {
     const identity = new AgentIdentity(AGENT, AgentKey.fromPkcs8(pkcs8));
     return (taskId) => identity.authorizationHeader(taskId);
@@ -24,7 +25,7 @@ const ours = {
     const key = AgentPublicKey.parse(publicBytes);
     return (header) => verifyAssertion(header, key).taskId !== undefined;
   },
-};
+});
 
 const noble = (codec) => ({
   signer: ({ seed }) => headerBy(codec, (text) => ed25519.sign(text, seed)),
@@ -68,7 +69,7 @@ const webCrypto = (codec) => ({
 export async function portablePeers(codec) {
   await sodium.ready;
   return {
-    [OURS]: ours,
+    [OURS]: packagePeer(api),
     WebCrypto: webCrypto(codec),
     "libsodium-wrappers": libsodium(codec),
     "@noble/curves": noble(codec),

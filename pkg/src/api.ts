@@ -75,3 +75,4 @@ export {
   verifyAssertions,
 } from "./verification.js";
 export { version } from "./version.js";
+export { wideArithmetic } from "./wide-arithmetic.js";

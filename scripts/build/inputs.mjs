@@ -9,6 +9,7 @@ export const inputs = [
   "Cargo.lock",
   "Cargo.toml",
   "package.json",
+  "pkg/module",
   "pkg/package.json",
   "pkg/src",
   "pkg/tsconfig.json",

@@ -32,6 +32,7 @@ export async function buildPackage({ force = false } = {}) {
   await buildInflate();
   await buildBundles();
   copyFileSync(fromRoot("pkg/build/core_bg.wasm"), fromRoot("pkg/dist/agent_identity.wasm"));
+  copyFileSync(fromRoot("pkg/build/wide/core_bg.wasm"), fromRoot("pkg/dist/agent_identity_wide.wasm"));
   await buildTypes();
   copyLicenses();
   stamp.write(

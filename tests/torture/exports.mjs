@@ -112,6 +112,7 @@ export function calls(api, given) {
     fn("findSecrets", `key=${record.agentPrivateKey}`),
     fn("redactSecrets", header),
     fn("parseTime", "26/Nov/2026:02:41:39 +0200"),
+    fn("wideArithmetic"),
     fn("isAgentIdentityError", error, "freed"),
     fn("initSync"),
   ];

@@ -18,12 +18,12 @@ function browser() {
   return launched;
 }
 
-async function launch() {
+async function launch(...more) {
   const { chromium } = await import("playwright-core");
   return chromium.launch({
     executablePath: chromiumEnv().CHROME_PATH,
     chromiumSandbox: false,
-    args: ARGS,
+    args: [...ARGS, ...more],
   });
 }
 
@@ -47,6 +47,16 @@ export async function withOldBrowser({ program, libraries }, use) {
     return await use(old);
   } finally {
     await old.close();
+  }
+}
+
+/** Starts Chromium with wide arithmetic, which version 156 has behind a flag, hands it over, and closes it. */
+export async function withWideArithmetic(use) {
+  const wide = await launch("--js-flags=--wasm-wide-arithmetic");
+  try {
+    return await use(wide);
+  } finally {
+    await wide.close();
   }
 }
 

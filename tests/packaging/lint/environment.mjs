@@ -7,7 +7,12 @@ const ATTW = [
   ...["--profile", "node16"],
   // The file itself is for readFile, fetch and the asset rules of bundlers. With the query it is an ES module for edge
   // runtimes, which have no CommonJS.
-  ...["--exclude-entrypoints", "./agent_identity.wasm", "./agent_identity.wasm?module"],
+  ...[
+    "--exclude-entrypoints",
+    "./agent_identity.wasm",
+    "./agent_identity.wasm?module",
+    "./agent_identity_wide.wasm",
+  ],
 ];
 
 export const environments = [

@@ -1,4 +1,4 @@
-import { printedBy } from "../lib/chromium.mjs";
+import { printedBy, withWideArithmetic } from "../lib/chromium.mjs";
 import { checkReports } from "../lib/result.mjs";
 import { serving } from "../lib/serve.mjs";
 
@@ -35,6 +35,20 @@ export const environments = [
           checkReports(await printedBy(`${url}?${source}`), expected);
         }
       });
+    },
+  },
+  {
+    id: "slim-wide",
+    title: "slim in a page, from agent_identity_wide.wasm, where wideArithmetic() is true",
+    browser: true,
+    quick: true,
+    async run(project) {
+      const expected = { before, ...project.expected({ absent: ["gateway"] }) };
+      await serving(project.folder, (url) =>
+        withWideArithmetic(async (browser) =>
+          checkReports(await printedBy(`${url}?wide`, browser), expected),
+        ),
+      );
     },
   },
 ];
