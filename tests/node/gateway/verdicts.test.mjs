@@ -96,6 +96,8 @@ test("a refusal says what the header claimed, if it could be read", async () => 
   assert.deepEqual(unknown.claimed, { agentRuntimeId: "agent-2", taskId: "task-7", timestamp });
   const stale = await verifier.verify(agent.header("task-1", clock.ms - 400_000));
   assert.equal(stale.claimed.taskId, "task-1");
+  const early = await verifier.verify(agent.header("task-2", clock.ms + 400_000));
+  assert.equal(early.claimed.taskId, "task-2");
   assert.ok(!("claimed" in (await verifier.verify("AgentAssertion x"))));
 });
 
@@ -134,6 +136,40 @@ for (const [name, expected] of Object.entries({
   });
 }
 
+/** What the options of other functions are called, as a class has it whose members cannot be listed. */
+class Mistaken {
+  get expectedAgentRuntimeId() {
+    return "agent-2";
+  }
+}
+
+for (const [name, expected, message] of [
+  ["null", null, "the expected ids must be an object"],
+  ["a string", "agent-1", "the expected ids must be an object"],
+  ["an array", ["agent-1"], "the expected ids must be an object"],
+  ["an id that is no text", { taskId: 7 }, "the expected taskId must be a string"],
+  ["a mistaken name in a class", new Mistaken(), "the expected ids are called agentRuntimeId and taskId"],
+  [
+    "a mistaken name that is inherited",
+    Object.create({ expectedTaskId: "task-2" }),
+    "the expected ids are called agentRuntimeId and taskId",
+  ],
+]) {
+  test(`the error says what is wrong with the expected ids: ${name}`, async () => {
+    const { agent, verifier } = gateway();
+    const { error } = await tells("500 wrong_type", verifier.verify(agent.header(), expected));
+    assert.equal(error.message, message);
+  });
+}
+
+test("the error of an unexpected id says which id it is", async () => {
+  const { agent, verifier } = gateway();
+  for (const name of ["agentRuntimeId", "taskId"]) {
+    const { error } = await verifier.verify(agent.header(), { [name]: "another" });
+    assert.equal(error.message, `the assertion's ${name} is not the expected one`);
+  }
+});
+
 for (const [name, now, code] of [
   ["not a number", () => "now", "wrong_type"],
   ["a Date", () => new Date(), "wrong_type"],
@@ -158,7 +194,8 @@ for (const [name, now, code] of [
 test("a header that is not a string is a refusal with 500", async () => {
   const { verifier } = gateway();
   for (const header of [7, {}, [], Symbol("x"), true, () => "x"]) {
-    await tells("500 wrong_type", verifier.verify(header));
+    const { error } = await tells("500 wrong_type", verifier.verify(header));
+    assert.equal(error.message, "the Authorization header must be a string, null or undefined");
   }
 });
 
