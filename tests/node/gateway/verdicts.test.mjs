@@ -183,6 +183,20 @@ for (const [name, now, code] of [
     },
     "wrong_type",
   ],
+  [
+    "broken, and throws a text",
+    () => {
+      throw "no clock";
+    },
+    "wrong_type",
+  ],
+  [
+    "broken, and throws nothing",
+    () => {
+      throw undefined;
+    },
+    "wrong_type",
+  ],
 ]) {
   test(`a clock that is ${name} is a refusal with 500`, async () => {
     const { agent } = gateway();
