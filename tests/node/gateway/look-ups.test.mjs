@@ -530,15 +530,36 @@ test("forget over and over again ends with 503", async () => {
   assert.equal(asked.length, 3);
 });
 
-/** Lets verifiers that are made during the test believe that they run on Cloudflare Workers. */
-function onWorkers(context) {
-  const before = Object.getOwnPropertyDescriptor(globalThis, "navigator");
+/** Lets the host have another global during the test. */
+function withGlobal(context, name, value) {
+  const before = Object.getOwnPropertyDescriptor(globalThis, name);
   context.after(() => {
-    if (before) Object.defineProperty(globalThis, "navigator", before);
-    else delete globalThis.navigator;
+    if (before) Object.defineProperty(globalThis, name, before);
+    else delete globalThis[name];
   });
-  const value = { userAgent: "Cloudflare-Workers" };
-  Object.defineProperty(globalThis, "navigator", { value, configurable: true });
+  Object.defineProperty(globalThis, name, { value, configurable: true });
+}
+
+/** Lets verifiers that are made during the test believe that they run on Cloudflare Workers. */
+const onWorkers = (context) => withGlobal(context, "navigator", { userAgent: "Cloudflare-Workers" });
+
+for (const [name, value, count] of [
+  ["navigator", { userAgent: "Cloudflare-Workers" }, 2],
+  ["navigator", { userAgent: "Node.js/24" }, 1],
+  ["navigator", {}, 1],
+  ["navigator", null, 1],
+  ["navigator", undefined, 1],
+  ["navigator", "Cloudflare-Workers", 1],
+  ["WebSocketPair", class {}, 2],
+  ["EdgeRuntime", "edge-runtime", 2],
+]) {
+  test(`two requests cause ${count} look-ups if ${name} is ${JSON.stringify(value)}`, async (context) => {
+    withGlobal(context, name, value);
+    const { agent, asked, verifier } = gateway();
+    const verdicts = [verifier.verify(agent.header()), verifier.verify(agent.header())];
+    for (const verdict of verdicts) await tells("ok", verdict);
+    assert.equal(asked.length, count);
+  });
 }
 
 test("on Cloudflare Workers no request waits for the promise of another", async (context) => {

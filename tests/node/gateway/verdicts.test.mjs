@@ -4,6 +4,7 @@ import {
   AgentIdentityError,
   AgentPublicKey,
   isAgentIdentityError,
+  parseAssertion,
   verifyAssertion,
 } from "agent-identity-wasm";
 import { AssertionVerifier } from "agent-identity-wasm/gateway";
@@ -50,6 +51,22 @@ test("every header of the table gets the code of its row", async () => {
     differing.filter(({ name }) => !swapped.includes(name)),
     [],
   );
+});
+
+/** These have the same message, so that nobody can enumerate agents. */
+const UNPROVEN = ["signature_invalid", "agent_runtime_id_unexpected", "task_id_unexpected"];
+
+test("every code of the table has a public message of its own, but for those that must look alike", async () => {
+  const codesOf = new Map();
+  for (const row of table.cases) {
+    const { ok, code, publicMessage } = await verifierOf(row).verify(row.header, expectedBy(row));
+    if (ok) continue;
+    assert.match(publicMessage, /^[A-Z][^"\\]+\.$/);
+    codesOf.set(publicMessage, (codesOf.get(publicMessage) ?? new Set()).add(code));
+  }
+  for (const codes of codesOf.values())
+    assert.ok(codes.size === 1 || [...codes].every((code) => UNPROVEN.includes(code)), [...codes].join());
+  assert.ok(codesOf.size >= 18, String(codesOf.size));
 });
 
 test("form and age are judged before any look-up", async () => {
@@ -170,40 +187,41 @@ test("the error of an unexpected id says which id it is", async () => {
   }
 });
 
-for (const [name, now, code] of [
-  ["not a number", () => "now", "wrong_type"],
-  ["a Date", () => new Date(), "wrong_type"],
-  ["not finite", () => Number.NaN, "time_out_of_range"],
-  ["infinite", () => Number.POSITIVE_INFINITY, "time_out_of_range"],
+const throws = (thrown) => () => {
+  throw thrown;
+};
+
+for (const [name, now, code, message] of [
+  ["not a number", () => "now", "wrong_type", "now() must return a number"],
+  ["a Date", () => new Date(), "wrong_type", "now() must return a number"],
+  ["not finite", () => Number.NaN, "time_out_of_range", "now() must return a finite number"],
+  ["infinite", () => Number.POSITIVE_INFINITY, "time_out_of_range", "now() must return a finite number"],
   ["beyond the year 9999", () => 1e15, "time_out_of_range"],
+  ["broken", throws(new Error("no clock")), "wrong_type"],
+  ["broken, and throws a text", throws("no clock"), "wrong_type"],
+  ["broken, and throws nothing", throws(undefined), "wrong_type"],
+  ["broken, with a code of the host", throws(Object.assign(new Error("x"), { code: "EIO" })), "wrong_type"],
+  ["broken, with half an error", throws(Object.create(AgentIdentityError.prototype)), "wrong_type"],
   [
-    "broken",
-    () => {
-      throw new Error("no clock");
-    },
-    "wrong_type",
-  ],
-  [
-    "broken, and throws a text",
-    () => {
-      throw "no clock";
-    },
-    "wrong_type",
-  ],
-  [
-    "broken, and throws nothing",
-    () => {
-      throw undefined;
-    },
-    "wrong_type",
+    "broken, with an error that a header may cause",
+    () => parseAssertion("Bearer x"),
+    "assertion_scheme_invalid",
   ],
 ]) {
   test(`a clock that is ${name} is a refusal with 500`, async () => {
     const { agent } = gateway();
     const verifier = new AssertionVerifier({ keysOf: () => agent.publicKey, now });
-    await tells(`500 ${code}`, verifier.verify(agent.header()));
+    const { error, publicMessage } = await tells(`500 ${code}`, verifier.verify(agent.header()));
+    if (message) assert.equal(error.message, message);
+    assert.equal(publicMessage, "The request cannot be verified because of an error of the server.");
   });
 }
+
+test("the host's clock is used unless another is given", async () => {
+  const { agent } = gateway();
+  const verifier = new AssertionVerifier({ keysOf: () => agent.publicKey });
+  await tells("ok", verifier.verify(agent.header("task-1", Date.now())));
+});
 
 test("a header that is not a string is a refusal with 500", async () => {
   const { verifier } = gateway();
@@ -256,7 +274,40 @@ for (const [options, code] of [
   test(`the constructor refuses ${shown} with ${code}`, () => {
     assert.throws(
       () => new AssertionVerifier(options),
-      (error) => isAgentIdentityError(error, code),
+      (error) =>
+        isAgentIdentityError(error, code) &&
+        error.message.startsWith(
+          `${subjectOf(options)} ${code === "text_too_long" ? "has more" : "must be"} `,
+        ),
     );
+  });
+}
+
+/** What a refusal of these options is about: the last one. */
+function subjectOf(options) {
+  if (options === null) return "the options";
+  return Object.keys(Object(options)).at(-1) ?? "keysOf";
+}
+
+test("the largest numbers are accepted", () => {
+  const most = {
+    maxAgents: 10_000_000,
+    maxLookups: 1_000_000,
+    timeoutMs: 2 ** 31 - 1,
+    realm: "x".repeat(256),
+  };
+  assert.ok(new AssertionVerifier({ keysOf, ...most }));
+});
+
+const fails = () => {
+  throw new Error("not today");
+};
+
+for (const [options, message] of [
+  [Object.defineProperty({}, "keysOf", { get: fails }), "keysOf cannot be read"],
+  [new Proxy({ keysOf }, { ownKeys: fails }), "the options cannot be read"],
+]) {
+  test(`the constructor refuses options that throw: ${message}`, () => {
+    assert.throws(() => new AssertionVerifier(options), { code: "wrong_type", message });
   });
 }
