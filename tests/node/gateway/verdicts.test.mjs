@@ -75,6 +75,7 @@ test("form and age are judged before any look-up", async () => {
   await tells("401 authorization_missing", verifier.verify(undefined));
   await tells("401 assertion_scheme_invalid", verifier.verify(""));
   await tells("401 assertion_base64url_invalid", verifier.verify("AgentAssertion §"));
+  await tells("401 text_not_unicode", verifier.verify("AgentAssertion \ud800"));
   await tells("401 assertion_too_long", verifier.verify(`AgentAssertion ${"A".repeat(9000)}`));
   await tells("401 timestamp_expired", verifier.verify(agent.header("task-1", clock.ms - 300_001)));
   await tells("401 timestamp_in_future", verifier.verify(agent.header("task-1", clock.ms + 301_000)));
@@ -288,6 +289,13 @@ function subjectOf(options) {
   if (options === null) return "the options";
   return Object.keys(Object(options)).at(-1) ?? "keysOf";
 }
+
+test("the error of a misspelt option says which there are", () => {
+  const names =
+    "keysOf, maxAgeSeconds, maxSkewSeconds, maxAgents, maxLookups, keysMaxAgeMs, unknownMaxAgeMs, cooldownMs, timeoutMs, replays, realm, now";
+  const message = `there is no option "realms"; the options are ${names}`;
+  assert.throws(() => new AssertionVerifier({ keysOf, realms: "x" }), { code: "wrong_type", message });
+});
 
 test("the largest numbers are accepted", () => {
   const most = {

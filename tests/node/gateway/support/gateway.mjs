@@ -62,6 +62,7 @@ export async function tells(expected, verdict) {
   const found = await verdict;
   assert.equal(told(found), expected, found.error?.message);
   assert.notEqual(found.error?.message, "");
+  assert.notEqual(found.publicMessage, "");
   return found;
 }
 
