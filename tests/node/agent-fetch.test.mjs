@@ -354,6 +354,79 @@ test("an entry of allowedOrigins must be an http(s) origin, as it is serialized"
   }
 });
 
+const FORM =
+  "must be an http(s) origin like https://chatgpt.com, without user, path, default port or pattern";
+
+for (const [allowedOrigins, message] of [
+  [["https://chatgpt.com/"], `allowedOrigins[0] ${FORM}; did you mean "https://chatgpt.com"?`],
+  [
+    ["https://a.example", "http://b.example:80"],
+    `allowedOrigins[1] ${FORM}; did you mean "http://b.example"?`,
+  ],
+  [["https://*.chatgpt.com"], `allowedOrigins[0] ${FORM}`],
+  [["chatgpt.com"], `allowedOrigins[0] ${FORM}`],
+  [["https://a.example", 5], "allowedOrigins[1] must be a string"],
+  ["https://chatgpt.com", "allowedOrigins must be an array of at most 1000 items"],
+]) {
+  test(`the error says which entry of allowedOrigins is wrong, and how: ${JSON.stringify(allowedOrigins)}`, () => {
+    const { tasks } = scene();
+    assert.throws(() => agentFetch(tasks, { accountId: "account-1", allowedOrigins }), { message });
+  });
+}
+
+for (const [address, message] of [
+  ["/backend-api", "no assertion is sent: the address is not an http(s) URL"],
+  ["https://user@chatgpt.com/", "no assertion is sent: the URL has a user part"],
+  ["https://evil.example/x", 'no assertion is sent: "https://evil.example" is not an allowed origin'],
+]) {
+  test(`the error says why no assertion is sent to ${address}`, async () => {
+    await assert.rejects(scene().signedFetch(address), { message });
+  });
+}
+
+/** Runs `work` while the host has these globals, or lacks those that are undefined. */
+async function withGlobals(globals, work) {
+  const before = Object.keys(globals).map((name) => [
+    name,
+    Object.getOwnPropertyDescriptor(globalThis, name),
+  ]);
+  for (const [name, value] of Object.entries(globals))
+    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  try {
+    await work();
+  } finally {
+    for (const [name, descriptor] of before) {
+      if (descriptor) Object.defineProperty(globalThis, name, descriptor);
+      else delete globalThis[name];
+    }
+  }
+}
+
+const page = { baseURI: "https://chatgpt.com/page/" };
+const worker = { href: "https://chatgpt.com/worker/" };
+
+for (const [name, globals, url] of [
+  ["a page", { document: page, location: { href: "https://evil.example/" } }, "https://chatgpt.com/page/x"],
+  ["a worker", { location: worker }, "https://chatgpt.com/worker/x"],
+  ["a document without a base", { document: {}, location: worker }, "https://chatgpt.com/worker/x"],
+  ["a base that is no text", { document: { baseURI: 5 }, location: worker }, "https://chatgpt.com/worker/x"],
+  ["null for a document", { document: null, location: worker }, "https://chatgpt.com/worker/x"],
+  ["a base elsewhere", { document: { baseURI: "https://evil.example/" }, location: worker }, undefined],
+  ["a base that is no URL", { document: { baseURI: "page" } }, undefined],
+]) {
+  test(`a relative address is judged by what the host resolves it against: ${name}`, async () => {
+    const { signedFetch, sent } = scene();
+    await withGlobals(globals, async () => {
+      if (url) await signedFetch("x");
+      else await rejects("origin_not_allowed", signedFetch("x"));
+    });
+    assert.deepEqual(
+      sent.map((entry) => entry.url),
+      url ? [url] : [],
+    );
+  });
+}
+
 test("the other arguments of agentFetch are checked when it is called", () => {
   const { tasks } = scene();
   for (const value of [undefined, null, {}, identity, Object.create(AgentTasks.prototype)]) {
@@ -382,6 +455,15 @@ test("the arguments of a call are checked before a task is registered", async ()
     await rejects("wrong_type", signedFetch(URL_OF_CHATGPT, { thread }));
   await rejects("external_task_ref_invalid", signedFetch(URL_OF_CHATGPT, { thread: "" }));
   await rejects("wrong_type", signedFetch(URL_OF_CHATGPT, 5));
+  for (const [init, message] of [
+    [{ thread: 5 }, "thread must be a string"],
+    [5, "the second argument must be an object"],
+    [{ headers: { "bad name": "x" } }, "the headers cannot be read"],
+  ]) {
+    await assert.rejects(signedFetch(URL_OF_CHATGPT, init), { message });
+  }
+  for (const input of [undefined, null, { url: URL_OF_CHATGPT }, { url: URL_OF_CHATGPT, method: 5 }])
+    await rejects("origin_not_allowed", signedFetch(input));
   await rejects("wrong_type", signedFetch(URL_OF_CHATGPT, { signal: {} }));
   await rejects("origin_not_allowed", signedFetch(Symbol("https://chatgpt.com")));
   await rejects(
@@ -433,6 +515,59 @@ test("members of a class instance count, and redirect is always manual", async (
     await signedFetch(input, { redirect: "follow" });
     assert.equal(sent.at(-1).request.redirect, "manual");
   }
+});
+
+const INIT_MEMBERS = {
+  ...{ method: "PUT", headers: {}, body: "text", signal: new AbortController().signal, mode: "cors" },
+  ...{ credentials: "omit", cache: "no-store", referrer: "about:client", referrerPolicy: "origin" },
+  ...{ integrity: "sha256-x", keepalive: true, duplex: "half", priority: "high", window: null },
+  ...{ dispatcher: {}, cf: {}, client: {} },
+};
+
+/** Collects what fetch gets as its second argument, but for the headers. */
+function initsOf(options) {
+  const inits = [];
+  const fetch = async (_, { headers, ...init }) => inits.push({ ...init }) && new Response();
+  return { inits, ...scene({ ...options, fetch }) };
+}
+
+test("every member of an init is passed on, own or of its class, and is read once", async () => {
+  const { headers: _, ...passedOn } = INIT_MEMBERS;
+  const reads = [];
+  const read = (name) => reads.push(name) && INIT_MEMBERS[name];
+  class Init {}
+  const own = {};
+  const hidden = {};
+  for (const name of Object.keys(INIT_MEMBERS)) {
+    Object.defineProperty(Init.prototype, name, { get: () => read(name) });
+    Object.defineProperty(own, name, { get: () => read(name), enumerable: true });
+    Object.defineProperty(hidden, name, { get: () => read(name) });
+  }
+  for (const init of [new Init(), own, hidden]) {
+    reads.length = 0;
+    const { inits, signedFetch } = initsOf();
+    await signedFetch(URL_OF_CHATGPT, init);
+    assert.deepEqual(inits, [{ ...passedOn, redirect: "manual" }]);
+    assert.deepEqual(reads.sort(), Object.keys(INIT_MEMBERS).sort());
+  }
+});
+
+test("an init of null is none", async () => {
+  const { inits, signedFetch } = initsOf();
+  await signedFetch(URL_OF_CHATGPT, null);
+  assert.deepEqual(inits, [{ redirect: "manual" }]);
+});
+
+test("the members of a Request of another implementation are passed on", async () => {
+  const { headers, duplex, priority, window, dispatcher, cf, client, ...members } = INIT_MEMBERS;
+  const { inits, signedFetch } = initsOf();
+  await signedFetch({ ...members, headers, url: URL_OF_CHATGPT, duplex: "full" });
+  await signedFetch({ ...members, headers, url: URL_OF_CHATGPT, body: undefined });
+  const { body, ...others } = members;
+  assert.deepEqual(inits, [
+    { ...others, body, redirect: "manual" },
+    { ...others, redirect: "manual" },
+  ]);
 });
 
 test("what the init says overrides the Request", async () => {
@@ -659,6 +794,52 @@ test("the body of a Request is sent once, a Request without one twice", async ()
   await assert.rejects(signedFetch(post), { code: "wrong_type" });
 });
 
+test("a Request keeps its body, and is sent once, if the init has a body of null", async () => {
+  const { signedFetch, sent } = scene(refusing("task-1"));
+  const post = new Request(URL_OF_CHATGPT, { method: "POST", body: "text" });
+  assert.equal((await signedFetch(post, { body: null })).status, 401);
+  assert.equal(sent.length, 1);
+  assert.equal(await sent[0].request.text(), "text");
+});
+
+test("a stream replaces the body of a Request", async () => {
+  const { signedFetch, sent } = scene();
+  const { body, duplex } = once["a stream"]();
+  await signedFetch(new Request(URL_OF_CHATGPT, { method: "POST", body: "old" }), { body, duplex });
+  assert.equal(await sent[0].request.text(), "text");
+});
+
+test("where a Request does not tell whether it has a body, GET and HEAD have none", async () => {
+  const body = Object.getOwnPropertyDescriptor(Request.prototype, "body");
+  // As in Firefox.
+  delete Request.prototype.body;
+  try {
+    for (const [method, count] of [
+      ["GET", 2],
+      ["HEAD", 2],
+      ["POST", 1],
+    ]) {
+      const { signedFetch, sent } = scene(refusing("task-1"));
+      await signedFetch(new Request(URL_OF_CHATGPT, { method }));
+      assert.equal(sent.length, count, method);
+    }
+  } finally {
+    Object.defineProperty(Request.prototype, "body", body);
+  }
+});
+
+test("a stream can be sent where the host lacks the classes of other bodies", async () => {
+  const { signedFetch, sent } = scene();
+  const body = new Response("text").body;
+  const globals = { Blob: undefined, FormData: undefined, URLSearchParams: undefined };
+  let answered;
+  await withGlobals(globals, async () => {
+    answered = signedFetch(URL_OF_CHATGPT, { method: "POST", body, duplex: "half" });
+  });
+  await answered;
+  assert.equal(await sent[0].request.text(), "text");
+});
+
 test("a stream's answer comes although the new registration hangs or fails", async () => {
   for (const outcome of [new Promise(() => {}), Promise.resolve(new Response("no", { status: 500 }))]) {
     const { signedFetch } = scene({
@@ -777,11 +958,25 @@ test("an isTaskRefused that fails, or decides nothing, is the caller's mistake",
     const time = new VirtualTime(0);
     const runtime = { now: time.now, sleep: time.sleep, random: () => 0 };
     const { signedFetch } = scene({ ...answers, isTaskRefused, tasks: { runtime } });
-    await time.until(rejects("wrong_type", signedFetch(URL_OF_CHATGPT)));
+    const { message } = await time.until(rejects("wrong_type", signedFetch(URL_OF_CHATGPT)));
+    assert.match(message, /isTaskRefused/);
     await quiet();
     assert.equal(cancelled, 1);
     assert.equal(time.timers, 0);
   }
+});
+
+test("an isTaskRefused that aborts the request and fails is the caller's mistake all the same", async () => {
+  const abort = new AbortController();
+  const { signedFetch } = scene({
+    answer: () => gone(),
+    isTaskRefused() {
+      abort.abort(new Error("the reason"));
+      throw new Error("mine");
+    },
+  });
+  const { cause } = await rejects("wrong_type", signedFetch(URL_OF_CHATGPT, { signal: abort.signal }));
+  assert.equal(cause.message, "mine");
 });
 
 const bytes = (text) => new TextEncoder().encode(text);
@@ -873,6 +1068,7 @@ test("the connection of a refused request is let go", async () => {
 
 test("answers of unusual fetch implementations pass through", async () => {
   const stream = { on() {}, pipe() {} };
+  let copies = 0;
   const strange = [
     undefined,
     null,
@@ -883,7 +1079,7 @@ test("answers of unusual fetch implementations pass through", async () => {
     {
       status: 401,
       body: stream,
-      clone: () => assert.fail("half a copy of a Node.js stream can stop the other"),
+      clone: () => copies++,
     },
     {
       status: 401,
@@ -902,6 +1098,7 @@ test("answers of unusual fetch implementations pass through", async () => {
     const { signedFetch } = scene({ fetch: async () => answer });
     assert.equal(await signedFetch(URL_OF_CHATGPT), answer);
   }
+  assert.equal(copies, 0, "half a copy of a Node.js stream can stop the other");
   // React Native's responses have no streams.
   const text = '{"code":"task_expired"}';
   const bare = () => ({ status: 401, clone: bare, text: async () => text });
@@ -1125,6 +1322,7 @@ test("an Authorization of the caller is not even parsed, in whatever form it com
   for (const headers of [
     { Authorization: bad, "X-Mine": "1" },
     { AUTHORIZATION: bad, "x-mine": "1" },
+    { " Authorization ": bad, "X-Mine": "1" },
     [
       ["authorization", bad],
       ["X-Mine", "1"],
@@ -1144,6 +1342,7 @@ test("what the host says about malformed headers and requests is redacted, and t
   const bad = `Bearer ${SECRET}\u0000`;
   const used = new Request(URL_OF_CHATGPT, { method: "POST", body: "x" });
   await used.text();
+  await assert.rejects(scene().signedFetch(used), { message: "the host cannot make a Request of this one" });
   const calls = [
     [URL_OF_CHATGPT, { headers: { "X-Token": bad } }],
     [URL_OF_CHATGPT, { headers: [["X-Token", bad]] }],

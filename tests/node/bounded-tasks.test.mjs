@@ -109,6 +109,12 @@ test("at most 64 registrations run at once unless told otherwise, and all get th
   }
 });
 
+test("a place that nobody waits for is free for whoever comes next", async () => {
+  const { tasks, time, refs } = scene(undefined, { maxConcurrent: 1 });
+  for (const ref of ["a", "b", "c"]) await time.until(tasks.thread(ref));
+  assert.deepEqual(refs(), ["a", "b", "c"]);
+});
+
 test("failures and aborts give their place to the next", async () => {
   const abort = new AbortController();
   const answer = (ref, _, time) =>
@@ -317,6 +323,11 @@ test("what is wrong with the arguments of headers is found before a task is regi
   const { cause } = await rejects("request_aborted", tasks.headers("thread-1", { ...account, signal }));
   assert.equal(cause, "mine");
   assert.equal(requests.length, 0);
+  // An account that was right before is checked again if it differs in any member.
+  await tasks.headers("thread-1", account);
+  await rejects("wrong_type", tasks.headers("thread-2", { ...account, fedramp: "yes" }));
+  await rejects("account_id_invalid", tasks.headers("thread-2", { accountId: "a\nb" }));
+  assert.equal(requests.length, 1);
 });
 
 test("forget takes what headers returned, as it was or as a copy", async () => {
@@ -326,6 +337,7 @@ test("forget takes what headers returned, as it was or as a copy", async () => {
     (headers) => ({ ...headers, "Content-Type": "application/json" }),
     (headers) => Object.fromEntries(new Headers(headers)),
     (headers) => ({ AUTHORIZATION: headers.Authorization }),
+    (headers) => ({ "Content-Type": "application/json", ...headers }),
   ];
   for (const thread of ["thread-1", undefined]) {
     for (const copy of copies) {
@@ -369,6 +381,15 @@ test("headers of another agent or without an assertion forget nothing", async ()
     new Headers({ Authorization: identity.authorizationHeader("task-1") }),
   ]) {
     refuses("wrong_type", () => tasks.forget(value));
+  }
+  const unreadable = new Proxy({}, { ownKeys: () => assert.fail("mine") });
+  const neither = "what to forget must be a registered task, or the headers signed for one";
+  for (const [value, message] of [
+    [{ Authorization: 5 }, neither],
+    [{ undefined: identity.authorizationHeader("task-1") }, neither],
+    [unreadable, "the headers cannot be read"],
+  ]) {
+    assert.throws(() => tasks.forget(value), { code: "wrong_type", message });
   }
 });
 

@@ -1,4 +1,3 @@
-import { coded } from "../http/host.js";
 import { hostGlobal } from "../members.js";
 
 /** A request's body as it was when the request was made. */
@@ -14,8 +13,7 @@ export interface TakenBody {
  */
 export function takeBody(body: unknown): TakenBody {
   if (body === undefined || body === null || typeof body === "string") return repeatable(body);
-  if (typeof body !== "object" && typeof body !== "function")
-    return repeatable(coded("wrong_type", "the body cannot be read", () => String(body)));
+  if (typeof body !== "object" && typeof body !== "function") return repeatable(String(body));
   if (ArrayBuffer.isView(body)) return repeatable(copyOfView(body));
   if (isArrayBuffer(body)) return repeatable(new Uint8Array(body).slice());
   if (isInstance<Blob>(body, "Blob")) return repeatable(body);

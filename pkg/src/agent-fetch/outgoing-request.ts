@@ -35,7 +35,7 @@ export function readOutgoingRequest(
 ): OutgoingRequest {
   const members = readInit(init);
   const { thread } = members;
-  for (const name of ["thread", "redirect"]) delete members[name];
+  delete members.thread;
   if (thread !== undefined && typeof thread !== "string") {
     throw new CodedError("wrong_type", "thread must be a string");
   }
@@ -147,7 +147,7 @@ function foreignRequest(input: object): { url: string; members: Members } | unde
 
 const INIT_MEMBERS = [
   ...FOREIGN_MEMBERS,
-  ...["thread", "redirect", "duplex", "priority", "window", "dispatcher", "cf", "client"],
+  ...["thread", "duplex", "priority", "window", "dispatcher", "cf", "client"],
 ];
 
 /** Copies every own member, and those that a class instance has by a getter of its class. */

@@ -48,10 +48,8 @@ export class Sightings {
 
   #add(id: string, now: number, expiresAt: number): void {
     for (let count = 0; count < REMOVED_AT_ONCE && this.#isFirstExpired(now); count++) this.#forgetFirst();
-    if (this.#heap.length >= this.#maxEntries) {
-      if (this.#isFirstExpired(now)) this.#forgetFirst();
-      else this.#removeFirst();
-    }
+    // The first is still fresh then: of expired ones, some were removed just now.
+    if (this.#heap.length >= this.#maxEntries) this.#removeFirst();
     const sighting = { id, expiresAt, lifetimeMs: expiresAt * 1000 - now };
     this.#sightings.set(id, sighting);
     this.#rise(sighting);

@@ -126,3 +126,14 @@ test("the methods work without their object", async () => {
   assert.equal((await [agent.header("task-2")].map(verify)[0]).status, 500, "the index is no object of ids");
   assert.deepEqual(Object.keys(verifier), []);
 });
+
+test("the methods of a verifier may be replaced, as a test of a gateway does", (context) => {
+  const { verifier } = gateway();
+  for (const name of ["verify", "verifyRequest", "forget"]) {
+    const replaced = context.mock.method(verifier, name, () => name);
+    assert.equal(verifier[name](), name);
+    replaced.mock.restore();
+    verifier[name] = () => "another";
+    assert.equal(verifier[name](), "another");
+  }
+});

@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { AgentKey } from "agent-identity-wasm";
+import { AgentKey, AgentPublicKey } from "agent-identity-wasm";
 import { AssertionVerifier } from "agent-identity-wasm/gateway";
 import { Agent, gateway, tells } from "./support/gateway.mjs";
 
 const other = AgentKey.generate().publicKey;
+
+const fails = () => {
+  throw new Error("not today");
+};
 
 for (const [name, keys] of Object.entries({
   "an AgentPublicKey": (key) => key,
@@ -51,6 +55,16 @@ for (const [name, keys] of Object.entries({
   });
 }
 
+const others = (length) => Array.from({ length }, () => other);
+
+test("sixteen keys of an agent count, and no seventeenth", async () => {
+  const keysOf = (keys) => ({ keysOf: (_id, _about, { publicKey }) => keys(publicKey) });
+  const sixteen = gateway(keysOf(() => others(16)));
+  await tells("401 signature_invalid", sixteen.verifier.verify(sixteen.agent.header()));
+  const seventeenth = gateway(keysOf((key) => [...others(16), key]));
+  await tells("500 number_out_of_range", seventeenth.verifier.verify(seventeenth.agent.header()));
+});
+
 const { key: privateKey, free } = (() => {
   const key = AgentKey.generate();
   return { key: key.exportPkcs8(), free: () => key.free() };
@@ -69,7 +83,8 @@ for (const [name, keys, code] of [
   ["an array with undefined", [undefined], "wrong_type"],
   ["an array in an array", [[other]], "wrong_type"],
   ["a wrong key beside rubbish", [other, "rubbish"], "public_key_unrecognized"],
-  ["seventeen wrong keys", Array.from({ length: 17 }, () => other), "number_out_of_range"],
+  ["seventeen wrong keys", others(17), "number_out_of_range"],
+  ["a proxy that throws", [new Proxy({}, { getPrototypeOf: fails })], "wrong_type"],
 ]) {
   test(`a key that cannot be read is a refusal with 500: ${name}`, async () => {
     const { clock, agent, asked, verifier } = gateway({ keysOf: () => keys });
@@ -85,11 +100,12 @@ for (const [name, keys, code] of [
 }
 
 test("an iterable without an end ends the request all the same", async () => {
+  let yielded = 0;
   let returned = 0;
   const endless = (item) => ({
     *[Symbol.iterator]() {
       try {
-        for (;;) yield item;
+        for (; ; yielded++) yield item;
       } finally {
         returned++;
       }
@@ -100,15 +116,14 @@ test("an iterable without an end ends the request all the same", async () => {
   const rubbish = gateway({ keysOf: () => endless("rubbish") });
   await tells("500 public_key_unrecognized", rubbish.verifier.verify(rubbish.agent.header()));
   assert.equal(returned, 4);
+  // A seventeenth key shows that there are too many.
+  assert.equal(yielded, 4 * 16);
 });
-
-const fails = () => {
-  throw new Error("not today");
-};
 
 for (const [name, keysOf] of Object.entries({
   "keysOf throws": fails,
   "keysOf rejects": () => Promise.reject(new Error("not today")),
+  "keysOf throws an error of this package": () => AgentPublicKey.parse("rubbish"),
   "keysOf rejects without a reason": () => Promise.reject(),
   // biome-ignore lint/suspicious/noThenProperty: the verifier has to cope with it.
   "a thenable throws": () => ({ then: fails }),
@@ -125,6 +140,12 @@ for (const [name, keysOf] of Object.entries({
     await tells("503 keys_unavailable", verifier.verify(agent.header()));
   });
 }
+
+test("the cause says what is wrong with an iterator", async () => {
+  const { agent, verifier } = gateway({ keysOf: () => ({ [Symbol.iterator]: 7 }) });
+  const { error } = await tells("503 keys_unavailable", verifier.verify(agent.header()));
+  assert.equal(error.cause.message, "the keys have an iterator that is not a function");
+});
 
 test("freeing the caller's key, or the one of a verdict, does not affect the verifier", async () => {
   const { agent, asked, verifier } = gateway();

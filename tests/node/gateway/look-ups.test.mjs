@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
+import { ReplayGuard } from "agent-identity-wasm/gateway";
 import { Agent, deferred, gateway, settled, tells, told } from "./support/gateway.mjs";
 
 test("keys are kept for their time, and looked up again after it", async () => {
@@ -127,6 +128,65 @@ test("the agent that was used least recently makes room", async () => {
   assert.deepEqual(asked, ["a", "b", "c", "b"]);
 });
 
+test("invented ids evict no known agent whose keys were renewed because of a forged header", async () => {
+  const { clock, agent, asked, verifier } = gateway({ maxAgents: 3 });
+  await tells("ok", verifier.verify(agent.header()));
+  clock.pass(60_000);
+  await tells("401 signature_invalid", verifier.verify(new Agent(agent.id, clock).header()));
+  for (let count = 0; count < 20; count++) {
+    await tells("401 agent_unknown", verifier.verify(new Agent(`invented-${count}`, clock).header()));
+  }
+  asked.length = 0;
+  await tells("ok", verifier.verify(agent.header()));
+  assert.deepEqual(asked, []);
+});
+
+test("keys that were evicted during the request are refreshed all the same", async () => {
+  const answer = deferred();
+  const { clock, asked, verifier } = gateway({
+    maxAgents: 1,
+    keysOf: (_id, { refresh }, { publicKey }) => (refresh ? publicKey : answer.promise),
+  });
+  const verdicts = ["a", "b"].map((id) => verifier.verify(new Agent(id, clock).header()));
+  answer.resolve(new Agent("c", clock).publicKey);
+  for (const verdict of verdicts) await tells("401 signature_invalid", verdict);
+  assert.deepEqual(asked, ["a", "b", "a again", "b again"]);
+});
+
+test("a known agent takes the place of the newest stranger, and not of another known agent", async () => {
+  const signals = new Map();
+  const agents = new Map();
+  const { clock, verifier } = gateway({
+    maxLookups: 4,
+    keysOf(id, { signal, refresh }) {
+      if (agents.has(id) && !refresh) return agents.get(id).publicKey;
+      signals.set(id, signal);
+      return new Promise(() => {});
+    },
+  });
+  for (const id of ["a", "b", "c", "d", "e"]) {
+    agents.set(id, new Agent(id, clock));
+    await tells("ok", verifier.verify(agents.get(id).header()));
+    agents.get(id).rotate();
+  }
+  const verdicts = new Map();
+  const verify = (id) => verdicts.set(id, verifier.verify((agents.get(id) ?? new Agent(id, clock)).header()));
+  const aborted = () => [...signals].filter(([, signal]) => signal.aborted).map(([id]) => id);
+  for (const id of ["x", "y", "z", "a"]) verify(id);
+  for (const [id, expected] of [
+    ["b", ["z"]],
+    ["c", ["y", "z"]],
+    ["d", ["x", "y", "z"]],
+    ["e", ["x", "y", "z"]],
+  ]) {
+    verify(id);
+    assert.deepEqual(aborted(), expected);
+  }
+  for (const id of ["x", "y", "z", "e"]) await tells("503 keys_unavailable", verdicts.get(id));
+  verifier.forget();
+  await settled();
+});
+
 test("invented ids do not keep the keys of a known agent from being renewed", async () => {
   const signals = new Map();
   const { clock, agent, asked, verifier } = gateway({
@@ -196,6 +256,36 @@ test("a rotation just after a forged header is noticed when the cool-down is ove
   clock.pass(1);
   await tells("ok", verifier.verify(agent.header()));
   assert.deepEqual(asked, ["agent-1", "agent-1 again", "agent-1 again"]);
+});
+
+test("another look-up in between does not shorten the cool-down", async () => {
+  const { clock, agent, asked, verifier } = gateway({ keysMaxAgeMs: 1000 });
+  const forger = new Agent("agent-1", clock);
+  await tells("401 signature_invalid", verifier.verify(forger.header()));
+  clock.pass(1000);
+  await tells("ok", verifier.verify(agent.header()));
+  await tells("401 signature_invalid", verifier.verify(forger.header()));
+  assert.deepEqual(asked, ["agent-1", "agent-1 again", "agent-1"]);
+});
+
+test("another look-up that is running does not shorten the cool-down", async () => {
+  const answer = deferred();
+  let expired = false;
+  const { clock, agent, asked, verifier } = gateway({
+    keysMaxAgeMs: 1000,
+    keysOf: (_id, _about, { publicKey }) => (expired ? answer.promise : publicKey),
+  });
+  const forger = new Agent("agent-1", clock);
+  await tells("401 signature_invalid", verifier.verify(forger.header()));
+  expired = true;
+  clock.pass(1000);
+  const verdict = verifier.verify(agent.header());
+  // By a clock that went back, the keys are still good.
+  clock.pass(-500);
+  await tells("401 signature_invalid", verifier.verify(forger.header()));
+  assert.deepEqual(asked, ["agent-1", "agent-1 again", "agent-1"]);
+  answer.resolve(agent.publicKey);
+  await tells("ok", verdict);
 });
 
 test("the keys that a refresh found expire like any other", async () => {
@@ -316,6 +406,78 @@ test("an earlier look-up does not replace what a later one found", async () => {
   assert.ok(clock);
 });
 
+test("a look-up is shared although the clock jumps", async () => {
+  const answer = deferred();
+  const { clock, agent, asked, verifier } = gateway({
+    keysOf: (id) => (id === "agent-1" ? answer.promise : null),
+  });
+  const verdicts = [verifier.verify(agent.header())];
+  clock.pass(100_000);
+  await tells("401 agent_unknown", verifier.verify(new Agent("agent-2", clock).header()));
+  verdicts.push(verifier.verify(agent.header()));
+  answer.resolve(agent.publicKey);
+  for (const verdict of verdicts) await tells("ok", verdict);
+  assert.deepEqual(asked, ["agent-1", "agent-2"]);
+});
+
+test("forget ends the look-ups of this agent, and of no other", async () => {
+  const signals = new Map();
+  const { clock, verifier } = gateway({
+    keysOf(id, { signal }) {
+      if (signals.has(id)) return null;
+      signals.set(id, signal);
+      return new Promise(() => {});
+    },
+  });
+  const verdicts = ["a", "b"].map((id) => verifier.verify(new Agent(id, clock).header()));
+  verifier.forget("a");
+  await tells("401 agent_unknown", verdicts[0]);
+  assert.deepEqual([signals.get("a").aborted, signals.get("b").aborted], [true, false]);
+  assert.equal(signals.get("a").reason.message, "the agent's keys were forgotten");
+  verifier.forget("b");
+  await tells("401 agent_unknown", verdicts[1]);
+});
+
+test("a look-up that starts just after another was forgotten is shared", async () => {
+  const answers = [];
+  const { agent, verifier } = gateway({
+    keysOf() {
+      answers.push(deferred());
+      return answers.at(-1).promise;
+    },
+  });
+  const verdicts = [verifier.verify(agent.header())];
+  verifier.forget(agent.id);
+  verdicts.push(verifier.verify(agent.header()));
+  await settled();
+  assert.equal(answers.length, 2);
+  answers[1].resolve(agent.publicKey);
+  for (const verdict of verdicts) await tells("ok", verdict);
+});
+
+test("keys that are forgotten as soon as they were found stay forgotten", async () => {
+  const answer = deferred();
+  let revoked = false;
+  const { agent, asked, verifier } = gateway({
+    keysOf: () => (revoked ? null : answer.promise),
+    replays: new ReplayGuard({
+      store: {
+        // The first of the two requests notices that the agent was revoked.
+        firstSeen(_id, now) {
+          if (!revoked) verifier.forget("agent-1");
+          revoked = true;
+          return now;
+        },
+      },
+    }),
+  });
+  const verdicts = [verifier.verify(agent.header("task-1")), verifier.verify(agent.header("task-2"))];
+  answer.resolve(agent.publicKey);
+  for (const verdict of verdicts) await tells("ok", verdict);
+  await tells("401 agent_unknown", verifier.verify(agent.header("task-3")));
+  assert.equal(asked.length, 2);
+});
+
 test("forget drops the keys of one agent, or of all", async () => {
   const agents = new Map();
   const { clock, asked, verifier } = gateway({ keysOf: (id) => agents.get(id)?.publicKey });
@@ -368,15 +530,36 @@ test("forget over and over again ends with 503", async () => {
   assert.equal(asked.length, 3);
 });
 
-/** Lets verifiers that are made during the test believe that they run on Cloudflare Workers. */
-function onWorkers(context) {
-  const before = Object.getOwnPropertyDescriptor(globalThis, "navigator");
+/** Lets the host have another global during the test. */
+function withGlobal(context, name, value) {
+  const before = Object.getOwnPropertyDescriptor(globalThis, name);
   context.after(() => {
-    if (before) Object.defineProperty(globalThis, "navigator", before);
-    else delete globalThis.navigator;
+    if (before) Object.defineProperty(globalThis, name, before);
+    else delete globalThis[name];
   });
-  const value = { userAgent: "Cloudflare-Workers" };
-  Object.defineProperty(globalThis, "navigator", { value, configurable: true });
+  Object.defineProperty(globalThis, name, { value, configurable: true });
+}
+
+/** Lets verifiers that are made during the test believe that they run on Cloudflare Workers. */
+const onWorkers = (context) => withGlobal(context, "navigator", { userAgent: "Cloudflare-Workers" });
+
+for (const [name, value, count] of [
+  ["navigator", { userAgent: "Cloudflare-Workers" }, 2],
+  ["navigator", { userAgent: "Node.js/24" }, 1],
+  ["navigator", {}, 1],
+  ["navigator", null, 1],
+  ["navigator", undefined, 1],
+  ["navigator", "Cloudflare-Workers", 1],
+  ["WebSocketPair", class {}, 2],
+  ["EdgeRuntime", "edge-runtime", 2],
+]) {
+  test(`two requests cause ${count} look-ups if ${name} is ${JSON.stringify(value)}`, async (context) => {
+    withGlobal(context, name, value);
+    const { agent, asked, verifier } = gateway();
+    const verdicts = [verifier.verify(agent.header()), verifier.verify(agent.header())];
+    for (const verdict of verdicts) await tells("ok", verdict);
+    assert.equal(asked.length, count);
+  });
 }
 
 test("on Cloudflare Workers no request waits for the promise of another", async (context) => {
@@ -419,8 +602,80 @@ test("on Cloudflare Workers a request whose client has left takes no place for e
   });
   for (const id of ["a", "b"]) verifier.verify(new Agent(id, clock).header());
   await tells("503 keys_unavailable", verifier.verify(agent.header()));
-  clock.pass(5001);
+  clock.pass(5000);
+  await tells("503 keys_unavailable", verifier.verify(agent.header()));
+  clock.pass(1);
   await tells("ok", verifier.verify(agent.header()));
+});
+
+/** A verifier on Cloudflare Workers whose look-ups are answered from outside. */
+function answeredOnWorkers(context) {
+  onWorkers(context);
+  const answers = [];
+  const keysOf = () => {
+    answers.push(deferred());
+    return answers.at(-1).promise;
+  };
+  return { answers, ...gateway({ keysOf }) };
+}
+
+test("on Cloudflare Workers keys that were forgotten during their look-up are not kept", async (context) => {
+  const { answers, agent, verifier } = answeredOnWorkers(context);
+  const first = verifier.verify(agent.header());
+  verifier.forget();
+  answers[0].resolve(agent.publicKey);
+  await settled();
+  const second = verifier.verify(agent.header());
+  assert.equal(answers.length, 3);
+  for (const answer of answers) answer.resolve(null);
+  for (const verdict of [first, second]) await tells("401 agent_unknown", verdict);
+});
+
+test("on Cloudflare Workers an earlier look-up does not replace what a later one found", async (context) => {
+  const { answers, agent, verifier } = answeredOnWorkers(context);
+  const old = agent.publicKey;
+  const first = verifier.verify(agent.header());
+  agent.rotate();
+  const second = verifier.verify(agent.header());
+  answers[1].resolve(agent.publicKey);
+  await tells("ok", second);
+  answers[0].resolve(old);
+  await settled();
+  // The header of the old key is judged by the newer keys, so a refresh is tried for it.
+  answers[2].resolve(agent.publicKey);
+  await tells("401 signature_invalid", first);
+  await tells("ok", verifier.verify(agent.header()));
+  assert.equal(answers.length, 3);
+});
+
+test("on Cloudflare Workers the keys that another request has found meanwhile need no refresh", async (context) => {
+  const { answers, agent, verifier } = answeredOnWorkers(context);
+  const old = agent.publicKey;
+  agent.rotate();
+  const verdicts = [verifier.verify(agent.header()), verifier.verify(agent.header())];
+  answers[0].resolve(old);
+  answers[1].resolve(agent.publicKey);
+  for (const verdict of verdicts) await tells("ok", verdict);
+  assert.equal(answers.length, 2);
+});
+
+test("on Cloudflare Workers the look-ups of known agents are limited, too", async (context) => {
+  onWorkers(context);
+  const agents = new Map();
+  const pending = deferred();
+  const { clock, verifier } = gateway({
+    maxLookups: 1,
+    keysOf: (id, { refresh }) => (refresh ? pending.promise : agents.get(id).publicKey),
+  });
+  for (const id of ["a", "b"]) {
+    agents.set(id, new Agent(id, clock));
+    await tells("ok", verifier.verify(agents.get(id).header()));
+    agents.get(id).rotate();
+  }
+  const first = verifier.verify(agents.get("a").header());
+  await tells("503 keys_unavailable", verifier.verify(agents.get("b").header()));
+  pending.resolve(agents.get("a").publicKey);
+  await tells("ok", first);
 });
 
 test("on Cloudflare Workers a known agent is looked up beyond the limit", async (context) => {

@@ -45,6 +45,16 @@ test("the age of a known header is what has passed of the time that its key was 
   assert.ok(sent.every(({ key }) => key === "gate{1}:id"));
 });
 
+test("a header may have been seen just now, or so long ago that no time is left", async () => {
+  for (const [left, age] of [
+    [5000, 0],
+    [0, 5000],
+  ]) {
+    const store = redisReplayStore(scripted(null, "5000", left).send);
+    assert.equal(await store.firstSeen("id", 10_000, 5000), 10_000 - age);
+  }
+});
+
 test("the client of the npm package redis is called as a method, with the arguments alone", async () => {
   const client = {
     calls: [],
@@ -63,16 +73,16 @@ test("replies may be strings, numbers, BigInts or buffers", async () => {
     [Buffer.from("5000"), 4000],
     ["5000", 4000n],
   ]) {
-    assert.equal(
-      await redisReplayStore(scripted(null, given, left).send).firstSeen("id", 10_000, 5000),
-      9000,
-    );
+    for (const known of [null, undefined]) {
+      const store = redisReplayStore(scripted(known, given, left).send);
+      assert.equal(await store.firstSeen("id", 10_000, 5000), 9000);
+    }
   }
 });
 
 for (const [name, replies] of Object.entries({
   "SET fails": [new Error("READONLY")],
-  "SET has another reply": ["QUEUED"],
+  "SET has another reply": ["QUEUED", "5000", 4000],
   "GET fails": [null, new Error("LOADING"), 5],
   "PTTL fails": [null, "5", new Error("LOADING")],
   "the key has expired between SET and GET": [null, null, -2],
@@ -84,22 +94,26 @@ for (const [name, replies] of Object.entries({
   test(`the answer is 503 if ${name}`, async () => {
     const replays = new ReplayGuard({ store: redisReplayStore(scripted(...replies).send) });
     const { agent, verifier } = gateway({ replays });
-    await tells("503 replays_unavailable", verifier.verify(agent.header()));
+    const { error } = await tells("503 replays_unavailable", verifier.verify(agent.header()));
+    assert.match(error.cause.message, /^(Redis .+|READONLY|LOADING)$/);
   });
 }
 
-for (const [client, options] of [
-  [undefined, undefined],
-  [null, undefined],
-  ["redis://localhost", undefined],
-  [{}, undefined],
-  [() => "OK", { prefix: 7 }],
-  [() => "OK", null],
+const CLIENTS = "the client must be one of the npm package redis, or a function that sends a command";
+
+for (const [client, options, message] of [
+  [undefined, undefined, CLIENTS],
+  [null, undefined, CLIENTS],
+  ["redis://localhost", undefined, CLIENTS],
+  [{}, undefined, CLIENTS],
+  [{ sendCommand: "SET" }, undefined, CLIENTS],
+  [() => "OK", { prefix: 7 }, "prefix must be a string"],
+  [() => "OK", null, "the options must be an object"],
 ]) {
   test(`redisReplayStore refuses ${String(client)} with the options ${JSON.stringify(options)}`, () => {
     assert.throws(
       () => redisReplayStore(client, options),
-      (error) => isAgentIdentityError(error, "wrong_type"),
+      (error) => isAgentIdentityError(error, "wrong_type") && error.message === message,
     );
   });
 }

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { mock, test } from "node:test";
 import { isAgentIdentityError } from "agent-identity-wasm";
 import { AssertionVerifier, ReplayGuard } from "agent-identity-wasm/gateway";
-import { deferred, gateway, settled, tells } from "./support/gateway.mjs";
+import { deferred, gateway, settled, tells, told } from "./support/gateway.mjs";
 
 test("a header is accepted again for two seconds after its first sight, by default", async () => {
   const { clock, agent } = gateway();
@@ -84,6 +84,68 @@ test("in memory, what expires first makes room first", async () => {
   await tells("ok", verifier.verify(passing));
 });
 
+test("of many headers, those are forgotten that expire first", async () => {
+  const maxEntries = 20;
+  const { clock, agent, verifier } = gateway({ replays: new ReplayGuard({ reuseMs: 0, maxEntries }) });
+  // All expire at different times.
+  const headers = Array.from({ length: 100 }, (_, index) => agent.header("task-1", clock.ms - index * 1000));
+  let remembered = [];
+  let state = 7;
+  for (let round = 0; round < 1000; round++) {
+    state = (state * 48_271) % 2_147_483_647;
+    const index = state % headers.length;
+    const expected = remembered.includes(index) ? "401 assertion_replayed" : "ok";
+    clock.pass(1);
+    await tells(expected, verifier.verify(headers[index]));
+    if (expected !== "ok") continue;
+    // What is signed earlier expires earlier.
+    remembered.sort((one, other) => one - other);
+    remembered = remembered.slice(0, maxEntries - 1).concat(index);
+  }
+});
+
+test("a memory of one header holds the last one", async () => {
+  const { clock, agent, verifier } = gateway({ replays: new ReplayGuard({ reuseMs: 0, maxEntries: 1 }) });
+  const headers = [30, 20, 10, 40].map((seconds) => agent.header("task-1", clock.ms - seconds * 1000));
+  for (let round = 0; round < 3; round++) {
+    for (const header of headers) {
+      await tells("ok", verifier.verify(header));
+      clock.pass(1);
+      await tells("401 assertion_replayed", verifier.verify(header));
+    }
+  }
+});
+
+test("a new header removes four that have expired, so that it does not wait for more", async () => {
+  const { clock, agent, verifier } = gateway({ replays: new ReplayGuard() });
+  const old = [290, 289, 288, 287, 286, 285].map((seconds) =>
+    agent.header("task-1", clock.ms - seconds * 1000),
+  );
+  for (const header of old) await tells("ok", verifier.verify(header));
+  clock.pass(100_000);
+  await tells("ok", verifier.verify(agent.header("task-2")));
+  clock.pass(-100_000);
+  const verdicts = await Promise.all(old.map((header) => verifier.verify(header)));
+  // What is removed may have been any header of its time; the others are known still, and were just seen.
+  const replayed = "401 assertion_replayed";
+  assert.deepEqual(verdicts.map(told), [replayed, replayed, replayed, replayed, "ok", "ok"]);
+});
+
+for (const [late, expected] of [
+  [59_999, "ok"],
+  [60_000, "401 assertion_replayed"],
+]) {
+  test(`a header is kept for a minute after it is stale: ${late} ms`, async () => {
+    const { clock, agent, verifier } = gateway({ replays: new ReplayGuard() });
+    const header = agent.header();
+    await tells("ok", verifier.verify(header));
+    clock.pass(300_000 + late);
+    await tells("ok", verifier.verify(agent.header("task-2")));
+    clock.pass(-300_000 - late);
+    await tells(expected, verifier.verify(header));
+  });
+}
+
 test("the memory holds many headers, and knows each of them", async () => {
   const { clock, agent, verifier } = gateway({ replays: new ReplayGuard({ maxEntries: 300 }) });
   let state = 7;
@@ -144,7 +206,9 @@ for (const [name, firstSeen] of Object.entries({
 })) {
   test(`a store that ${name} is 503`, async () => {
     const { agent, verifier } = gateway({ replays: new ReplayGuard({ store: { firstSeen } }) });
-    await tells("503 replays_unavailable", verifier.verify(agent.header()));
+    const { error } = await tells("503 replays_unavailable", verifier.verify(agent.header()));
+    const fails = /throws|rejects/.test(name);
+    assert.equal(error.cause?.message, fails ? "down" : undefined);
   });
 }
 
@@ -158,7 +222,9 @@ test("a store that takes too long is 503, and what it says later is ignored", as
   await settled();
   await settled();
   mock.timers.tick(100);
-  await tells("503 replays_unavailable", verdict);
+  const { error } = await tells("503 replays_unavailable", verdict);
+  assert.ok(isAgentIdentityError(error.cause, "replays_unavailable"));
+  assert.equal(error.cause.message, "the replay store took longer than 100 ms");
   late.reject(new Error("too late"));
   await settled();
 });
@@ -187,16 +253,24 @@ for (const [options, code] of [
   [{ reuseMs: "2000" }, "wrong_type"],
   [{ maxEntries: 0 }, "number_out_of_range"],
   [{ maxEntries: 1.5 }, "number_out_of_range"],
+  [{ store: null }, "wrong_type"],
+  [{ store: "x" }, "wrong_type"],
   [{ store: {} }, "wrong_type"],
+  [{ store: { firstSeen: 7 } }, "wrong_type"],
   [{ store: () => 0 }, "wrong_type"],
+  [{ store: Object.assign(() => 0, { firstSeen: () => 0 }) }, "wrong_type"],
 ]) {
   test(`the constructor of the guard refuses ${JSON.stringify(options)} with ${code}`, () => {
     assert.throws(
       () => new ReplayGuard(options),
-      (error) => isAgentIdentityError(error, code),
+      (error) =>
+        isAgentIdentityError(error, code) && error.message.startsWith(`${subjectOf(options)} must be`),
     );
   });
 }
+
+/** What a refusal of these options is about: the only option, if there are any. */
+const subjectOf = (options) => Object.keys(Object(options)).at(0) ?? "the options";
 
 test("a header that was dropped as stale stays refused when the clock goes back", async () => {
   const { clock, agent, verifier } = gateway({ replays: new ReplayGuard() });
@@ -211,7 +285,8 @@ test("a header that was dropped as stale stays refused when the clock goes back"
     await tells("ok", verifier.verify(agent.header(`task-${ahead}`)));
     back += 5000;
     clock.ms = back;
-    await tells("401 assertion_replayed", verifier.verify(header));
+    const { error } = await tells("401 assertion_replayed", verifier.verify(header));
+    assert.match(error.message, /^the clock went back, /);
     await tells("ok", verifier.verify(agent.header(`back-${ahead}`)));
   }
 });

@@ -61,7 +61,48 @@ test("raw headers show what the headers hide, and do not bring a header back", a
   await tells("401 authorization_missing", verifier.verifyRequest({ headers: {}, rawHeaders: raw }));
   for (const rawHeaders of [undefined, null, "x"])
     await tells("ok", verifier.verifyRequest({ headers, rawHeaders }));
+  // What is no name is no header.
+  await tells(
+    "ok",
+    verifier.verifyRequest({ headers, rawHeaders: [null, "x", undefined, "x", 7, "x", ...raw] }),
+  );
 });
+
+/** An array that is as long as this, and holds what comes first. */
+const long = (length, ...first) => Object.assign(first, { length });
+
+test("a hundred thousand raw headers and values are looked at, and no more", async () => {
+  const headers = { authorization: header };
+  const most = long(100_000, "Authorization", header);
+  await tells("ok", verifier.verifyRequest({ headers, rawHeaders: most }));
+  await tells("ok", verifier.verifyRequest({ headers: { authorization: long(100_000, header) } }));
+  for (const request of [
+    { headers, rawHeaders: long(100_001, "Authorization", header) },
+    { headers: { authorization: long(100_001, header) } },
+  ]) {
+    const { error } = await tells("500 wrong_type", verifier.verifyRequest(request));
+    assert.equal(error.message, "the request has too many headers");
+  }
+});
+
+for (const [request, message] of [
+  [undefined, "the request must be an object"],
+  [null, "the request must be an object"],
+  ["GET /", "the request must be an object"],
+  [{}, "the request's headers must be a Headers object or a plain object"],
+  [{ headers: null }, "the request's headers must be a Headers object or a plain object"],
+  [{ headers: "x" }, "the request's headers must be a Headers object or a plain object"],
+  [{ headers: [] }, "the request's headers must be a Headers object or a plain object"],
+  [{ headers: { authorization: 7 } }, "the value of the Authorization header must be a string"],
+  [{ headers: { authorization: [["x"]] } }, "the value of the Authorization header must be a string"],
+  [{ headers: {} }, "there is no Authorization header"],
+  [{ headers: { authorization: "x, y" } }, "there is more than one Authorization header"],
+]) {
+  test(`the error says what is wrong with the request ${JSON.stringify(request)}`, async () => {
+    const { error } = await verifier.verifyRequest(request);
+    assert.equal(error.message, message);
+  });
+}
 
 test("objects of another realm are read as well", async () => {
   const foreign = runInNewContext(

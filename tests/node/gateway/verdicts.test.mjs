@@ -4,6 +4,7 @@ import {
   AgentIdentityError,
   AgentPublicKey,
   isAgentIdentityError,
+  parseAssertion,
   verifyAssertion,
 } from "agent-identity-wasm";
 import { AssertionVerifier } from "agent-identity-wasm/gateway";
@@ -52,12 +53,29 @@ test("every header of the table gets the code of its row", async () => {
   );
 });
 
+/** These have the same message, so that nobody can enumerate agents. */
+const UNPROVEN = ["signature_invalid", "agent_runtime_id_unexpected", "task_id_unexpected"];
+
+test("every code of the table has a public message of its own, but for those that must look alike", async () => {
+  const codesOf = new Map();
+  for (const row of table.cases) {
+    const { ok, code, publicMessage } = await verifierOf(row).verify(row.header, expectedBy(row));
+    if (ok) continue;
+    assert.match(publicMessage, /^[A-Z][^"\\]+\.$/);
+    codesOf.set(publicMessage, (codesOf.get(publicMessage) ?? new Set()).add(code));
+  }
+  for (const codes of codesOf.values())
+    assert.ok(codes.size === 1 || [...codes].every((code) => UNPROVEN.includes(code)), [...codes].join());
+  assert.ok(codesOf.size >= 18, String(codesOf.size));
+});
+
 test("form and age are judged before any look-up", async () => {
   const { clock, agent, asked, verifier } = gateway();
   await tells("401 authorization_missing", verifier.verify(null));
   await tells("401 authorization_missing", verifier.verify(undefined));
   await tells("401 assertion_scheme_invalid", verifier.verify(""));
   await tells("401 assertion_base64url_invalid", verifier.verify("AgentAssertion §"));
+  await tells("401 text_not_unicode", verifier.verify("AgentAssertion \ud800"));
   await tells("401 assertion_too_long", verifier.verify(`AgentAssertion ${"A".repeat(9000)}`));
   await tells("401 timestamp_expired", verifier.verify(agent.header("task-1", clock.ms - 300_001)));
   await tells("401 timestamp_in_future", verifier.verify(agent.header("task-1", clock.ms + 301_000)));
@@ -96,6 +114,8 @@ test("a refusal says what the header claimed, if it could be read", async () => 
   assert.deepEqual(unknown.claimed, { agentRuntimeId: "agent-2", taskId: "task-7", timestamp });
   const stale = await verifier.verify(agent.header("task-1", clock.ms - 400_000));
   assert.equal(stale.claimed.taskId, "task-1");
+  const early = await verifier.verify(agent.header("task-2", clock.ms + 400_000));
+  assert.equal(early.claimed.taskId, "task-2");
   assert.ok(!("claimed" in (await verifier.verify("AgentAssertion x"))));
 });
 
@@ -134,31 +154,81 @@ for (const [name, expected] of Object.entries({
   });
 }
 
-for (const [name, now, code] of [
-  ["not a number", () => "now", "wrong_type"],
-  ["a Date", () => new Date(), "wrong_type"],
-  ["not finite", () => Number.NaN, "time_out_of_range"],
-  ["infinite", () => Number.POSITIVE_INFINITY, "time_out_of_range"],
-  ["beyond the year 9999", () => 1e15, "time_out_of_range"],
+/** What the options of other functions are called, as a class has it whose members cannot be listed. */
+class Mistaken {
+  get expectedAgentRuntimeId() {
+    return "agent-2";
+  }
+}
+
+for (const [name, expected, message] of [
+  ["null", null, "the expected ids must be an object"],
+  ["a string", "agent-1", "the expected ids must be an object"],
+  ["an array", ["agent-1"], "the expected ids must be an object"],
+  ["an id that is no text", { taskId: 7 }, "the expected taskId must be a string"],
+  ["a mistaken name in a class", new Mistaken(), "the expected ids are called agentRuntimeId and taskId"],
   [
-    "broken",
-    () => {
-      throw new Error("no clock");
-    },
-    "wrong_type",
+    "a mistaken name that is inherited",
+    Object.create({ expectedTaskId: "task-2" }),
+    "the expected ids are called agentRuntimeId and taskId",
+  ],
+]) {
+  test(`the error says what is wrong with the expected ids: ${name}`, async () => {
+    const { agent, verifier } = gateway();
+    const { error } = await tells("500 wrong_type", verifier.verify(agent.header(), expected));
+    assert.equal(error.message, message);
+  });
+}
+
+test("the error of an unexpected id says which id it is", async () => {
+  const { agent, verifier } = gateway();
+  for (const name of ["agentRuntimeId", "taskId"]) {
+    const { error } = await verifier.verify(agent.header(), { [name]: "another" });
+    assert.equal(error.message, `the assertion's ${name} is not the expected one`);
+  }
+});
+
+const throws = (thrown) => () => {
+  throw thrown;
+};
+
+for (const [name, now, code, message] of [
+  ["not a number", () => "now", "wrong_type", "now() must return a number"],
+  ["a Date", () => new Date(), "wrong_type", "now() must return a number"],
+  ["not finite", () => Number.NaN, "time_out_of_range", "now() must return a finite number"],
+  ["infinite", () => Number.POSITIVE_INFINITY, "time_out_of_range", "now() must return a finite number"],
+  ["beyond the year 9999", () => 1e15, "time_out_of_range"],
+  ["broken", throws(new Error("no clock")), "wrong_type"],
+  ["broken, and throws a text", throws("no clock"), "wrong_type"],
+  ["broken, and throws nothing", throws(undefined), "wrong_type"],
+  ["broken, with a code of the host", throws(Object.assign(new Error("x"), { code: "EIO" })), "wrong_type"],
+  ["broken, with half an error", throws(Object.create(AgentIdentityError.prototype)), "wrong_type"],
+  [
+    "broken, with an error that a header may cause",
+    () => parseAssertion("Bearer x"),
+    "assertion_scheme_invalid",
   ],
 ]) {
   test(`a clock that is ${name} is a refusal with 500`, async () => {
     const { agent } = gateway();
     const verifier = new AssertionVerifier({ keysOf: () => agent.publicKey, now });
-    await tells(`500 ${code}`, verifier.verify(agent.header()));
+    const { error, publicMessage } = await tells(`500 ${code}`, verifier.verify(agent.header()));
+    if (message) assert.equal(error.message, message);
+    assert.equal(publicMessage, "The request cannot be verified because of an error of the server.");
   });
 }
+
+test("the host's clock is used unless another is given", async () => {
+  const { agent } = gateway();
+  const verifier = new AssertionVerifier({ keysOf: () => agent.publicKey });
+  await tells("ok", verifier.verify(agent.header("task-1", Date.now())));
+});
 
 test("a header that is not a string is a refusal with 500", async () => {
   const { verifier } = gateway();
   for (const header of [7, {}, [], Symbol("x"), true, () => "x"]) {
-    await tells("500 wrong_type", verifier.verify(header));
+    const { error } = await tells("500 wrong_type", verifier.verify(header));
+    assert.equal(error.message, "the Authorization header must be a string, null or undefined");
   }
 });
 
@@ -205,7 +275,47 @@ for (const [options, code] of [
   test(`the constructor refuses ${shown} with ${code}`, () => {
     assert.throws(
       () => new AssertionVerifier(options),
-      (error) => isAgentIdentityError(error, code),
+      (error) =>
+        isAgentIdentityError(error, code) &&
+        error.message.startsWith(
+          `${subjectOf(options)} ${code === "text_too_long" ? "has more" : "must be"} `,
+        ),
     );
+  });
+}
+
+/** What a refusal of these options is about: the last one. */
+function subjectOf(options) {
+  if (options === null) return "the options";
+  return Object.keys(Object(options)).at(-1) ?? "keysOf";
+}
+
+test("the error of a misspelt option says which there are", () => {
+  const names =
+    "keysOf, maxAgeSeconds, maxSkewSeconds, maxAgents, maxLookups, keysMaxAgeMs, unknownMaxAgeMs, cooldownMs, timeoutMs, replays, realm, now";
+  const message = `there is no option "realms"; the options are ${names}`;
+  assert.throws(() => new AssertionVerifier({ keysOf, realms: "x" }), { code: "wrong_type", message });
+});
+
+test("the largest numbers are accepted", () => {
+  const most = {
+    maxAgents: 10_000_000,
+    maxLookups: 1_000_000,
+    timeoutMs: 2 ** 31 - 1,
+    realm: "x".repeat(256),
+  };
+  assert.ok(new AssertionVerifier({ keysOf, ...most }));
+});
+
+const fails = () => {
+  throw new Error("not today");
+};
+
+for (const [options, message] of [
+  [Object.defineProperty({}, "keysOf", { get: fails }), "keysOf cannot be read"],
+  [new Proxy({ keysOf }, { ownKeys: fails }), "the options cannot be read"],
+]) {
+  test(`the constructor refuses options that throw: ${message}`, () => {
+    assert.throws(() => new AssertionVerifier(options), { code: "wrong_type", message });
   });
 }

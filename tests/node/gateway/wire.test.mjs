@@ -71,7 +71,13 @@ test("503 says when to try again, and 500 challenges nobody", async () => {
   assert.equal(unavailable.error.cause.message, "the database is down");
   const mistaken = await failing.verifier.verify(null, { taskId: undefined });
   assert.deepEqual(mistaken.headers, { "Cache-Control": "no-store" });
-  for (const refused of [unavailable, mistaken]) {
+  for (const [refused, title, detail] of [
+    [unavailable, "Service Unavailable", "The request cannot be verified at the moment. Try again."],
+    [mistaken, "Internal Server Error", "The request cannot be verified because of an error of the server."],
+  ]) {
+    const { status } = refused;
+    assert.deepEqual(await refusalResponse(refused).json(), { type: "about:blank", title, status, detail });
+    assert.equal(refusalResponse(refused).statusText, "");
     const { body } = await seen(refused);
     assert.ok(!body.includes("database") && !body.includes("taskId"));
   }
@@ -124,12 +130,17 @@ test("only a refusal becomes an answer", async () => {
     undefined,
     null,
     {},
+    "x",
     { ok: false, status: 200 },
+    { ok: true, status: 401 },
+    Object.assign(() => {}, { ok: false, status: 401 }),
     await verifier.verify(agent.header()),
   ]) {
     assert.throws(
       () => refusalResponse(value),
-      (error) => isAgentIdentityError(error, "wrong_type"),
+      (error) =>
+        isAgentIdentityError(error, "wrong_type") &&
+        error.message === "refusalResponse takes the refusal that a verifier returned",
     );
   }
 });

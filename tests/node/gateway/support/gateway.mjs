@@ -61,6 +61,8 @@ export const told = (verdict) => (verdict.ok ? "ok" : `${verdict.status} ${verdi
 export async function tells(expected, verdict) {
   const found = await verdict;
   assert.equal(told(found), expected, found.error?.message);
+  assert.notEqual(found.error?.message, "");
+  assert.notEqual(found.publicMessage, "");
   return found;
 }
 
