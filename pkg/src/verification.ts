@@ -197,7 +197,7 @@ export type Verdict = { ok: true; assertion: Assertion } | { ok: false; error: A
  * the list after the other, as below.
  *
  * A key that has verified 24 headers, here or one by one, gets a table that halves the time of the next ones. The
- * 64 keys that were used last can have one, of 220 KB each: 14 MB of WebAssembly memory at most.
+ * 64 keys that are used most can have one, of 220 KB each: 14 MB of WebAssembly memory at most.
  *
  * @example
  * ```js

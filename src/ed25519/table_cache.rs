@@ -13,8 +13,14 @@ const USES_BEFORE_TABLE: u32 = 24;
 const BASE_DIGIT_BITS: u32 = 8;
 /// The digits of a key's table, which takes 220 KB.
 const KEY_DIGIT_BITS: u32 = 6;
-/// The most keys in the cache. It limits the memory of all tables of keys to 14 MB.
-const MAX_KEYS: usize = 64;
+/// The most tables of keys. They take 14 MB together.
+const MAX_TABLES: usize = 64;
+/// The most keys whose uses are counted.
+const MAX_KEYS: usize = 256;
+/// After so many uses of all keys, the counts are halved, so that a use counts less the longer ago it was.
+const USES_PER_AGE: u64 = 8192;
+/// No count is higher, so that a key that was used very often does not keep its table for long.
+const MAX_USES: u32 = 512;
 
 static KEY_TABLES: Mutex<TableCache> = Mutex::new(TableCache::new());
 
@@ -33,8 +39,12 @@ pub(super) fn negated_key_table(key: &VerifyingKey) -> Option<Arc<PrecomputedTab
     KEY_TABLES.lock().unwrap_or_else(PoisonError::into_inner).table_of(key)
 }
 
-/// An LRU cache of tables for frequently used keys. An evicted key's count restarts at zero, so that cycling through
-/// many keys never computes a table.
+/// Counts the uses of keys, and holds tables of those that are used most.
+///
+/// A key takes the table's place of another one only if it was used more than twice as often, so that keys that come in
+/// turn do not take it from each other. A new key takes the place of the one without a table that was used least, and of
+/// several the one with the most similar first byte, which is as good as any: in a large circle the one that was not used
+/// for the longest time would be the one that comes next.
 struct TableCache {
     entries: Vec<Entry>,
     /// The number of uses of all keys.
@@ -45,8 +55,6 @@ struct TableCache {
 struct Entry {
     key: [u8; 32],
     uses: u32,
-    /// The value of [`TableCache::uses`] when the key was last used.
-    last: u64,
     negated: Option<Arc<PrecomputedTable>>,
 }
 
@@ -56,15 +64,37 @@ impl TableCache {
     }
 
     fn table_of(&mut self, key: &VerifyingKey) -> Option<Arc<PrecomputedTable>> {
-        self.uses = self.uses.saturating_add(1);
-        let last = self.uses;
+        self.age();
         let entry = self.entry(key.as_bytes())?;
-        entry.last = last;
-        entry.uses = entry.uses.saturating_add(1);
-        if entry.negated.is_none() && entry.uses > USES_BEFORE_TABLE {
-            entry.negated = PrecomputedTable::new(-key.to_edwards(), KEY_DIGIT_BITS).map(Arc::new);
+        entry.uses = entry.uses.saturating_add(1).min(MAX_USES);
+        let uses = entry.uses;
+        if entry.negated.is_none() && uses > USES_BEFORE_TABLE && self.has_place(uses) {
+            let table = PrecomputedTable::new(-key.to_edwards(), KEY_DIGIT_BITS).map(Arc::new);
+            self.entry(key.as_bytes())?.negated = table;
         }
-        entry.negated.clone()
+        self.entry(key.as_bytes())?.negated.clone()
+    }
+
+    fn age(&mut self) {
+        self.uses = self.uses.saturating_add(1);
+        if self.uses.is_multiple_of(USES_PER_AGE) {
+            self.entries.iter_mut().for_each(|entry| entry.uses >>= 1);
+        }
+    }
+
+    /// True if there is a place for the table of a key that was used so often. The table that has it is dropped.
+    fn has_place(&mut self, uses: u32) -> bool {
+        let tables = || self.entries.iter().filter(|entry| entry.negated.is_some());
+        if tables().count() < MAX_TABLES {
+            return true;
+        }
+        let holders = self.entries.iter_mut().filter(|entry| entry.negated.is_some());
+        let Some(least) = holders.min_by_key(|entry| entry.uses) else { return false };
+        let is_less = least.uses < uses >> 1;
+        if is_less {
+            least.negated = None;
+        }
+        is_less
     }
 
     fn entry(&mut self, key: &[u8; 32]) -> Option<&mut Entry> {
@@ -73,7 +103,9 @@ impl TableCache {
             if self.entries.len() < MAX_KEYS {
                 self.entries.push(new);
             } else {
-                *self.entries.iter_mut().min_by_key(|entry| entry.last)? = new;
+                let others = self.entries.iter_mut().filter(|entry| entry.negated.is_none());
+                let difference = |entry: &Entry| entry.key.first().zip(key.first()).map(|(a, b)| a ^ b);
+                *others.min_by_key(|entry| (entry.uses, difference(entry)))? = new;
             }
         }
         self.entries.iter_mut().find(|entry| entry.key == *key)
@@ -113,19 +145,55 @@ mod tests {
         assert_eq!(served.mul(&Scalar::ONE), -key.to_edwards());
     }
 
-    #[test]
-    fn the_least_recently_used_key_is_evicted() {
-        let mut cache = TableCache::new();
-        for name in 1..=64 {
-            served(&mut cache, &key(name), 24);
+    /// Uses keys in turn. Returns the names of those that have a table in the last turn.
+    fn circle(cache: &mut TableCache, names: std::ops::Range<u16>, turns: u32) -> Vec<u16> {
+        let keys: Vec<_> = names.map(|name| (name, numbered(name))).collect();
+        let mut served = Vec::new();
+        for _ in 0..turns {
+            let mut has_table = |key| cache.table_of(key).is_some();
+            served = keys.iter().map(|(name, key)| (*name, has_table(key))).collect();
         }
-        // Using the first key again makes the second the least recently used, which the next new key evicts.
-        assert_eq!(served(&mut cache, &key(1), 1), [1]);
-        served(&mut cache, &key(65), 1);
-        assert_eq!(cache.entries.len(), 64);
-        assert_eq!(served(&mut cache, &key(1), 1), [1]);
-        assert_eq!(served(&mut cache, &key(3), 1), [1]);
-        assert!(served(&mut cache, &key(2), 24).is_empty());
+        served.into_iter().filter(|(_, has_table)| *has_table).map(|(name, _)| name).collect()
+    }
+
+    fn numbered(name: u16) -> VerifyingKey {
+        let [low, high] = name.to_le_bytes();
+        SigningKey::from_bytes(&std::array::from_fn(|at| if at < 16 { low } else { high })).verifying_key()
+    }
+
+    #[test]
+    fn keys_in_turn_do_not_take_the_tables_from_each_other() {
+        let mut cache = TableCache::new();
+        assert_eq!(circle(&mut cache, 0..70, 26), (0..64).collect::<Vec<_>>());
+        assert_eq!(circle(&mut cache, 0..70, 300), (0..64).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn some_keys_of_a_large_circle_have_tables_and_none_of_a_very_large_one() {
+        let mut cache = TableCache::new();
+        assert!(circle(&mut cache, 0..5000, 3).is_empty());
+        assert_eq!(cache.entries.len(), 256);
+        assert_eq!(circle(&mut cache, 5000..5300, 60).len(), 64);
+    }
+
+    #[test]
+    fn strangers_take_no_table_and_a_key_that_is_used_more_takes_the_least_used_one() {
+        let mut cache = TableCache::new();
+        circle(&mut cache, 0..64, 26);
+        served(&mut cache, &numbered(0), 1);
+        circle(&mut cache, 1000..1500, 1);
+        assert_eq!(circle(&mut cache, 0..64, 1).len(), 64);
+        assert_eq!(served(&mut cache, &numbered(99), 60), [56, 57, 58, 59, 60]);
+        assert_eq!(cache.entries.iter().filter(|entry| entry.negated.is_some()).count(), 64);
+        assert_eq!(served(&mut cache, &numbered(0), 1), [1]);
+    }
+
+    #[test]
+    fn a_key_that_is_not_used_any_more_makes_room() {
+        let mut cache = TableCache::new();
+        circle(&mut cache, 0..64, 600);
+        let served = circle(&mut cache, 100..164, 400);
+        assert_eq!(served.len(), 64);
     }
 
     #[test]
