@@ -1,4 +1,4 @@
-// Compares the package, in Chromium, with the libraries that a page can use instead. node.mjs does the same in Node.
+// Compares the package, in Chromium and Firefox, with the libraries that a page can use instead. node.mjs does the same in Node.
 import { once } from "node:events";
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
@@ -6,7 +6,9 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { staticServer } from "../scripts/lib/static-server.mjs";
-import { launchChromium, WIDE_ARITHMETIC } from "../tests/browser/support/chromium.mjs";
+import { WIDE_ARITHMETIC } from "../tests/browser/support/chromium.mjs";
+import { startChromium } from "../tests/engines/support/chromium.mjs";
+import { startFirefox } from "../tests/engines/support/firefox.mjs";
 import { comparison } from "./report.mjs";
 
 const { values } = parseArgs({ options: { report: { type: "string" } } });
@@ -25,16 +27,30 @@ const isolated = {
 };
 const server = staticServer(folder, isolated).listen(0, "127.0.0.1");
 await once(server, "listening");
-const browser = await launchChromium(WIDE_ARITHMETIC);
-const page = await browser.newPage();
-page.on("pageerror", (error) => console.error(error));
-await page.goto(`http://127.0.0.1:${server.address().port}/`);
-const results = await page.evaluate(() => globalThis.measured);
-const head = `## Chromium ${browser.version()}, ${cpus()[0].model}, ${cpus().length} cores`;
-await browser.close();
+const url = `http://127.0.0.1:${server.address().port}/`;
+
+/** Has one browser run the page. Returns its part of the report. */
+async function measureIn({ name, start }) {
+  const browser = await start();
+  try {
+    await browser.goTo(url);
+    const results = await browser.evaluate("globalThis.measured");
+    const head = `## ${name} ${browser.version}, ${cpus()[0].model}, ${cpus().length} cores`;
+    return [head, ...comparison(results)];
+  } finally {
+    await browser.close();
+  }
+}
+
+const sections = [];
+for (const browser of [
+  { name: "Chromium", start: () => startChromium(WIDE_ARITHMETIC) },
+  { name: "Firefox", start: startFirefox },
+])
+  sections.push(...(await measureIn(browser)));
 server.close();
 rmSync(folder, { recursive: true });
 
-const report = [head, ...comparison(results)].join("\n\n");
+const report = sections.join("\n\n");
 console.log(report);
 if (values.report) writeFileSync(values.report, `${report}\n`);

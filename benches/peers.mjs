@@ -15,8 +15,9 @@ export function makeKey() {
   return { pkcs8, seed: pkcs8.slice(16), publicBytes: key.publicKey.toBytes() };
 }
 
-/** The package, or a copy of it that runs another module. */
+/** The package, or a copy of it that runs another module. A key has a table, if it gets one, after so many uses. */
 export const packagePeer = ({ AgentIdentity, AgentKey, AgentPublicKey, verifyAssertion }) => ({
+  usesBeforeTable: 25,
   signer({ pkcs8 }) {
     const identity = new AgentIdentity(AGENT, AgentKey.fromPkcs8(pkcs8));
     return (taskId) => identity.authorizationHeader(taskId);

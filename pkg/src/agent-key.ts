@@ -10,6 +10,8 @@ import { core } from "./load.js";
  */
 export let publicKeyOf: (key: AgentKey) => AgentPublicKey;
 
+let wrapKey: (raw: RawAgentKey) => AgentKey;
+
 /**
  * An Ed25519 key pair (RFC 8032).
  *
@@ -42,7 +44,7 @@ export class AgentKey extends Handle {
    * @throws {@link AgentIdentityError} `random_unavailable`
    */
   static generate(): AgentKey {
-    return new AgentKey(core().AgentKey.generate(), OURS);
+    return wrapKey(core().AgentKey.generate());
   }
 
   /**
@@ -56,10 +58,12 @@ export class AgentKey extends Handle {
    * @throws {@link AgentIdentityError} `private_key_…`, one code per fault
    */
   static fromPkcs8(source: string | Bytes): AgentKey {
-    return new AgentKey(core().AgentKey.fromPkcs8(source), OURS);
+    return wrapKey(core().AgentKey.fromPkcs8(source));
   }
 
   static {
+    // biome-ignore lint/complexity/noThisInStatic: esbuild renames a class whose body names it, and its users see the name.
+    wrapKey = (raw) => new this(raw, OURS);
     publicKeyOf = (key) => {
       const raw = rawKey(key);
       if (!key.#publicKey || isFreed(key.#publicKey)) key.#publicKey = wrapPublicKey(raw.publicKey());

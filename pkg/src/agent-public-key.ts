@@ -41,7 +41,8 @@ export class AgentPublicKey extends Handle {
   }
 
   static {
-    wrapPublicKey = (raw) => new AgentPublicKey(raw, OURS);
+    // biome-ignore lint/complexity/noThisInStatic: esbuild renames a class whose body names it, and its users see the name.
+    wrapPublicKey = (raw) => new this(raw, OURS);
   }
 
   /**
@@ -64,7 +65,7 @@ export class AgentPublicKey extends Handle {
    * ```
    */
   static parse(source: string | Bytes | PublicJwkLike): AgentPublicKey {
-    return new AgentPublicKey(core().AgentPublicKey.parse(source), OURS);
+    return wrapPublicKey(core().AgentPublicKey.parse(source));
   }
 
   /**

@@ -36,7 +36,7 @@ export async function buildWasm() {
     await bind(variant);
   }
   requireSameGlue();
-  adaptGlue();
+  await adaptGlue();
   await Promise.all([PLAIN, WIDE].map(optimize));
   // The module is deflated before it is encoded in base64, because base64 hides repetitions from gzip. A compressed
   // bundle is smaller by a seventh.

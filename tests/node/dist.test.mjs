@@ -25,3 +25,14 @@ for (const name of ["index.cjs", "index.js", "slim.cjs", "slim.js", "edge.js"]) 
     assert.doesNotMatch(readFileSync(new URL(name, dist), "utf8"), IMPORT_CALL);
   });
 }
+
+// A bundler that joins files renames what has the same name in two of them, and a debugger shows the new one.
+for (const name of ["index", "slim", "gateway", "authority", "bulk", "advice"])
+  for (const extension of ["js", "cjs"])
+    test(`${name}.${extension} calls everything as it exports it`, async () => {
+      const { default: _, ...exported } = await import(new URL(`${name}.${extension}`, dist));
+      const functions = Object.entries(exported).filter(([, value]) => typeof value === "function");
+      assert.ok(functions.length > 0);
+      const renamed = functions.filter(([name, value]) => value.name !== name).map(([name]) => name);
+      assert.deepEqual(renamed, []);
+    });

@@ -1,8 +1,8 @@
 import { launchChromium } from "../../browser/support/chromium.mjs";
 
 /** Chromium, driven by playwright over the DevTools protocol. */
-export async function startChromium() {
-  const browser = await launchChromium();
+export async function startChromium(...flags) {
+  const browser = await launchChromium(...flags);
   const context = await browser.newContext({ serviceWorkers: "block" });
   const page = await context.newPage();
   return {
