@@ -2,7 +2,7 @@
 import { measure } from "./measure.mjs";
 import { makeKey, OURS } from "./peers.mjs";
 
-/** As many keys as can have a table at the same time, and more. */
+/** The number of keys that can have a table at the same time, and a number that exceeds it. */
 const SOME = 64;
 const MANY = 256;
 

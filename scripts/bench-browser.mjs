@@ -10,5 +10,7 @@ await main(async () => {
   for (const ensure of [...buildTools, ensureChromium, ensureFirefox]) await ensure();
   await buildPackage();
   const where = save ? ["--report", "docs/benchmarks/browser.md"] : [];
-  await run(process.execPath, ["benches/browser.mjs", ...where], { env: { ...chromiumEnv(), ...firefoxEnv() } });
+  await run(process.execPath, ["benches/browser.mjs", ...where], {
+    env: { ...chromiumEnv(), ...firefoxEnv() },
+  });
 });

@@ -62,7 +62,7 @@ export class AgentKey extends Handle {
   }
 
   static {
-    // biome-ignore lint/complexity/noThisInStatic: esbuild renames a class whose body names it, and its users see the name.
+    // esbuild renames a class whose body names it, and a debugger shows the new name.
     wrapKey = (raw) => new this(raw, OURS);
     publicKeyOf = (key) => {
       const raw = rawKey(key);

@@ -41,7 +41,7 @@ export class AgentPublicKey extends Handle {
   }
 
   static {
-    // biome-ignore lint/complexity/noThisInStatic: esbuild renames a class whose body names it, and its users see the name.
+    // esbuild renames a class whose body names it, and a debugger shows the new name.
     wrapPublicKey = (raw) => new this(raw, OURS);
   }
 

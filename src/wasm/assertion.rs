@@ -10,7 +10,7 @@ use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
 thread_local! {
-    /// What `parseFreshAssertion` returned last. Its signature can be judged without its text coming in again.
+    /// The assertion that `parseFreshAssertion` returned last. Its signature can be judged without passing it in again.
     static LATEST: RefCell<Option<Assertion>> = const { RefCell::new(None) };
 }
 
@@ -44,7 +44,7 @@ pub fn verify_assertion(header: &JsValue, public_key: &AgentPublicKey, options: 
     output::assertion(&verify(&header_text(header)?, &public_key.0, &options)?)
 }
 
-/// Without `fields`, this and `replay_id` judge the assertion that was read last.
+/// Judges the assertion that was read last if `fields` is undefined, as `replay_id` does.
 #[wasm_bindgen(js_name = isSignedBy)]
 pub fn is_signed_by(fields: &JsValue, signature: &JsValue, public_key: &AgentPublicKey) -> JsResult<bool> {
     judge(fields, signature, |assertion| assertion.is_signed_by(&public_key.0))

@@ -811,7 +811,7 @@ test("a stream replaces the body of a Request", async () => {
 
 test("where a Request does not tell whether it has a body, GET and HEAD have none", async () => {
   const body = Object.getOwnPropertyDescriptor(Request.prototype, "body");
-  // As in Firefox.
+  // Firefox has no such property.
   delete Request.prototype.body;
   try {
     for (const [method, count] of [

@@ -26,7 +26,7 @@ const outcome = (judge, assertion, key) => {
   }
 };
 
-/** What an assertion and a changed one are judged as. */
+/** The verdict on an assertion after a change. */
 const cases = {
   "as it was read": [(assertion) => assertion, true],
   "a copy": [(assertion) => ({ ...assertion }), true],

@@ -280,7 +280,7 @@ test("another look-up that is running does not shorten the cool-down", async () 
   expired = true;
   clock.pass(1000);
   const verdict = verifier.verify(agent.header());
-  // By a clock that went back, the keys are still good.
+  // The clock goes back, and the keys are still good by it.
   clock.pass(-500);
   await tells("401 signature_invalid", verifier.verify(forger.header()));
   assert.deepEqual(asked, ["agent-1", "agent-1 again", "agent-1"]);

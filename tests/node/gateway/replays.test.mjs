@@ -87,7 +87,7 @@ test("in memory, what expires first makes room first", async () => {
 test("of many headers, those are forgotten that expire first", async () => {
   const maxEntries = 20;
   const { clock, agent, verifier } = gateway({ replays: new ReplayGuard({ reuseMs: 0, maxEntries }) });
-  // All expire at different times.
+  // Each header expires at a time of its own.
   const headers = Array.from({ length: 100 }, (_, index) => agent.header("task-1", clock.ms - index * 1000));
   let remembered = [];
   let state = 7;
@@ -98,7 +98,7 @@ test("of many headers, those are forgotten that expire first", async () => {
     clock.pass(1);
     await tells(expected, verifier.verify(headers[index]));
     if (expected !== "ok") continue;
-    // What is signed earlier expires earlier.
+    // The header that was signed first expires first.
     remembered.sort((one, other) => one - other);
     remembered = remembered.slice(0, maxEntries - 1).concat(index);
   }
@@ -126,7 +126,7 @@ test("a new header removes four that have expired, so that it does not wait for 
   await tells("ok", verifier.verify(agent.header("task-2")));
   clock.pass(-100_000);
   const verdicts = await Promise.all(old.map((header) => verifier.verify(header)));
-  // What is removed may have been any header of its time; the others are known still, and were just seen.
+  // A removed entry may have been any header of its time. The others are still known, and were just seen.
   const replayed = "401 assertion_replayed";
   assert.deepEqual(verdicts.map(told), [replayed, replayed, replayed, replayed, "ok", "ok"]);
 });
@@ -269,7 +269,7 @@ for (const [options, code] of [
   });
 }
 
-/** What a refusal of these options is about: the only option, if there are any. */
+/** The subject of a refusal of these options: the only option, if there are any. */
 const subjectOf = (options) => Object.keys(Object(options)).at(0) ?? "the options";
 
 test("a header that was dropped as stale stays refused when the clock goes back", async () => {

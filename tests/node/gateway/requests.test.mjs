@@ -61,7 +61,7 @@ test("raw headers show what the headers hide, and do not bring a header back", a
   await tells("401 authorization_missing", verifier.verifyRequest({ headers: {}, rawHeaders: raw }));
   for (const rawHeaders of [undefined, null, "x"])
     await tells("ok", verifier.verifyRequest({ headers, rawHeaders }));
-  // What is no name is no header.
+  // An entry whose name is not a string is not a header.
   await tells(
     "ok",
     verifier.verifyRequest({ headers, rawHeaders: [null, "x", undefined, "x", 7, "x", ...raw] }),

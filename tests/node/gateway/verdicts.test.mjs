@@ -154,7 +154,7 @@ for (const [name, expected] of Object.entries({
   });
 }
 
-/** What the options of other functions are called, as a class has it whose members cannot be listed. */
+/** A class with the names of other functions' options, which listing its members does not show. */
 class Mistaken {
   get expectedAgentRuntimeId() {
     return "agent-2";
@@ -284,7 +284,7 @@ for (const [options, code] of [
   });
 }
 
-/** What a refusal of these options is about: the last one. */
+/** The subject of a refusal of these options: the last one. */
 function subjectOf(options) {
   if (options === null) return "the options";
   return Object.keys(Object(options)).at(-1) ?? "keysOf";
