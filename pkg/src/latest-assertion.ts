@@ -1,3 +1,4 @@
+import { copyBytes } from "./bytes.js";
 import type { Assertion } from "./verification.js";
 
 type Judged = "agentRuntimeId" | "taskId" | "timestamp" | "signature";
@@ -14,11 +15,16 @@ let latest: Latest | undefined;
 
 /** Has the module read an assertion, and notes what it keeps of it. */
 export function keepLatest(read: () => Assertion): Assertion {
-  // If anything below throws, as every call may near the end of the stack, this must not be that of another assertion.
-  latest = undefined;
-  const assertion = read();
+  let assertion: Assertion;
+  try {
+    assertion = read();
+  } finally {
+    // Whatever happens: a clock that is read meanwhile may have had another one read.
+    latest = undefined;
+  }
   const { agentRuntimeId, taskId, timestamp, signature } = assertion;
-  latest = { agentRuntimeId, taskId, timestamp, signature, bytes: signature.slice() };
+  const bytes = new Uint8Array(SIGNATURE_LENGTH);
+  if (copyBytes(signature, bytes)) latest = { agentRuntimeId, taskId, timestamp, signature, bytes };
   return assertion;
 }
 

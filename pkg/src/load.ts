@@ -88,7 +88,9 @@ export function initSync(source?: ArrayBuffer | ArrayBufferView | WebAssemblyMod
   try {
     const given = (source ?? defaultSource?.()) as Source;
     const module = isModule(given) ? given : new WebAssembly.Module(given);
-    start(new WebAssembly.Instance(module, importsOf(module)), module);
+    const instance = new WebAssembly.Instance(module, importsOf(module));
+    // A getter of the source may have called this function.
+    if (!loaded) start(instance, module);
   } catch (cause) {
     throw loadError(cause);
   }

@@ -167,16 +167,16 @@ export function replayId(assertion: Assertion, publicKey: AgentPublicKey): strin
 }
 
 /**
- * Returns what is signed as one string, a line for each part (no id contains the end of a line), and the signature; or
- * nothing, if the module still has exactly these.
+ * Returns what is signed as one string, a line for each part (no id contains the end of a line), and the signature; both
+ * undefined, if the module still has exactly these. A missing member would be that of a polluted `Object.prototype`.
  */
-function partsOf(assertion: Assertion): { fields?: string; signature?: unknown } {
+function partsOf(assertion: Assertion): { fields: string | undefined; signature: unknown } {
   const agentRuntimeId = readMember(assertion, "agentRuntimeId");
   const taskId = readMember(assertion, "taskId");
   const timestamp = readMember(assertion, "timestamp");
   const signature = readMember(assertion, "signature");
   const parts = { agentRuntimeId, taskId, timestamp, signature };
-  if (isLatest(parts)) return {};
+  if (isLatest(parts)) return { fields: undefined, signature: undefined };
   const fields = [agentRuntimeId, taskId, timestamp];
   if (fields.every((part) => typeof part === "string")) return { fields: fields.join("\n"), signature };
   throw new CodedError("wrong_type", "the assertion must be one that parseAssertion returned");

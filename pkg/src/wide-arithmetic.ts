@@ -23,7 +23,7 @@ const WIDE = [
  */
 export function wideArithmetic(): boolean {
   try {
-    return WebAssembly.validate(Uint8Array.from(WIDE));
+    return WebAssembly.validate(Uint8Array.from(WIDE)) === true;
   } catch {
     return false;
   }

@@ -6,12 +6,12 @@ use super::output;
 use crate::assertion::{Assertion, MAX_HEADER_BYTES, VerifyOptions, verify};
 use crate::error::ErrorCode;
 use crate::id::{AgentRuntimeId, AgentTaskId};
-use std::cell::RefCell;
+use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 
 thread_local! {
     /// The assertion that `parseFreshAssertion` returned last. Its signature can be judged without passing it in again.
-    static LATEST: RefCell<Option<Assertion>> = const { RefCell::new(None) };
+    static LATEST: Cell<Option<Assertion>> = const { Cell::new(None) };
 }
 
 #[expect(clippy::as_conversions, reason = "8192, and no constant can call try_from")]
@@ -59,12 +59,13 @@ pub fn replay_id(
     judge(fields, signature, |assertion| assertion.replay_id(&public_key.0))
 }
 
-fn judge<T>(fields: &JsValue, signature: &JsValue, judge: impl Fn(&Assertion) -> T) -> JsResult<T> {
-    let latest = || LATEST.with_borrow(|latest| latest.as_ref().map(&judge));
-    match fields.is_undefined().then(latest).flatten() {
-        Some(verdict) => Ok(verdict),
-        None => Ok(judge(&from_fields(fields, signature)?)),
-    }
+fn judge<T>(fields: &JsValue, signature: &JsValue, judge: impl FnOnce(&Assertion) -> T) -> JsResult<T> {
+    let Some(latest) = fields.is_undefined().then(|| LATEST.take()).flatten() else {
+        return Ok(judge(&from_fields(fields, signature)?));
+    };
+    let verdict = judge(&latest);
+    LATEST.set(Some(latest));
+    Ok(verdict)
 }
 
 /// `fields` has the runtime id, the task id and the timestamp, a line each: no id contains the end of a line.

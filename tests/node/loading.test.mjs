@@ -119,3 +119,23 @@ test("a source that never comes is refused with what it says", async () => {
   api.initSync(good);
   assert.match(String(api.AgentKey.generate()), /secret/);
 });
+
+test("a source that loads the module while it is looked at does not replace it", async () => {
+  const api = await fresh();
+  const source = new Uint8Array(good);
+  let key;
+  Object.defineProperty(source, Symbol.toStringTag, {
+    get() {
+      if (key) return "Uint8Array";
+      key = "being made";
+      api.initSync(new Uint8Array(good));
+      key = api.AgentKey.generate();
+      return "Uint8Array";
+    },
+  });
+  api.initSync(source);
+  const before = key.publicKey.fingerprint();
+  api.AgentKey.generate();
+  assert.equal(key.publicKey.fingerprint(), before);
+  assert.equal(new api.AgentIdentity("agent-1", key).publicKey.fingerprint(), before);
+});

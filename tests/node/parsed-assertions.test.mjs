@@ -112,6 +112,24 @@ describe("an assertion is judged by what it contains", () => {
   });
 });
 
+test("an assertion that a replaced clock has read in between is not taken for the one that was read", () => {
+  const { now } = Date;
+  let inner;
+  Date.now = () => {
+    Date.now = now;
+    inner = readAnother();
+    return 0;
+  };
+  const outer = parseFreshAssertion(header);
+  for (const [assertion, signer, stranger] of [
+    [inner, other, agent],
+    [outer, agent, other],
+  ]) {
+    assert.equal(isSignedBy(assertion, stranger.publicKey), false);
+    assert.equal(isSignedBy(assertion, signer.publicKey), true);
+  }
+});
+
 test("the id for a guard is the SHA-256 of the key and the signed text", () => {
   const assertion = read();
   const hash = createHash("sha256").update(agent.publicKey.toBytes()).update(assertion.signedText);

@@ -234,13 +234,22 @@ async function verifyWithSeveralKeys() {
   return results;
 }
 
-/** Every name of a member or a parameter that the public declarations contain, and some that are read without one. */
+const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+
+/** Every name that the package takes out of an object by a pattern: `const { name, other: renamed } = …`. */
+const DESTRUCTURED = ["index", "gateway", "authority"]
+  .flatMap((entry) => [...read(`pkg/dist/${entry}.js`).matchAll(/[(, ]\{ ([\w:, ]+) \}(?: =|\)|,)/g)])
+  .flatMap(([, pattern]) => pattern.split(", ").map((part) => part.split(":")[0]));
+
+/**
+ * Every name of a member or a parameter that the public declarations contain, every name that is destructured, and some
+ * that are read without either.
+ */
 const NAMES = [
-  ...new Set(
-    [
-      ...readFileSync(new URL("../../docs/API.md", import.meta.url), "utf8").matchAll(/\b([a-z]\w*)\??:/gi),
-    ].map(([, name]) => name),
-  ),
+  ...new Set([
+    ...[...read("docs/API.md").matchAll(/\b([a-z]\w*)\??:/gi)].map(([, name]) => name),
+    ...DESTRUCTURED,
+  ]),
   ...["agent_runtime_id", "task_id", "taskId", "encrypted_task_id", "timestamp", "signature", "d", "kid"],
   ...[
     "external_task_ref",
