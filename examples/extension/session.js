@@ -1,4 +1,11 @@
-import { AgentIdentity, AgentKey, AgentTasks, agentFetch, registerAgent } from "agent-identity-wasm";
+import {
+  AgentIdentity,
+  AgentKey,
+  AgentTasks,
+  agentFetch,
+  isAgentIdentityError,
+  registerAgent,
+} from "agent-identity-wasm";
 
 const SECRET = "agent-identity";
 
@@ -55,29 +62,49 @@ class Session {
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ input, stream: true }),
       signal,
-    });
+    }).catch((error) => this.#explain(error));
     if (!response.ok) await this.#refuse(response);
-    for await (const { type, delta } of eventsOf(response)) {
+    for await (const { type, delta, response: result } of eventsOf(response)) {
+      if (type === "response.failed") throw new Error(result?.error?.message ?? "The service failed.");
       if (type === "response.output_text.delta") yield delta;
     }
+  }
+
+  /** The authority gives no task to an agent that was revoked (403) or that it does not know any more (404). */
+  async #explain(error) {
+    if (isAgentIdentityError(error, "response_status") && [403, 404].includes(error.status))
+      await this.#signOut();
+    throw error;
   }
 
   async #refuse(response) {
     const answer = await response.json().catch(() => undefined);
     if (answer?.error?.code !== "agent_revoked")
       throw new Error(`The service answered with status ${response.status}.`);
-    // The next login registers another agent. After any other refusal the key is still good.
+    await this.#signOut();
+  }
+
+  /** The next login registers another agent. After any other refusal the key is still good. */
+  async #signOut() {
     await this.#forgetAgent();
     throw new SignedOutError("Sign in again.");
   }
 }
 
-/** The events of an event stream, whose data is JSON. */
+/** The events of an event stream, whose data is JSON on one line. Lines without data keep the connection open. */
 async function* eventsOf(response) {
+  for await (const line of linesOf(response)) {
+    const data = /^data: ?(.*)$/.exec(line)?.[1];
+    if (data && data !== "[DONE]") yield JSON.parse(data);
+  }
+}
+
+async function* linesOf(response) {
   let text = "";
   for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
-    const events = (text + chunk).split("\n\n");
-    text = events.pop();
-    for (const event of events) yield JSON.parse(/^data: (.*)$/m.exec(event)[1]);
+    const lines = (text + chunk).split(/\r?\n/);
+    text = lines.pop();
+    yield* lines;
   }
+  yield text;
 }

@@ -94,6 +94,56 @@ test("a revoked agent is forgotten, and the next login registers another", async
   assert.ok((await answer(await start(), "a")).length > 1);
 });
 
+test("an agent that was revoked while the extension did not run is forgotten, too", async () => {
+  const { start, authority, kept } = world();
+  await answer(await start(), "a");
+  authority.revokeAgent([...authority.agents.keys()][0]);
+  await assert.rejects(answer(await start(), "a"), SignedOutError);
+  assert.equal(kept.size, 0);
+  assert.ok((await answer(await start(), "a")).length > 1);
+});
+
+test("an authority that is down keeps the agent", async () => {
+  const { start, authority, kept } = world();
+  const session = await start();
+  authority.fail("task", { status: 401 });
+  await assert.rejects(answer(session, "a"), { code: "response_status", status: 401 });
+  assert.equal(kept.size, 1);
+});
+
+const delta = (text) => JSON.stringify({ type: "response.output_text.delta", delta: text });
+
+/** A world whose service answers with a given event stream. */
+function streaming(text) {
+  const { start, options } = world();
+  const { fetch } = options;
+  const answered = (input, init) =>
+    String(input.url ?? input).endsWith("/responses") ? new Response(text) : fetch(input, init);
+  return start({ options: { ...options, fetch: async (input, init) => answered(input, init) } });
+}
+
+test("comments, other line ends and a missing last line end are no trouble", async () => {
+  const lines = [
+    ": keep-alive",
+    "",
+    "event: x",
+    `data: ${delta("a")}`,
+    "",
+    `data:${delta("b")}`,
+    "data: [DONE]",
+  ];
+  for (const text of [lines.join("\n"), lines.join("\r\n"), `${lines.join("\n")}\n\n`])
+    assert.deepEqual(await answer(await streaming(text), "a"), ["a", "b"]);
+});
+
+test("an answer that the service gives up is an error", async () => {
+  const failed = JSON.stringify({ type: "response.failed", response: { error: { message: "overloaded" } } });
+  await assert.rejects(
+    answer(await streaming(`data: ${delta("a")}\n\ndata: ${failed}\n\n`), "a"),
+    /overloaded/,
+  );
+});
+
 test("any other refusal keeps the agent", async () => {
   const { start, authority, kept } = world();
   const session = await start();
