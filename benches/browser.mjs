@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { staticServer } from "../scripts/lib/static-server.mjs";
-import { WIDE_ARITHMETIC } from "../tests/browser/support/chromium.mjs";
+import { WIDE_ARITHMETIC } from "../scripts/tools/chromium.mjs";
 import { startChromium } from "../tests/engines/support/chromium.mjs";
 import { startFirefox } from "../tests/engines/support/firefox.mjs";
 import { comparison } from "./report.mjs";

@@ -5,6 +5,9 @@ import { aptInstall } from "./apt.mjs";
 import { given } from "./given.mjs";
 import { onPath } from "./on-path.mjs";
 
+/** The flag that turns wide arithmetic on. Chromium 156 has it, and has it off otherwise. */
+export const WIDE_ARITHMETIC = "--js-flags=--wasm-wide-arithmetic";
+
 const MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
 /** Makes sure that Chromium or Chrome, and the matching ChromeDriver, are installed. */

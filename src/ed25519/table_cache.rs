@@ -69,7 +69,7 @@ impl TableCache {
         let entry = self.entries.get_mut(place)?;
         entry.uses = entry.uses.saturating_add(1).min(MAX_USES);
         let uses = entry.uses;
-        if entry.negated.is_some() || uses <= USES_BEFORE_TABLE || !self.has_room(uses) {
+        if entry.negated.is_some() || uses <= USES_BEFORE_TABLE || !self.make_room(uses) {
             return self.entries.get(place)?.negated.clone();
         }
         let table = PrecomputedTable::new(-key.to_edwards(), KEY_DIGIT_BITS).map(Arc::new);
@@ -84,8 +84,9 @@ impl TableCache {
         }
     }
 
-    /// True if there is room for the table of a key that was used so often. The table that makes room is dropped.
-    fn has_room(&mut self, uses: u32) -> bool {
+    /// Makes room for the table of a key that was used so often: drops the least used one if there are too many. Returns
+    /// false if every other key was used too often for that.
+    fn make_room(&mut self, uses: u32) -> bool {
         let tables = || self.entries.iter().filter(|entry| entry.negated.is_some());
         if tables().count() < MAX_TABLES {
             return true;

@@ -5,8 +5,9 @@ import { after, before, describe, test } from "node:test";
 import * as plain from "agent-identity-wasm";
 import { root } from "../../scripts/lib/paths.mjs";
 import { staticServer } from "../../scripts/lib/static-server.mjs";
+import { WIDE_ARITHMETIC } from "../../scripts/tools/chromium.mjs";
 import { headers, keys, registrations } from "../node/support/vectors.mjs";
-import { launchChromium, WIDE_ARITHMETIC } from "./support/chromium.mjs";
+import { launchChromium } from "./support/chromium.mjs";
 import { judgeTables } from "./support/judge-tables.mjs";
 
 /** The 513th verification by any key makes the last table, so the first agent makes more. */

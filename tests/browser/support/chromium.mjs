@@ -16,9 +16,6 @@ const QUIET = [
  */
 export const PATIENCE_MS = 120_000;
 
-/** Turns wide arithmetic on, which Chromium 156 has behind this flag. */
-export const WIDE_ARITHMETIC = "--js-flags=--wasm-wide-arithmetic";
-
 export async function launchChromium(...more) {
   const executablePath = process.env.CHROME_PATH;
   if (!executablePath) throw new Error("CHROME_PATH must name the browser; `npm test` sets it.");

@@ -1,5 +1,5 @@
 import { Failure } from "../../../scripts/lib/failure.mjs";
-import { chromiumEnv } from "../../../scripts/tools/chromium.mjs";
+import { chromiumEnv, WIDE_ARITHMETIC } from "../../../scripts/tools/chromium.mjs";
 
 const ARGS = [
   "--disable-background-networking",
@@ -52,7 +52,7 @@ export async function withOldBrowser({ program, libraries }, use) {
 
 /** Starts Chromium with wide arithmetic, which version 156 has behind a flag, hands it over, and closes it. */
 export async function withWideArithmetic(use) {
-  const wide = await launch("--js-flags=--wasm-wide-arithmetic");
+  const wide = await launch(WIDE_ARITHMETIC);
   try {
     return await use(wide);
   } finally {
